@@ -1,0 +1,56 @@
+"""What every test relies on: where the sample data lies, and that nothing is left running."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+_THREAD_DEADLINE_S = 2.0
+
+# Panels are tested without a display; tests of real windows start a process of their own with one.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout that these tests lie in."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of sample faces and clips beside the checkout; the test is skipped without it."""
+    folder = REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the sample data folder ../shared/data is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def landmarker_model() -> Path:
+    """The face tracking model, fetched once; the test is skipped where it cannot be had."""
+    from beautymirror.errors import MissingError
+    from beautymirror.inference.manifest import ensure_model
+
+    try:
+        return ensure_model("face_landmarker")
+    except MissingError as error:
+        pytest.skip(f"the tracking model cannot be fetched here: {error}")
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _THREAD_DEADLINE_S
+    for thread in set(threading.enumerate()) - before:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
+    assert not left, f"threads left running by the test: {left}"
