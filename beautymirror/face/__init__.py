@@ -1,0 +1,1 @@
+"""The canonical face: its mesh, its named regions, its atlas. Data and geometry, no drawing."""
