@@ -1,0 +1,1 @@
+"""Looks: every kind of makeup declared once, and the documents that are made of them."""
