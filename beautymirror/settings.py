@@ -1,0 +1,115 @@
+"""What the window remembers between runs: checked when read, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from beautymirror.resources import settings_dir
+
+__all__ = ["Read", "Settings", "default_snapshot_folder", "read_settings", "write_settings"]
+
+_FILE = "settings.json"
+_LONGEST = 1 << 20  # bytes; a settings file is far below 4 KiB
+_Text = Annotated[str, StringConstraints(max_length=4096)]
+
+
+class Settings(BaseModel):
+    """What a person chose; every field has a default, and fields of other versions are ignored.
+
+    Attributes:
+        language: of the window; ``None`` follows the system.
+        look: id of the look last worn, ``None`` for the bare face.
+        intensity: of the look in percent.
+        source: what ``open_source`` was last given; ``None`` picks the first camera.
+        consent: the person agreed that the camera is used.
+        flip: show cameras the way a mirror does.
+        fill: fill the window with the picture, cutting its edges, rather than show all of it.
+        compare: save the bare face beside the made-up one.
+        window: x, y, width, height of the window, in logical pixels.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+
+    language: Literal["en", "zh"] | None = None
+    look: _Text | None = None
+    intensity: int = Field(default=100, ge=0, le=100)
+    source: _Text | None = None
+    consent: bool = False
+    faces: int = Field(default=1, ge=1, le=4)
+    flip: bool = True
+    fill: bool = True
+    readings: bool = False
+    compare: bool = False
+    snapshots: _Text | None = None
+    window: tuple[int, int, int, int] | None = None
+    maximized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Settings as found.
+
+    Attributes:
+        kept_aside: where an unreadable file was moved, ``None`` when all was well.
+        fault: what was wrong with it, empty when all was well.
+    """
+
+    settings: Settings
+    kept_aside: Path | None = None
+    fault: str = ""
+
+
+def default_snapshot_folder() -> Path:
+    """Folder for snapshots until the person chooses another one."""
+    return Path(platformdirs.user_pictures_dir()) / "BeautyMirror"
+
+
+def read_settings(folder: Path | None = None) -> Read:
+    """Read the settings; a file that cannot be used is kept aside and defaults are returned."""
+    path = (folder or settings_dir()) / _FILE
+    try:
+        if path.stat().st_size > _LONGEST:
+            return _aside(path, "it is far too long")
+        return Read(Settings.model_validate_json(path.read_bytes()))
+    except FileNotFoundError:
+        return Read(Settings())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        return _aside(path, f"{where}: {first['msg']}")
+    except OSError as error:
+        return Read(Settings(), None, f"it cannot be read ({error.strerror or error})")
+
+
+def write_settings(settings: Settings, folder: Path | None = None) -> None:
+    """Write the settings under a temporary name and rename the file.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder = folder or settings_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".part", dir=folder)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(settings.model_dump_json(indent=2) + "\n")
+        os.replace(name, folder / _FILE)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _aside(path: Path, fault: str) -> Read:
+    kept = path.with_suffix(".bad.json")
+    try:
+        os.replace(path, kept)
+    except OSError:
+        return Read(Settings(), None, fault)
+    return Read(Settings(), kept, fault)
