@@ -1,0 +1,185 @@
+"""The window's appearance: neutral greys that leave colours alone, one accent, one type scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+__all__ = ["COLORS", "FAMILIES", "SIZES", "SPACE", "TOUCH", "Colors", "apply_theme", "font"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """Every colour of the window. The greys have equal red, green and blue: no cast."""
+
+    surround: str = "#1b1b1b"
+    panel: str = "#242424"
+    raised: str = "#313131"
+    hover: str = "#3c3c3c"
+    line: str = "#3a3a3a"
+    text: str = "#f0f0f0"
+    quiet: str = "#b0b0b0"
+    faint: str = "#6e6e6e"
+    accent: str = "#f2a0ae"
+    accent_hover: str = "#f7b8c2"
+    on_accent: str = "#241216"
+
+
+COLORS = Colors()
+
+# Logical pixels. A touch target is never smaller than TOUCH.
+TOUCH = 44
+SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32}
+SIZES = {"caption": 12, "body": 14, "title": 18, "display": 26}
+
+# The system's own interface face first; the later ones carry Latin and Chinese of one design.
+FAMILIES = (
+    "Segoe UI Variable Text",
+    "Segoe UI",
+    ".AppleSystemUIFont",
+    "Inter",
+    "Cantarell",
+    "Noto Sans",
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "sans-serif",
+)
+
+
+def font(role: str, *, strong: bool = False) -> QFont:
+    """The font of a role in ``SIZES``."""
+    chosen = QFont()
+    chosen.setFamilies(list(FAMILIES))
+    chosen.setPixelSize(SIZES[role])
+    chosen.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    return chosen
+
+
+def apply_theme(app: QApplication) -> None:
+    """Give the application its style, palette, font and style sheet."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setFont(font("body"))
+    app.setPalette(_palette())
+    names = {name: getattr(COLORS, name) for name in Colors.__slots__}
+    pixels = {name: f"{size}px" for name, size in SIZES.items()}
+    app.setStyleSheet(Template(_SHEET).substitute(names, **pixels, touch=f"{TOUCH}px"))
+
+
+def _palette() -> QPalette:
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, color in (
+        (roles.Window, COLORS.panel),
+        (roles.WindowText, COLORS.text),
+        (roles.Base, COLORS.raised),
+        (roles.AlternateBase, COLORS.panel),
+        (roles.Text, COLORS.text),
+        (roles.Button, COLORS.raised),
+        (roles.ButtonText, COLORS.text),
+        (roles.ToolTipBase, COLORS.raised),
+        (roles.ToolTipText, COLORS.text),
+        (roles.PlaceholderText, COLORS.quiet),
+        (roles.Highlight, COLORS.accent),
+        (roles.HighlightedText, COLORS.on_accent),
+        (roles.Link, COLORS.accent),
+    ):
+        palette.setColor(role, QColor(color))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(COLORS.faint))
+    return palette
+
+
+_SHEET = """
+QWidget { color: $text; }
+QWidget#window, QWidget#stage, QWidget#bar { background: $surround; }
+QWidget#panel, QWidget#panel QStackedWidget, QWidget#page { background: $panel; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+
+QLabel[role="caption"] { font-size: $caption; color: $quiet; }
+QLabel[role="quiet"] { color: $quiet; }
+QLabel[role="title"] { font-size: $title; font-weight: 600; }
+QLabel[role="display"] { font-size: $display; font-weight: 600; }
+QLabel[role="key"] {
+    background: $raised; border: 1px solid $line; border-radius: 5px;
+    padding: 2px 8px; font-size: $caption;
+}
+
+QPushButton {
+    background: $raised; border: 2px solid transparent; border-radius: 10px;
+    min-height: 40px; padding: 0 18px;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $line; }
+QPushButton:disabled { color: $faint; }
+QPushButton:focus { border-color: $text; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[primary="true"]:hover { background: $accent_hover; }
+QPushButton[link="true"] { background: transparent; color: $accent; padding: 0 8px; }
+QPushButton[link="true"]:hover { color: $accent_hover; }
+QPushButton[chip="true"] {
+    min-height: 28px; margin: 6px 0; padding: 0 12px; border-radius: 16px; color: $quiet;
+}
+QPushButton[chip="true"]:checked { background: $text; color: $panel; }
+
+QToolButton {
+    background: transparent; border: 2px solid transparent; border-radius: 10px;
+    color: $quiet; font-size: $caption; padding: 4px;
+}
+QToolButton:hover { background: $raised; color: $text; }
+QToolButton:pressed { background: $line; }
+QToolButton:checked { color: $accent; }
+QToolButton:focus { border-color: $text; }
+QToolButton:disabled { color: $faint; }
+QToolButton[pill="true"] {
+    background: $panel; border-radius: 12px; padding: 4px 12px; color: $text; font-size: $body;
+}
+QToolButton[pill="true"]:hover { background: $raised; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit {
+    background: $raised; border: 2px solid transparent; border-radius: 10px;
+    min-height: 40px; padding: 0 10px; selection-background-color: $accent;
+    selection-color: $on_accent;
+}
+QLineEdit:focus { border-color: $accent; }
+
+QComboBox {
+    background: $raised; border: 2px solid transparent; border-radius: 10px;
+    min-height: 40px; padding: 0 12px;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border-color: $text; }
+QComboBox::drop-down { border: none; width: 30px; }
+QComboBox QAbstractItemView, QMenu {
+    background: $raised; border: 1px solid $line; border-radius: 8px; padding: 4px; outline: none;
+}
+QComboBox QAbstractItemView::item { min-height: $touch; padding: 0 12px; }
+QComboBox QAbstractItemView::item:selected { background: $hover; color: $text; }
+QMenu::item { padding: 11px 28px 11px 34px; border-radius: 6px; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $quiet; }
+QMenu::icon { left: 10px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+
+QListView { background: transparent; border: none; outline: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $hover; border-radius: 3px; min-height: 40px; margin: 2px; }
+QScrollBar::handle:vertical:hover { background: $faint; }
+QScrollBar:horizontal { background: transparent; height: 0; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $raised; border: none; border-radius: 4px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+
+QFrame#notice { background: $raised; border-radius: 12px; }
+QFrame#line { background: $line; max-height: 1px; border: none; }
+QToolTip {
+    background: $raised; color: $text; border: 1px solid $line; padding: 6px 8px; font-size: $caption;
+}
+"""

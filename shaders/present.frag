@@ -1,0 +1,13 @@
+#version 330 core
+// Copies a picture, or an overlay with premultiplied alpha, without touching its colours.
+
+uniform sampler2D picture;
+uniform float opacity;
+
+in vec2 uv;
+
+out vec4 color;
+
+void main() {
+    color = texture(picture, uv) * opacity;
+}
