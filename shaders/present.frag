@@ -1,5 +1,5 @@
-#version 330 core
 // Copies a picture, or an overlay with premultiplied alpha, without touching its colours.
+#version 330 core
 
 uniform sampler2D picture;
 uniform float opacity;

@@ -1,5 +1,5 @@
-#version 330 core
 // Places a picture or an overlay in the window.
+#version 330 core
 
 uniform vec4 place;   // left, top, width, height in pixels of the view, from its top left corner
 uniform vec2 view;    // width, height of the view in pixels

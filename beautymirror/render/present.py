@@ -103,7 +103,7 @@ class Presenter:
         """Draw the scene; ``before`` is the untouched picture left of the scene's split."""
         width, height = scene.view
         framebuffer.viewport = (0, 0, width, height)
-        framebuffer.scissor = None
+        framebuffer.scissor = (0, 0, width, height)
         framebuffer.use()
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE | moderngl.BLEND)
         framebuffer.clear(*scene.surround)
@@ -130,7 +130,7 @@ class Presenter:
                 framebuffer.scissor = (left, 0, right - left, height)
                 framebuffer.use()
                 self._draw(texture)
-        framebuffer.scissor = None
+        framebuffer.scissor = (0, 0, width, height)
         framebuffer.use()
 
     def _overlays(self, scene: Scene) -> None:
