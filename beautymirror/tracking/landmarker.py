@@ -1,0 +1,219 @@
+"""MediaPipe's FaceLandmarker through its C interface.
+
+MediaPipe's own Python package imports matplotlib and an audio library (0.7 s and 100 MB for
+nothing that a mirror needs), builds 478 Python objects a face and frame (1 ms with the
+interpreter's lock held), and starts a thread for every landmarker. The C interface that it wraps
+hands out the same points as one block of memory, which NumPy reads in place.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.errors import InputError, MissingError
+from beautymirror.tracking.chatter import hushed
+
+__all__ = ["POINTS", "Landmarker"]
+
+POINTS = 478
+"""Landmarks a face: 468 of the mesh, then 5 of each iris."""
+
+_LIBRARY = {"win32": "libmediapipe.dll", "darwin": "libmediapipe.dylib"}
+_VIDEO_MODE = 2
+_SRGB = 1
+_HOST_PYTHON = 3
+
+
+class _BaseOptions(ctypes.Structure):
+    _fields_ = (
+        ("model_asset_buffer", ctypes.c_char_p),
+        ("model_asset_buffer_count", ctypes.c_uint),
+        ("model_asset_path", ctypes.c_char_p),
+        ("delegate", ctypes.c_int),
+        ("host_environment", ctypes.c_int),
+        ("host_system", ctypes.c_int),
+        ("host_version", ctypes.c_char_p),
+        ("ca_bundle_path", ctypes.c_char_p),
+    )
+
+
+class _Options(ctypes.Structure):
+    _fields_ = (
+        ("base_options", _BaseOptions),
+        ("running_mode", ctypes.c_int),
+        ("num_faces", ctypes.c_int),
+        ("min_face_detection_confidence", ctypes.c_float),
+        ("min_face_presence_confidence", ctypes.c_float),
+        ("min_tracking_confidence", ctypes.c_float),
+        ("output_face_blendshapes", ctypes.c_bool),
+        ("output_facial_transformation_matrixes", ctypes.c_bool),
+        ("result_callback", ctypes.c_void_p),
+    )
+
+
+class _Landmark(ctypes.Structure):
+    _fields_ = (
+        ("x", ctypes.c_float),
+        ("y", ctypes.c_float),
+        ("z", ctypes.c_float),
+        ("has_visibility", ctypes.c_bool),
+        ("visibility", ctypes.c_float),
+        ("has_presence", ctypes.c_bool),
+        ("presence", ctypes.c_float),
+        ("name", ctypes.c_char_p),
+    )
+
+
+class _Landmarks(ctypes.Structure):
+    _fields_ = (("landmarks", ctypes.c_void_p), ("landmarks_count", ctypes.c_uint32))
+
+
+class _Result(ctypes.Structure):
+    _fields_ = (
+        ("face_landmarks", ctypes.POINTER(_Landmarks)),
+        ("face_landmarks_count", ctypes.c_uint32),
+        ("face_blendshapes", ctypes.c_void_p),
+        ("face_blendshapes_count", ctypes.c_uint32),
+        ("facial_transformation_matrixes", ctypes.c_void_p),
+        ("facial_transformation_matrixes_count", ctypes.c_uint32),
+    )
+
+
+_FLOATS = ctypes.sizeof(_Landmark) // ctypes.sizeof(ctypes.c_float)
+
+
+def _library() -> ctypes.CDLL:
+    package = importlib.util.find_spec("mediapipe")
+    places: Sequence[str] = (package and package.submodule_search_locations) or ()
+    name = _LIBRARY.get(sys.platform, "libmediapipe.so")
+    for place in places:
+        path = Path(place, "tasks", "c", name)
+        if path.exists():
+            return ctypes.CDLL(str(path))
+    raise MissingError(
+        "The face tracker (MediaPipe 0.10.35) is not installed.",
+        "Install it with: pip install mediapipe==0.10.35",
+    )
+
+
+class Landmarker:
+    """Landmarks of up to ``faces`` faces in the frames of one video.
+
+    Frames go in by rising time; MediaPipe follows a face from one to the next and looks for new
+    ones while it follows fewer than ``faces``. With ``faces`` of 1 it smooths the points itself
+    (a One Euro filter), with more it does not.
+
+    Args:
+        model: file of ``face_landmarker.task``.
+        faces: most faces to follow, 1 or more.
+
+    Raises:
+        MissingError: MediaPipe's library or the model file is not there.
+        InputError: the model file is not a model.
+    """
+
+    def __init__(self, model: Path, faces: int) -> None:
+        self._handle = ctypes.c_void_p()
+        self._lib = _library()
+        if not model.is_file():
+            raise MissingError(
+                f"The face tracking model is missing: {model}.",
+                "Fetch it with: beautymirror models fetch",
+            )
+        options = _Options(
+            base_options=_BaseOptions(
+                model_asset_path=str(model).encode(), host_environment=_HOST_PYTHON
+            ),
+            running_mode=_VIDEO_MODE,
+            num_faces=faces,
+            min_face_detection_confidence=0.5,
+            min_face_presence_confidence=0.5,
+            min_tracking_confidence=0.5,
+        )
+        with hushed():
+            error = self._call(
+                "MpFaceLandmarkerCreate", ctypes.byref(options), ctypes.byref(self._handle)
+            )
+            if error:
+                raise InputError(
+                    f"The face tracking model cannot be used: {model} ({error}).",
+                    "Fetch it again with: beautymirror models fetch",
+                )
+            # The networks are set up, and say so, while the first frame passes.
+            self.detect(np.zeros((64, 64, 3), np.uint8), 0)
+
+    def detect(self, image: NDArray[np.uint8], milliseconds: int) -> list[NDArray[np.float32]]:
+        """Find the faces of one frame.
+
+        Args:
+            image: (h, w, 3) uint8 sRGB, C-contiguous; it is copied.
+            milliseconds: greater than that of the frame before.
+
+        Returns:
+            (478, 3) float32 a face: x and y as fractions of width and height, z on the scale of x.
+        """
+        height, width = image.shape[:2]
+        picture, result = ctypes.c_void_p(), _Result()
+        pixels = image.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
+        error = self._call(
+            "MpImageCreateFromUint8Data",
+            *(_SRGB, width, height, pixels, image.size, ctypes.byref(picture)),
+        )
+        if error:
+            raise InputError(f"The tracker refused a picture of {width}x{height}: {error}.")
+        try:
+            error = self._call(
+                "MpFaceLandmarkerDetectForVideo",
+                *(self._handle, picture, None, ctypes.c_int64(milliseconds), ctypes.byref(result)),
+            )
+            if error:
+                raise RuntimeError(f"face landmarker: {error}")
+            faces = [
+                self._points(result.face_landmarks[i]) for i in range(result.face_landmarks_count)
+            ]
+            self._lib.MpFaceLandmarkerCloseResult(ctypes.byref(result))
+        finally:
+            self._lib.MpImageFree(picture)
+        return faces
+
+    def close(self) -> None:
+        """Free the networks; must happen before the interpreter ends. Again is harmless."""
+        if self._handle:
+            handle, self._handle = self._handle, ctypes.c_void_p()
+            self._call("MpFaceLandmarkerClose", handle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @staticmethod
+    def _points(block: _Landmarks) -> NDArray[np.float32]:
+        floats = ctypes.cast(block.landmarks, ctypes.POINTER(ctypes.c_float))
+        rows = np.ctypeslib.as_array(floats, shape=(block.landmarks_count, _FLOATS))
+        return rows[:, :3].copy()
+
+    def _call(self, function: str, *arguments: object) -> str:
+        """Call a function that reports by an error text, and return that text."""
+        text = ctypes.c_char_p()
+        status = getattr(self._lib, function)(*arguments, ctypes.byref(text))
+        if not status:
+            return ""
+        message = (text.value or b"no reason given").decode(errors="replace")
+        self._lib.MpErrorFree(text)
+        return " ".join(message.split()) or f"status {status}"

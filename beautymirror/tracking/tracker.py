@@ -1,0 +1,168 @@
+"""The tracker: faces of one frame after another, each with its number, filter and pose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.errors import UsageError
+from beautymirror.face.mesh import read_mesh
+from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.tracking.identity import Identities, Place
+from beautymirror.tracking.landmarker import Landmarker
+from beautymirror.tracking.pose import HeadPose
+from beautymirror.tracking.smoothing import OneEuro
+
+__all__ = ["MOST_FACES", "Tracker"]
+
+MOST_FACES = 4
+_SMALLEST_PX = 24  # no face can be found in fewer pixels
+_LARGEST_PX = 4096  # a face of a tenth of this still fills the network's input
+_USUAL_STEP_S = 1 / 30
+_LONGEST_STEP_S = 1.0
+_LOOKS = 3  # at a still picture, each starting from the face that the one before found
+_HOUR_S = 3600.0
+
+
+class Tracker:
+    """Follows up to ``faces`` faces through the frames of a source.
+
+    Use it from one thread at a time and close it before the program ends.
+
+    Args:
+        model: file of ``face_landmarker.task``.
+        faces: most faces to follow, 1 to 4.
+        smooth: steady the points over time.
+
+    Raises:
+        UsageError: ``faces`` is out of range.
+        MissingError, InputError: the model is missing or damaged.
+    """
+
+    def __init__(self, model: Path, faces: int = 1, smooth: bool = True) -> None:
+        if not 1 <= faces <= MOST_FACES:
+            raise UsageError(
+                f"{faces} faces cannot be followed.", f"Choose between 1 and {MOST_FACES}."
+            )
+        # Asked for a single face MediaPipe smooths it, with the constants of our own filter; asked
+        # for more it smooths none. So one face costs no second filter, and raw points are had by
+        # asking for two.
+        self._faces = faces
+        self._filters: dict[int, OneEuro] | None = {} if smooth and faces > 1 else None
+        self._landmarker = Landmarker(model, faces if faces > 1 or smooth else 2)
+        self._pose = HeadPose(read_mesh(model))
+        self._identities = Identities()
+        self._clock = 0.0  # seconds, on one rising time line whatever the sources do
+        self._stamp: float | None = None
+        self._milliseconds = 0
+
+    def track(self, frame: Frame) -> Tracked:
+        """Find the faces of the next frame; a frame without a face is no failure."""
+        if min(frame.size) < _SMALLEST_PX:
+            return Tracked(frame)
+        step = self._advance(frame.timestamp)
+        found = self._points(frame)[: self._faces]
+        places = [_place(points) for points in found]
+        numbers = self._identities.match(places, self._clock)
+        if self._filters is not None:
+            found = self._smoothed(found, places, numbers, step)
+        faces = [
+            Face(number, _frozen(points), _frozen(self._pose.fit(points, frame.size)))
+            for number, points in zip(numbers, found, strict=True)
+        ]
+        return Tracked(frame, tuple(faces))
+
+    def find(self, frame: Frame) -> Tracked:
+        """Find the faces of a still picture, whatever came before it."""
+        self.reset()
+        for _ in range(_LOOKS):
+            # After an hour a filter that bridges seconds lets the new points pass unchanged.
+            self._clock += _HOUR_S
+            tracked = self.track(frame)
+            if not tracked.faces:
+                break
+        return tracked
+
+    def reset(self) -> None:
+        """Forget the faces that are followed, as when the source changes."""
+        self._identities.reset()
+        if self._filters is not None:
+            self._filters.clear()
+        self._advance(None)
+        # A black picture makes MediaPipe let go of its faces in a fifth of the time that a new
+        # landmarker takes.
+        self._detect(np.zeros((_SMALLEST_PX, _SMALLEST_PX, 3), np.uint8))
+
+    def close(self) -> None:
+        """Free the networks; closing again is harmless."""
+        self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _advance(self, timestamp: float | None) -> float:
+        """Move the time line to the next frame; seconds since the frame before.
+
+        Time runs on when a source starts again, changes or pauses.
+        """
+        step = _USUAL_STEP_S
+        if timestamp is not None and self._stamp is not None and timestamp > self._stamp:
+            step = min(timestamp - self._stamp, _LONGEST_STEP_S)
+        self._stamp = timestamp
+        self._clock += step
+        return step
+
+    def _detect(self, image: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+        self._milliseconds = max(self._milliseconds + 1, round(self._clock * 1000))
+        return self._landmarker.detect(image, self._milliseconds)
+
+    def _points(self, frame: Frame) -> list[NDArray[np.float32]]:
+        """Landmarks in pixels of the frame, largest face first."""
+        image = frame.image
+        every = -(-max(frame.size) // _LARGEST_PX)
+        if every > 1:
+            image = np.ascontiguousarray(image[::every, ::every])
+        width, height = frame.size
+        found = self._detect(image)
+        for points in found:
+            points *= np.array((width, height, width), np.float32)
+        return sorted(found, key=lambda points: -_place(points).size)
+
+    def _smoothed(
+        self,
+        found: list[NDArray[np.float32]],
+        places: list[Place],
+        numbers: list[int],
+        step: float,
+    ) -> list[NDArray[np.float32]]:
+        assert self._filters is not None
+        # A face that was away, if only for a frame, starts anew.
+        self._filters = {number: self._filters.get(number) or OneEuro() for number in numbers}
+        return [
+            self._filters[number].apply(points, place.size, step)
+            for number, points, place in zip(numbers, found, places, strict=True)
+        ]
+
+
+def _place(points: NDArray[np.float32]) -> Place:
+    low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
+    x, y = (low + high) / 2
+    width, height = high - low
+    return Place(float(x), float(y), float(width + height) / 2)
+
+
+def _frozen(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    array.flags.writeable = False
+    return array
