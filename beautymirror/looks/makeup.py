@@ -107,8 +107,8 @@ _DECLARED = (
         Label("Eyeshadow", "眼影"),
         "eyes",
         (
-            _color("#B98A74", "lid", "Lid colour", "眼睑色"),
-            _color("#6B4234", "crease", "Crease colour", "眼窝色"),
+            _color("#B98A74", "lid_color", "Lid colour", "眼睑色"),
+            _color("#6B4234", "crease_color", "Crease colour", "眼窝色"),
             Amount("height", Label("Height", "高度"), 0.5),
             Amount("softness", Label("Softness", "晕染"), 0.6),
             _finish(_MATTE, _SATIN, _SHIMMER),

@@ -1,0 +1,1 @@
+"""Drawing: looks baked into maps, maps drawn on faces. The only package that speaks OpenGL."""
