@@ -134,11 +134,8 @@ def bring_system_libraries(steps: Steps, tests: bool) -> None:
     steps.note(title, f"missing: {names}")
     line = system.remedy(lacking)
     if vital:
-        raise Failure(
-            "System libraries are missing.",
-            f"Run this, then try again:\n  {system.remedy(lacking)}",
-        )
-    print(f"    A window on X11 needs them; to have them, run:\n      {system.remedy(lacking)}")
+        raise Failure("System libraries are missing.", f"Run this, then try again:\n  {line}")
+    print(f"    A window on X11 needs them; to have them, run:\n      {line}")
 
 
 def fetch_models(environment: Environment, steps: Steps, vital: bool) -> None:
