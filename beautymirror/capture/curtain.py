@@ -97,9 +97,10 @@ class _Patch:
     def sample(self, rows: Floats) -> NDArray[np.uint8]:
         """The still at other rows, (h, w, 3)."""
         down = (rows - self.rows[0, 0]).astype(np.float32)
-        return cv2.remap(
+        shown = cv2.remap(
             self.still, self._across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
         )
+        return np.asarray(shown, np.uint8)
 
 
 class Eye(_Patch):

@@ -98,7 +98,7 @@ def _check(path: Path, size: tuple[int, int]) -> None:
 
 def _rgb8(picture: Image.Image) -> NDArray[np.uint8]:
     picture.load()
-    upright = _in_srgb(ImageOps.exif_transpose(picture))
+    upright = _in_srgb(ImageOps.exif_transpose(picture) or picture)
     if upright.mode.startswith(("I", "F")):
         grey = _eight_bit(np.asarray(upright))
         return np.ascontiguousarray(np.broadcast_to(grey[..., None], (*grey.shape, 3)))
@@ -139,7 +139,7 @@ def _decoded_by_opencv(path: Path) -> NDArray[np.uint8]:
     if values is None:
         raise InputError(f"{path.name} is not a picture that can be read.", _REMEDY)
     _check(path, (values.shape[1], values.shape[0]))
-    return cv2.cvtColor(_eight_bit(values), cv2.COLOR_BGR2RGB)
+    return np.asarray(cv2.cvtColor(_eight_bit(values), cv2.COLOR_BGR2RGB), np.uint8)
 
 
 def _framed(

@@ -45,4 +45,5 @@ def fit(picture: NDArray[np.uint8], frame: tuple[int, int]) -> NDArray[np.uint8]
     place = place_in(shape, frame)
     # Averaging keeps small pictures free of moire; a cubic keeps enlarged ones free of steps.
     method = cv2.INTER_AREA if place.width < shape[0] else cv2.INTER_CUBIC
-    return place.into(cv2.resize(picture, (place.width, place.height), interpolation=method), frame)
+    scaled = cv2.resize(picture, (place.width, place.height), interpolation=method)
+    return place.into(np.asarray(scaled, np.uint8), frame)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import av
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from av.sidedata.sidedata import SideData
 
 __all__ = ["UPRIGHT", "Orientation", "orientation_of"]
 
@@ -26,15 +30,19 @@ class Orientation:
 
     def upright(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The picture (h, w, 3) turned upright; itself when it is so already."""
-        if self.swap and self.flip_x and not self.flip_y:
-            return cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE)
-        if self.swap and self.flip_y and not self.flip_x:
-            return cv2.rotate(picture, cv2.ROTATE_90_COUNTERCLOCKWISE)
-        if self.swap:
-            picture = cv2.transpose(picture)
-        if self.flip_x or self.flip_y:
-            picture = cv2.flip(picture, -1 if self.flip_x and self.flip_y else int(self.flip_x))
-        return picture
+        turned: cv2.typing.MatLike = picture
+        if self.swap and self.flip_x != self.flip_y:
+            turned = cv2.rotate(
+                turned,
+                cv2.ROTATE_90_CLOCKWISE if self.flip_x else cv2.ROTATE_90_COUNTERCLOCKWISE,
+            )
+        else:
+            if self.swap:
+                turned = cv2.transpose(turned)
+            if self.flip_x or self.flip_y:
+                both = self.flip_x and self.flip_y
+                turned = cv2.flip(turned, -1 if both else int(self.flip_x))
+        return np.asarray(turned, np.uint8)
 
 
 UPRIGHT = Orientation()
@@ -45,10 +53,11 @@ def orientation_of(frame: av.VideoFrame) -> Orientation:
 
     The matrix maps pixels by x' = a x + c y, y' = b x + d y (ISO/IEC 14496-12, 6.2.2).
     """
-    for data in frame.side_data:
-        if data.type.name == "DISPLAYMATRIX":
-            a, b, _, c, d = np.frombuffer(bytes(data), np.int32)[:5].tolist()
-            if abs(a) + abs(d) >= abs(b) + abs(c):
-                return Orientation(False, a < 0, d < 0)
-            return Orientation(True, c < 0, b < 0)
-    return UPRIGHT
+    matrix = frame.side_data.get("DISPLAYMATRIX")
+    if matrix is None:
+        return UPRIGHT
+    data = cast("SideData", matrix)
+    a, b, _, c, d = np.frombuffer(bytes(data), np.int32)[:5].tolist()
+    if abs(a) + abs(d) >= abs(b) + abs(c):
+        return Orientation(False, a < 0, d < 0)
+    return Orientation(True, c < 0, b < 0)

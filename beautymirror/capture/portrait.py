@@ -9,6 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from beautymirror.errors import MissingError
 
@@ -53,7 +54,8 @@ def portrait_file() -> Path:
 
 def load_portrait(size: tuple[int, int]) -> Portrait:
     """The portrait, framed for a picture of `size` = (width, height)."""
-    still = cv2.cvtColor(cv2.imread(str(portrait_file()), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    with Image.open(portrait_file()) as file:
+        still = np.array(file.convert("RGB"))
     with np.load(Path(__file__).with_name("portrait.npz")) as points:
         landmarks, outline = points["landmarks"], points["outline"]
     return _framed(still, landmarks, outline, size)
@@ -88,7 +90,9 @@ def _framed(
         enlarged = (enlarged + share * (soft.astype(np.float32) - enlarged)).astype(np.uint8)
     moved = landmarks * np.float32(scale)
     moved[:, :2] += shift.astype(np.float32)
-    return Portrait(enlarged, moved, (outline * scale + shift).astype(np.float32), scale)
+    return Portrait(
+        np.asarray(enlarged, np.uint8), moved, (outline * scale + shift).astype(np.float32), scale
+    )
 
 
 def _outside(
@@ -96,6 +100,7 @@ def _outside(
 ) -> NDArray[np.float32]:
     """(h, w) float32: 1 where the frame reaches beyond the still."""
     ones = np.zeros((height, width), np.float32)
-    return cv2.warpAffine(
+    beyond = cv2.warpAffine(
         ones, matrix, size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=1
     )
+    return np.asarray(beyond, np.float32)

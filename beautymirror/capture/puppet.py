@@ -26,6 +26,8 @@ _INVERSIONS = 5  # steps of the fixed point; the last one moves nothing by a ten
 # Landmarks: chin, corners of the mouth, middles of the brows, ears, middle of the lower lip.
 _CHIN, _CORNERS, _BROWS, _EARS, _LIP = 152, (61, 291), (105, 334), (234, 454), 14
 
+_NO_MAP = np.empty(0, np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Field:
@@ -141,7 +143,7 @@ class Puppet:
         for part in self._parts:
             part.move(act, moved)
         move, deep = self._forward(act)
-        where = ((moved[:, :2] - self._origin) / _NODE).reshape(1, -1, 2)
+        where = ((moved[None, :, :2] - self._origin) / _NODE).astype(np.float32)
         moved[:, :2] += _sampled(move, where)[0]
         moved[:, 2] += _sampled(deep - self._field.z - self._pivot[2], where)[0]
         return moved
@@ -158,13 +160,7 @@ class Puppet:
         dense = cv2.resize(found, None, fx=_NODE, fy=_NODE, interpolation=cv2.INTER_LINEAR)
         cv2.subtract(self._identity, dense[:rows, :columns], dst=self._map)
         picture = self._still.copy()
-        picture[self._box] = cv2.remap(
-            self._canvas[self._box],
-            self._map,
-            None,
-            cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REFLECT_101,
-        )
+        picture[self._box] = _warped(self._canvas[self._box], self._map)
         return picture
 
 
@@ -177,7 +173,18 @@ def _identity(shape: tuple[int, int]) -> Floats:
 
 def _sampled(values: Floats, where: Floats) -> Floats:
     """`values` between its nodes, linearly; `where` is (h, w, 2) in nodes."""
-    return cv2.remap(values, where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    border = cv2.BORDER_REPLICATE
+    # The second map is empty: the first one holds both coordinates.
+    found = cv2.remap(values, where, _NO_MAP, cv2.INTER_LINEAR, borderMode=border)
+    return np.asarray(found, np.float32)
+
+
+def _warped(picture: NDArray[np.uint8], where: Floats) -> NDArray[np.uint8]:
+    """The picture sampled at `where`, (h, w, 2) in pixels."""
+    border = cv2.BORDER_REFLECT_101
+    return np.asarray(
+        cv2.remap(picture, where, _NO_MAP, cv2.INTER_LINEAR, borderMode=border), np.uint8
+    )
 
 
 def _smooth(x: Floats) -> Floats:

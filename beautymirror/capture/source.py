@@ -32,7 +32,9 @@ class SourceInfo:
         fps: frames a second, as negotiated or as written in the file.
         live: paced in real time on the monotonic clock.
         frames: how many there are; None when endless or unknown.
-        note: one sentence for the person, such as why the rate is low; may be empty.
+        note: one sentence for the person, such as why the rate is low; may be empty, and may come
+            while the source runs.
+        mode: format, size and backend that a camera agreed to, such as "MJPG 1280x720, V4L2".
     """
 
     kind: str
@@ -42,6 +44,7 @@ class SourceInfo:
     live: bool
     frames: int | None = None
     note: str = ""
+    mode: str = ""
 
 
 class Source(ABC):
@@ -131,7 +134,8 @@ def open_source(
     Args:
         text: "webcam", "webcam:N", "demo", or a path.
         size: (width, height) to deliver; None keeps the source's own (1280x720 for the demo and,
-            where it can, a camera). A file's picture keeps its shape and is centred on bars.
+            where it can, a camera). A file's picture keeps its shape and is centred on bars; a
+            camera may give another size, which its info says.
         live: pace files and the demo in real time, stamped by the monotonic clock; otherwise
             deliver every frame as soon as it is asked for, stamped by the file's own clock.
         loop: start again at the end; by default what is live loops and what is not does not.
@@ -150,7 +154,7 @@ def open_source(
     if camera := _CAMERA.fullmatch(text):
         from beautymirror.capture.webcam import WebcamSource
 
-        return WebcamSource(int(camera[1] or 0), size)
+        return WebcamSource(int(camera[1]) if camera[1] else None, size)
     if text == "demo":
         from beautymirror.capture.synthetic import DemoSource
 
