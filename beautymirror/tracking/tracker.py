@@ -25,7 +25,6 @@ _LARGEST_PX = 4096  # a face of a tenth of this still fills the network's input
 _USUAL_STEP_S = 1 / 30
 _LONGEST_STEP_S = 1.0
 _LOOKS = 3  # at a still picture, each starting from the face that the one before found
-_HOUR_S = 3600.0
 
 
 class Tracker:
@@ -48,24 +47,19 @@ class Tracker:
             raise UsageError(
                 f"{faces} faces cannot be followed.", f"Choose between 1 and {MOST_FACES}."
             )
-        # Asked for a single face MediaPipe smooths it, with the constants of our own filter; asked
-        # for more it smooths none. So one face costs no second filter, and raw points are had by
-        # asking for two.
-        self._faces = faces
-        self._filters: dict[int, OneEuro] | None = {} if smooth and faces > 1 else None
-        self._landmarker = Landmarker(model, faces if faces > 1 or smooth else 2)
+        self._landmarker = Landmarker(model, faces)
         self._pose = HeadPose(read_mesh(model))
         self._identities = Identities()
+        self._filters: dict[int, OneEuro] | None = {} if smooth else None
         self._clock = 0.0  # seconds, on one rising time line whatever the sources do
         self._stamp: float | None = None
-        self._milliseconds = 0
 
     def track(self, frame: Frame) -> Tracked:
         """Find the faces of the next frame; a frame without a face is no failure."""
         if min(frame.size) < _SMALLEST_PX:
             return Tracked(frame)
         step = self._advance(frame.timestamp)
-        found = self._points(frame)[: self._faces]
+        found = self._points(frame)
         places = [_place(points) for points in found]
         numbers = self._identities.match(places, self._clock)
         if self._filters is not None:
@@ -79,23 +73,19 @@ class Tracker:
     def find(self, frame: Frame) -> Tracked:
         """Find the faces of a still picture, whatever came before it."""
         self.reset()
-        for _ in range(_LOOKS):
-            # After an hour a filter that bridges seconds lets the new points pass unchanged.
-            self._clock += _HOUR_S
-            tracked = self.track(frame)
-            if not tracked.faces:
-                break
-        return tracked
+        if min(frame.size) >= _SMALLEST_PX:
+            for _ in range(_LOOKS - 1):
+                if not self._points(frame):
+                    break
+        return self.track(frame)
 
     def reset(self) -> None:
         """Forget the faces that are followed, as when the source changes."""
         self._identities.reset()
         if self._filters is not None:
             self._filters.clear()
-        self._advance(None)
-        # A black picture makes MediaPipe let go of its faces in a fifth of the time that a new
-        # landmarker takes.
-        self._detect(np.zeros((_SMALLEST_PX, _SMALLEST_PX, 3), np.uint8))
+        self._stamp = None
+        self._landmarker.forget()
 
     def close(self) -> None:
         """Free the networks; closing again is harmless."""
@@ -112,21 +102,17 @@ class Tracker:
     ) -> None:
         self.close()
 
-    def _advance(self, timestamp: float | None) -> float:
+    def _advance(self, timestamp: float) -> float:
         """Move the time line to the next frame; seconds since the frame before.
 
         Time runs on when a source starts again, changes or pauses.
         """
         step = _USUAL_STEP_S
-        if timestamp is not None and self._stamp is not None and timestamp > self._stamp:
+        if self._stamp is not None and timestamp > self._stamp:
             step = min(timestamp - self._stamp, _LONGEST_STEP_S)
         self._stamp = timestamp
         self._clock += step
         return step
-
-    def _detect(self, image: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
-        self._milliseconds = max(self._milliseconds + 1, round(self._clock * 1000))
-        return self._landmarker.detect(image, self._milliseconds)
 
     def _points(self, frame: Frame) -> list[NDArray[np.float32]]:
         """Landmarks in pixels of the frame, largest face first."""
@@ -135,7 +121,7 @@ class Tracker:
         if every > 1:
             image = np.ascontiguousarray(image[::every, ::every])
         width, height = frame.size
-        found = self._detect(image)
+        found = self._landmarker.detect(image)
         for points in found:
             points *= np.array((width, height, width), np.float32)
         return sorted(found, key=lambda points: -_place(points).size)
