@@ -135,7 +135,7 @@ def bring_system_libraries(steps: Steps, tests: bool) -> None:
     line = system.remedy(lacking)
     if vital:
         raise Failure("System libraries are missing.", f"Run this, then try again:\n  {line}")
-    print(f"    A window on X11 needs them; to have them, run:\n      {line}")
+    print(f"    The window or its tests need them; to have them, run:\n      {line}")
 
 
 def fetch_models(environment: Environment, steps: Steps, vital: bool) -> None:

@@ -14,7 +14,10 @@ from steps import Failure, Steps, pip_news
 
 __all__ = ["Environment"]
 
-_NETWORK = "Check the connection to the package index (and your proxy), then run this again."
+_NETWORK = (
+    "When pip could not reach the package index: check the connection and the proxy, then run "
+    "this again; what has been downloaded is kept."
+)
 
 
 class Environment:

@@ -19,7 +19,7 @@ class Need(NamedTuple):
     Attributes:
         name: of the shared library or, without ".so", of the program.
         debian, fedora: packages that bring it.
-        vital: nothing works without it; the others are for a window on X11 or for its tests.
+        vital: nothing works without it; the others are for a window or for its tests.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Need(NamedTuple):
 _DRAWING = (
     Need("libGL.so.1", "libgl1", "mesa-libGL", True),
     Need("libEGL.so.1", "libegl1", "mesa-libEGL", True),
+    Need("libGLESv2.so.2", "libgles2", "libglvnd-gles", True),
     Need("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon", True),
     Need("libfontconfig.so.1", "libfontconfig1", "fontconfig", True),
     Need("libdbus-1.so.3", "libdbus-1-3", "dbus-libs", True),
@@ -38,6 +39,10 @@ _DRAWING = (
 )
 _DRIVER = Need("OpenGL driver", "libgl1-mesa-dri libegl-mesa0", "mesa-dri-drivers", True)
 _WINDOW = (
+    Need("libICE.so.6", "libice6", "libICE", False),
+    Need("libSM.so.6", "libsm6", "libSM", False),
+    Need("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor", False),
+    Need("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl", False),
     Need("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb", False),
     Need("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", False),
     Need("libxcb-glx.so.0", "libxcb-glx0", "libxcb", False),
