@@ -1,0 +1,115 @@
+"""What the light does on a wearer's face: measured at a few hundred points of each frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face.distances import Distances
+from beautymirror.face.mesh import FaceMesh
+
+__all__ = ["Light", "Probe", "STILL"]
+
+Array = NDArray[np.float32]
+
+_SRGB = np.arange(256) / 255.0
+_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
+    np.float32
+)
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_SETTLE = 0.6  # seconds in which a change of light has mostly arrived
+_FRONT = np.array([0.0, 0.45, 0.9], np.float32)  # where light comes from if nothing tells
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Light:
+    """The light on one face.
+
+    Attributes:
+        skin: (3,) linear RGB of the wearer's skin where it is fully lit.
+        lips: luminance of the bare lips in the same light.
+        to: (3,) unit vector to the main light: x right, y up, z to the camera.
+    """
+
+    skin: Array
+    lips: float
+    to: Array
+
+    @property
+    def albedo(self) -> float:
+        """Luminance of the fully lit skin."""
+        return max(float(self.skin @ _LUMA), 1e-3)
+
+    def towards(self, newer: Light, seconds: float) -> Light:
+        """Part of the way to a newer measurement, so that nothing flickers."""
+        share = 1.0 - float(np.exp(-max(seconds, 0.0) / _SETTLE))
+        to = self.to + share * (newer.to - self.to)
+        return replace(
+            self,
+            skin=self.skin + share * (newer.skin - self.skin),
+            lips=self.lips + share * (newer.lips - self.lips),
+            to=(to / np.linalg.norm(to)).astype(np.float32),
+        )
+
+
+STILL = Light(np.array([0.5, 0.33, 0.25], np.float32), 0.2, _FRONT / np.linalg.norm(_FRONT))
+
+
+class Probe:
+    """Measures the light at the middles of mesh triangles that hold skin, and of the lips."""
+
+    def __init__(self, mesh: FaceMesh, distances: Distances) -> None:
+        middles = mesh.uv[mesh.triangles].mean(axis=1)
+        height, width = distances.lips_oval_brow.shape[:2]
+        # The face page starts at the atlas origin and is 1024 of 1856 by 1600 texels.
+        columns = (middles[:, 0] * 1024 / 1856 * width).astype(int)
+        rows = (middles[:, 1] * 1024 / 1600 * height).astype(int)
+        lips, mouth, oval, brow = distances.lips_oval_brow[rows, columns].T
+        _, _, upper, lower = distances.eyes[rows, columns].T
+        off_eye = (upper > 3) | (lower > 3)
+        self._skin = mesh.triangles[(lips < -4) & (brow < -4) & (oval > 12) & off_eye]
+        self._lips = mesh.triangles[(lips > 1.5) & (mouth > 1.5)]
+
+    def measure(self, image: NDArray[np.uint8], landmarks: Array, normals: Array) -> Light | None:
+        """The light of one frame; None if too little of the face can be seen.
+
+        Args:
+            image: (h, w, 3) uint8 sRGB.
+            landmarks: (>= 468, 3) pixels.
+            normals: (468, 3) unit vectors, x right, y up, z to the camera.
+        """
+        colors, facing = self._sample(image, landmarks, normals, self._skin)
+        seen = facing[:, 2] > 0.25
+        if seen.sum() < 40:
+            return None
+        colors, facing = colors[seen], facing[seen]
+        luminance = colors @ _LUMA
+        # Shadow lies below, highlights above: fully lit skin is between.
+        low, high = np.percentile(luminance, (45, 88))
+        lit = (luminance >= low) & (luminance <= high)
+        skin = colors[lit].mean(axis=0)
+        lip_colors, _ = self._sample(image, landmarks, normals, self._lips)
+        lips = float(np.median(lip_colors @ _LUMA)) if len(lip_colors) else float(low) * 0.6
+        return Light(np.maximum(skin, 1e-3), max(lips, 1e-3), _direction(luminance, facing))
+
+    def _sample(
+        self, image: NDArray[np.uint8], landmarks: Array, normals: Array, triangles: NDArray[np.int32]
+    ) -> tuple[Array, Array]:
+        middles = landmarks[triangles, :2].mean(axis=1)
+        x, y = middles[:, 0].astype(np.int32), middles[:, 1].astype(np.int32)
+        height, width = image.shape[:2]
+        inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+        colors = _LINEAR[image[y[inside], x[inside]]]
+        return colors, normals[triangles[inside, 0]]
+
+
+def _direction(luminance: Array, normals: Array) -> Array:
+    """Direction of a distant light that explains the shading: least squares of Lambert's law."""
+    terms = np.concatenate([normals, np.ones((len(normals), 1), np.float32)], axis=1)
+    fit = np.linalg.lstsq(terms, luminance / max(float(luminance.mean()), 1e-4), rcond=None)[0]
+    # Skin seen from the front tells little about z: lean on the usual place of a light.
+    to = fit[:3] * [1.0, 1.0, 0.5] + 0.6 * _FRONT
+    to[2] = max(to[2], 0.3)
+    return (to / np.linalg.norm(to)).astype(np.float32)

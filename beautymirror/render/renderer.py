@@ -1,0 +1,116 @@
+"""The renderer: a tracked frame and a look in, a composite on the GPU out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face.atlas import atlas_mesh
+from beautymirror.face.distances import measure
+from beautymirror.face.mesh import canonical_mesh
+from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.looks.look import Look
+from beautymirror.render.bake import Baker
+from beautymirror.render.composite import Compositor
+from beautymirror.render.geometry import FaceGeometry
+from beautymirror.render.light import Probe
+from beautymirror.render.regions import upload_regions
+from beautymirror.render.targets import Targets
+from beautymirror.render.wearer import Wardrobe, Wearer
+
+__all__ = ["Composite", "Renderer"]
+
+_SOFTWARE = ("llvmpipe", "softpipe", "swrast", "basic render")
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """A drawn frame, still on the GPU; valid until the next draw.
+
+    Attributes:
+        texture: RGB8 sRGB values, the picture's row 0 at v = 0.
+        before: the untouched frame in the same form.
+        size: (width, height) in pixels.
+    """
+
+    texture: moderngl.Texture
+    before: moderngl.Texture
+    size: tuple[int, int]
+
+
+class Renderer:
+    """Draws makeup on faces with the context it is handed; all calls on that context's thread."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self._ctx = ctx
+        mesh = canonical_mesh()
+        atlas = atlas_mesh(mesh)
+        distances = measure(mesh, atlas.refined)
+        self._regions = upload_regions(ctx, distances)
+        # A software rasteriser pays for every texel; a GPU affords a liner as fine as the camera's.
+        scale = 0.5 if self.is_software else 1.0
+        self._geometry = FaceGeometry(ctx, mesh, atlas)
+        self._targets = Targets(ctx)
+        self._compositor = Compositor(ctx, self._geometry, self._regions)
+        self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))
+
+    @property
+    def renderer_name(self) -> str:
+        """What OpenGL calls the machine that draws."""
+        return str(self._ctx.info["GL_RENDERER"])
+
+    @property
+    def is_software(self) -> bool:
+        """Whether the processor draws in place of a GPU."""
+        return any(name in self.renderer_name.lower() for name in _SOFTWARE)
+
+    def wear(self, look: Look | None, intensity: float = 1.0) -> None:
+        """Put a look on everyone from the next draw on; None takes it off."""
+        self._wardrobe.wear(look, intensity)
+
+    def draw(self, tracked: Tracked) -> Composite:
+        """Draw a frame with the look on every face that was found in it."""
+        frame = tracked.frame
+        self._targets.load(frame)
+        wearers = self._wardrobe.dress(tracked, self._geometry)
+        if wearers:
+            self._targets.clear_depth()
+        for wearer in wearers:
+            self._draw_face(frame, wearer)
+        return Composite(self._targets.after, self._targets.before, frame.size)
+
+    def _draw_face(self, frame: Frame, wearer: Wearer) -> None:
+        if wearer.amount <= 0.0 or wearer.maps is None:
+            return
+        self._geometry.fill(wearer.face.landmarks, wearer.normals)
+        self._compositor.light(self._targets, frame.size, face_height(wearer.face))
+        self._compositor.draw(self._targets, frame.size, wearer)
+
+    def read(
+        self, composite: Composite, out: NDArray[np.uint8] | None = None
+    ) -> NDArray[np.uint8]:
+        """The composite as (h, w, 3) uint8 sRGB, row 0 on top; into ``out`` where it is given."""
+        width, height = composite.size
+        if out is None:
+            out = np.empty((height, width, 3), np.uint8)
+        self._targets.target.read_into(out, components=3, alignment=1)
+        return out
+
+    def release(self) -> None:
+        """Give everything on the GPU back, while the context is current."""
+        for part in (
+            self._wardrobe,
+            self._compositor,
+            self._targets,
+            self._geometry,
+            self._regions,
+        ):
+            part.release()
+
+
+def face_height(face: Face) -> float:
+    """From forehead to chin, pixels."""
+    return float(np.linalg.norm(face.landmarks[10, :2] - face.landmarks[152, :2]))

@@ -1,0 +1,57 @@
+"""The picture before and after, as textures that are kept from frame to frame."""
+
+from __future__ import annotations
+
+import moderngl
+
+from beautymirror.frame import Frame
+
+__all__ = ["Targets"]
+
+
+class Targets:
+    """The frame's texture, and a target with a copy of it to draw on."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self._ctx = ctx
+        self._things: list[
+            moderngl.Texture | moderngl.Framebuffer | moderngl.Renderbuffer
+        ] = []
+        self._size = (0, 0)
+        self.before: moderngl.Texture
+        self.after: moderngl.Texture
+        self.target: moderngl.Framebuffer
+        self._source: moderngl.Framebuffer
+
+    def load(self, frame: Frame) -> None:
+        """Upload a frame and copy it into the target, bytes unchanged."""
+        if frame.size != self._size:
+            self._allocate(frame.size)
+        self.before.write(frame.image, alignment=1)
+        self._ctx.copy_framebuffer(self.target, self._source)
+
+    def clear_depth(self) -> None:
+        """Forget how near anything is; the picture stays."""
+        self.target.color_mask = (False, False, False, False)
+        self.target.clear(depth=1.0)
+        self.target.color_mask = (True, True, True, True)
+
+    def _allocate(self, size: tuple[int, int]) -> None:
+        self.release()
+        ctx = self._ctx
+        self.before = ctx.texture(size, 3, alignment=1)
+        self.after = ctx.texture(size, 3, alignment=1)
+        for texture in (self.before, self.after):
+            texture.repeat_x = texture.repeat_y = False
+        depth = ctx.depth_renderbuffer(size)
+        self._source = ctx.framebuffer([self.before])
+        self.target = ctx.framebuffer([self.after], depth)
+        self._things = [self._source, self.target, self.before, self.after, depth]
+        self._size = size
+
+    def release(self) -> None:
+        """Give textures and targets back."""
+        for thing in self._things:
+            thing.release()
+        self._things = []
+        self._size = (0, 0)

@@ -1,0 +1,128 @@
+"""Who wears what: the maps, the light and the presence of each person in the picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.frame import Face, Tracked
+from beautymirror.looks.look import Layer, Look
+from beautymirror.looks.makeup import AREAS
+from beautymirror.render.bake import Baker, MakeupMaps
+from beautymirror.render.geometry import FaceGeometry
+from beautymirror.render.light import STILL, Light, Probe
+
+__all__ = ["Wardrobe", "Wearer"]
+
+_FADE = 0.15  # seconds in which makeup comes with a face
+_FORGET = 2.0  # seconds after which somebody who left is forgotten
+_DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
+
+
+@dataclass(slots=True, eq=False)
+class Wearer:
+    """One person: what is drawn on them, and since when."""
+
+    face: Face
+    normals: NDArray[np.float32]
+    light: Light = STILL
+    maps: MakeupMaps | None = None
+    layers: tuple[Layer, ...] = ()
+    baked_for: NDArray[np.float32] | None = None
+    since: float = 0.0
+    seen: float = 0.0
+    amount: float = 0.0
+    depth: float = 0.0
+
+
+class Wardrobe:
+    """Keeps each person's maps; bakes only what has changed since they were last seen."""
+
+    def __init__(self, baker: Baker, probe: Probe) -> None:
+        self._baker = baker
+        self._probe = probe
+        self._layers: tuple[Layer, ...] = ()
+        self._intensity = 1.0
+        self._wearers: dict[int, Wearer] = {}
+
+    def wear(self, look: Look | None, intensity: float) -> None:
+        """What everyone wears from now on."""
+        self._layers = look.layers if look else ()
+        self._intensity = intensity
+
+    def dress(self, tracked: Tracked, geometry: FaceGeometry) -> list[Wearer]:
+        """Everyone in the frame, ready to be drawn, farthest first."""
+        now = tracked.frame.timestamp
+        self._forget(now)
+        if not self._layers or self._intensity <= 0.0:
+            return []
+        out = []
+        for order, face in enumerate(tracked.faces):
+            wearer = self._greet(face, geometry.normals(face.landmarks), now)
+            wearer.depth = 0.3 * order
+            measured = self._probe.measure(tracked.frame.image, face.landmarks, wearer.normals)
+            if measured is not None:
+                first = wearer.baked_for is None
+                elapsed = now - wearer.seen
+                wearer.light = measured if first else wearer.light.towards(measured, elapsed)
+            wearer.seen = now
+            # A still picture has no past to fade in from.
+            fade = 1.0 if tracked.frame.index == 0 else min((now - wearer.since) / _FADE, 1.0)
+            wearer.amount = self._intensity * fade
+            self._bake(wearer)
+            out.append(wearer)
+        return out[::-1]
+
+    def _greet(self, face: Face, normals: NDArray[np.float32], now: float) -> Wearer:
+        wearer = self._wearers.get(face.track)
+        if wearer is None:
+            wearer = self._wearers[face.track] = Wearer(face, normals, since=now - 1e-3, seen=now)
+        elif now - wearer.seen > _FADE or now < wearer.seen:
+            wearer.since = now - 1e-3
+        wearer.face, wearer.normals = face, normals
+        return wearer
+
+    def _bake(self, wearer: Wearer) -> None:
+        skin = wearer.light.skin
+        if wearer.maps is None:
+            wearer.maps = self._baker.maps()
+        drifted = wearer.baked_for is None or (
+            float(np.abs(skin / wearer.baked_for - 1.0).max()) > _DRIFT
+        )
+        if drifted:
+            self._baker.bake(wearer.maps, self._layers, skin)
+            wearer.baked_for = skin
+        elif wearer.layers != self._layers:
+            assert wearer.baked_for is not None
+            changed = _changed(wearer.layers, self._layers)
+            windows = tuple(window for area in changed for window in AREAS[area])
+            self._baker.bake(wearer.maps, self._layers, wearer.baked_for, windows)
+        wearer.layers = self._layers
+
+    def _forget(self, now: float) -> None:
+        gone = [n for n, w in self._wearers.items() if abs(now - w.seen) > _FORGET]
+        for number in gone:
+            maps = self._wearers.pop(number).maps
+            if maps is not None:
+                maps.release()
+
+    def release(self) -> None:
+        """Give all maps and the baker back."""
+        for wearer in self._wearers.values():
+            if wearer.maps is not None:
+                wearer.maps.release()
+        self._wearers.clear()
+        self._baker.release()
+
+
+def _changed(before: tuple[Layer, ...], after: tuple[Layer, ...]) -> set[str]:
+    """Areas in which two stacks of layers differ."""
+    if len(before) == len(after):
+        pairs = zip(before, after, strict=True)
+        different = [layer for pair in pairs if pair[0] != pair[1] for layer in pair]
+    else:
+        different = [*before, *after]
+    areas = {layer.makeup.area for layer in different}
+    return {"face"} if "face" in areas else areas

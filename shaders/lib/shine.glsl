@@ -1,0 +1,28 @@
+// What glistens: gloss as a lobe about the mirrored light, shimmer as specks fixed to the skin.
+
+// Blinn-Phong lobe of a film over the skin. `shine` is what the camera itself saw above the slow
+// light: real highlights are passed on, so that the film follows wrinkles no mesh knows.
+float gloss(vec3 normal, vec3 lightTo, float amount, float roughness, float shine, float slow) {
+    vec3 halfway = normalize(lightTo + vec3(0.0, 0.0, 1.0));
+    float power = 2.0 / max(roughness * roughness * roughness, 0.004);
+    float lobe = pow(max(dot(normal, halfway), 0.0), power);
+    return amount * slow * (0.30 * lobe + 0.9 * min(shine, 0.6));
+}
+
+vec2 hash(vec2 cell) {
+    vec2 mixed = vec2(dot(cell, vec2(127.1, 311.7)), dot(cell, vec2(269.5, 183.3)));
+    return fract(sin(mixed) * 43758.5453);
+}
+
+// Each cell of the skin holds one flake with a normal of its own; it flashes as the head turns.
+float shimmer(vec2 uv, vec3 normal, vec3 lightTo, float amount) {
+    if (amount < 0.004) return 0.0;
+    vec2 grid = uv * 420.0;
+    vec2 cell = floor(grid);
+    vec2 random = hash(cell);
+    vec3 flake = normalize(normal + vec3(random * 1.1 - 0.55, 0.0));
+    vec3 halfway = normalize(lightTo + vec3(0.0, 0.0, 1.0));
+    float flash = pow(max(dot(flake, halfway), 0.0), 60.0);
+    float spot = 1.0 - smoothstep(0.15, 0.5, length(fract(grid) - 0.5 - 0.4 * (random - 0.5)));
+    return amount * (0.06 + 0.75 * flash * spot);
+}
