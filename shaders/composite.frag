@@ -7,17 +7,15 @@ uniform sampler2D picture;
 uniform sampler2D transmitMap;
 uniform sampler2D pigmentMap;
 uniform sampler2D finishMap;
-uniform sampler2D lightMap;
-uniform sampler2D lipsOvalBrow;
 uniform float amount;      // of the whole look: intensity, and fading in and out
-uniform float albedo;      // luminance of the wearer's skin in full light
-uniform float lipAlbedo;   // luminance of the bare lips, as lit
 uniform vec3 lightColor;   // of the light, luminance 1
 uniform vec3 lightTo;      // direction to the main light: x right, y up, z to the camera
 
 in vec2 place;
 in vec2 uv;
 in vec3 surface;
+in float slow;
+in float perLight;
 layout(location = 0) out vec4 color;
 
 void main() {
@@ -27,14 +25,11 @@ void main() {
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
     vec4 transmit = texture(transmitMap, place);
     vec4 pigment = texture(pigmentMap, place);
+    pigment.rgb *= pigment.rgb;
     vec4 finish = texture(finishMap, place) * shown;
 
     // Light on the skin here: its slow part from the unwrapped face, its detail from the pixel.
-    vec4 around = texture(lightMap, uv);
-    float slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.6);
-    float lips = smoothstep(-1.0, 0.5, texture(lipsOvalBrow, place).x);
-    // The lips' own albedo was measured in the light that they are in.
-    float fine = luminance(skin) / mix(albedo, lipAlbedo / slow, lips);
+    float fine = luminance(skin) * perLight;
     float shine = max(fine - slow, 0.0);
     float matte = (1.0 - transmit.a) * shown;
     float light = mix(slow, fine - shine * (0.35 + 0.6 * matte), 0.7);

@@ -1,21 +1,32 @@
 // The face mesh where it is in the picture.
 #version 330
+#include "lib/color.glsl"
 
 uniform vec2 size;    // of the picture, pixels
+uniform sampler2D lightMap;
+uniform float albedo;     // luminance of the wearer's skin in full light
+uniform float lipAlbedo;  // luminance of the bare lips, as lit
 uniform float depth;  // offset that keeps the nearer of two faces in front
 
 in vec3 position;     // pixels, y down, z away from the camera
 in vec3 normal;
 in vec2 canonical;
 in vec2 atlas;
+in float lip;
 out vec2 place;
 out vec2 uv;
 out vec3 surface;
+out float slow;       // light on the skin here, without its detail
+out float perLight;   // light for a pixel's luminance
 
 void main() {
     place = atlas;
     uv = canonical;
     surface = normal;
+    vec4 around = textureLod(lightMap, canonical, 0.0);
+    slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.6);
+    // The lips' own albedo was measured in the light that they are in.
+    perLight = mix(1.0 / albedo, slow / lipAlbedo, lip);
     vec2 position2 = position.xy / size * 2.0 - 1.0;
     gl_Position = vec4(position2, clamp(position.z / (4.0 * size.x) + depth, -0.99, 0.99), 1.0);
 }

@@ -7,6 +7,7 @@ everywhere, so the texture unit's interpolation restores it to a few hundredths 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +28,12 @@ class Distances:
     """Maps over the atlas, (h, w, 4) float32 each, row 0 at v = 0; lengths in mm on the face.
 
     Attributes:
-        lips_oval_brow: signed distances to the outer lip line (positive inside), the inner lip line
-            (positive on the lips), the rim of the face and the outline of the brow (positive inside).
+        lips_oval_brow: signed distances to the outer lip line (positive inside), the inner lip
+            line (positive on the lips), the rim of the face and the outline of the brow (both
+            positive inside).
         eyes: 0 at the inner corner .. 1 at the outer one; height above the line of the corners;
-            signed distances to the upper lid margin (positive above) and the lower (positive below).
+            signed distances to the upper lid margin (positive above) and to the lower one
+            (positive below).
         brows: 0 at the head .. 1 at the tail; height above the middle line; thickness of the brow;
             -1 on the wearer's right, +1 on the left.
     """
@@ -41,7 +44,7 @@ class Distances:
 
 
 def texel_uv(scale: float) -> Array:
-    """Canonical coordinates (h, w, 2) of the texel centres of an atlas at this scale; NaN between pages."""
+    """Canonical coordinates (h, w, 2) of the texel centres at this scale; NaN between pages."""
     width, height = round(ATLAS_SIZE[0] * scale), round(ATLAS_SIZE[1] * scale)
     out = np.full((height, width, 2), np.nan, np.float32)
     for page in PAGES:
@@ -123,11 +126,11 @@ def _distance(at: Array, curve: Array) -> Array:
     """To the nearest point of a curve, millimetres."""
     nearest = np.full(len(at), np.inf, np.float32)
     x, y = np.ascontiguousarray(at.T)
-    for (ax, ay), (bx, by) in zip(curve, curve[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(curve):
         dx, dy = bx - ax, by - ay
         along = np.clip(((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-12), 0, 1)
         np.minimum(nearest, (x - ax - along * dx) ** 2 + (y - ay - along * dy) ** 2, out=nearest)
-    return np.sqrt(nearest) / UV_PER_MM
+    return np.asarray(np.sqrt(nearest) / UV_PER_MM, np.float32)
 
 
 def _band(at: Array, upper: Array, lower: Array) -> Array:
@@ -139,7 +142,7 @@ def _band(at: Array, upper: Array, lower: Array) -> Array:
 def _within(at: Array, outline: Array) -> NDArray[np.bool_]:
     """Even-odd rule."""
     odd = np.zeros(len(at), bool)
-    for (ax, ay), (bx, by) in zip(outline, outline[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(outline):
         crosses = (ay > at[:, 1]) != (by > at[:, 1])
         rise = by - ay if by != ay else 1.0
         odd ^= crosses & (at[:, 0] < ax + (bx - ax) * (at[:, 1] - ay) / rise)

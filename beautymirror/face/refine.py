@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,9 +123,10 @@ def _rules(
     rows = {edge: row for row, edge in enumerate(split)}
     for curve in curves.values():
         for at in range(len(curve) - 1):
-            row = rows.get(_edge(curve[at], curve[at + 1]))
-            if row is None:
+            edge = _edge(curve[at], curve[at + 1])
+            if edge not in rows:
                 continue
+            row = rows[edge]
             rule: tuple[float, ...] = _INTERIOR
             stencil = curve[max(at - 1, 0) : at + 3]
             if at == 0:
@@ -140,7 +142,7 @@ def _rules(
 
 def _split_curve(curve: tuple[int, ...], split: dict[Edge, int]) -> tuple[int, ...]:
     out = [curve[0]]
-    for a, b in zip(curve, curve[1:], strict=False):
+    for a, b in pairwise(curve):
         middle = split.get(_edge(a, b))
         out += [b] if middle is None else [middle, b]
     return tuple(out)

@@ -15,6 +15,7 @@ from beautymirror.face.mesh import FaceMesh
 
 __all__ = [
     "FACE_OVAL",
+    "LEFT_IRIS",
     "LIPS_INNER_LOWER",
     "LIPS_INNER_UPPER",
     "LIPS_OUTER_LOWER",
@@ -22,7 +23,6 @@ __all__ = [
     "RIGHT_BROW_LOWER",
     "RIGHT_BROW_UPPER",
     "RIGHT_IRIS",
-    "LEFT_IRIS",
     "RIGHT_LID_LOWER",
     "RIGHT_LID_UPPER",
     "loop",

@@ -63,7 +63,7 @@ class Look(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    version: Literal[1] = VERSION
+    version: Literal[1] = 1
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
     name: Text
     description: Text | None = None
@@ -84,7 +84,9 @@ def parse_look(text: str | bytes, origin: str = "look") -> Look:
         document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as problem:
         reason = str(problem) or "nested too deeply"
-        raise InputError(f"{origin} is not JSON: {reason}.", "Check the file with an editor.") from None
+        raise InputError(
+            f"{origin} is not JSON: {reason}.", "Check the file with an editor."
+        ) from None
     if not isinstance(document, dict):
         raise InputError(f"{origin} is not a look.", 'A look is a JSON object with "layers".')
     layers = document.get("layers", [])
@@ -106,7 +108,9 @@ def load_look(path: Path) -> Look:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise InputError(f"{path.name} is too large for a look.", "A look file is at most 1 MB.")
+            raise InputError(
+                f"{path.name} is too large for a look.", "A look file is at most 1 MB."
+            )
         text = path.read_bytes().decode("utf-8")
     except OSError as problem:
         raise InputError(f"{path} cannot be read: {problem.strerror}.", "Check the path.") from None

@@ -1,7 +1,7 @@
 """Every kind of makeup, declared once.
 
-Models, schema, uniforms, panels, documentation and the contract tests all derive from these entries;
-what a kind paints is in ``shaders/bake/<kind>.glsl``.
+Models, schema, uniforms, panels, documentation and the contract tests all derive from these
+entries; what a kind paints is in ``shaders/bake/<kind>.glsl``.
 """
 
 from __future__ import annotations

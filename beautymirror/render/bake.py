@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import moderngl
 import numpy as np
@@ -13,7 +14,7 @@ from beautymirror.face.atlas import ATLAS_SIZE, PAGES, Page
 from beautymirror.looks.look import Layer
 from beautymirror.looks.makeup import AREAS, KINDS, Makeup
 from beautymirror.looks.parameters import Choice, Color
-from beautymirror.render.glsl import program
+from beautymirror.render.glsl import program, put
 from beautymirror.render.regions import RegionMaps, clip_place, quad
 
 __all__ = ["Baker", "MakeupMaps", "linear_color"]
@@ -21,33 +22,30 @@ __all__ = ["Baker", "MakeupMaps", "linear_color"]
 Window = tuple[float, float, float, float]
 
 _SRC1_COLOR = 0x88F9  # dual-source blending: the shader's second output is the factor
+_COARSEST = 4  # mipmap level; smaller ones would mix neighbouring pages
 _BARE = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
 class MakeupMaps:
-    """A baked look over the atlas, RGBA16F with mipmaps: out = transmit * skin + pigment * light.
+    """A baked look over the atlas: out = transmit * skin + pigment * light.
 
     Attributes:
-        transmit: rgb 0..1; a = 1 - matte.
-        pigment: rgb linear; a = metallic.
-        finish: gloss, roughness, shimmer, smoothing, each 0..1.
+        textures: RGBA8 with mipmaps, in the order of their units:
+            transmit, rgb 0..1 and a = 1 - matte;
+            pigment, rgb the square root of linear light and a = metallic;
+            finish: gloss, roughness, shimmer, smoothing, each 0..1.
+        target: draws into all three.
     """
 
-    transmit: moderngl.Texture
-    pigment: moderngl.Texture
-    finish: moderngl.Texture
-    targets: tuple[moderngl.Framebuffer, ...]
-
-    @property
-    def textures(self) -> tuple[moderngl.Texture, moderngl.Texture, moderngl.Texture]:
-        """In the order of their texture units."""
-        return self.transmit, self.pigment, self.finish
+    textures: tuple[moderngl.Texture, ...]
+    target: moderngl.Framebuffer
 
     def release(self) -> None:
         """Give the textures back."""
-        for thing in (*self.targets, *self.textures):
-            thing.release()
+        self.target.release()
+        for texture in self.textures:
+            texture.release()
 
 
 class Baker:
@@ -59,17 +57,24 @@ class Baker:
         self._size = (round(ATLAS_SIZE[0] * scale), round(ATLAS_SIZE[1] * scale))
         self._corners = quad(ctx)
         self._programs: dict[str, tuple[moderngl.Program, moderngl.VertexArray]] = {}
+        # Coats are put over one another here, in half floats; everybody's maps are packed from it.
+        self._bakes = [ctx.texture(self._size, 4, dtype="f2") for _ in _BARE]
+        self._targets = [ctx.framebuffer([texture]) for texture in self._bakes]
+        self._pack = program(ctx, "page.vert", "pack.frag")
+        for unit, name in enumerate(("transmitBake", "pigmentBake", "finishBake")):
+            put(self._pack, name, unit)
+        self._pack_square = ctx.vertex_array(self._pack, [(self._corners, "2f", "corner")])
 
     def maps(self) -> MakeupMaps:
-        """New, bare maps."""
+        """New maps, to be baked."""
         textures = []
         for _ in _BARE:
-            texture = self._ctx.texture(self._size, 4, dtype="f2")
-            texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
+            texture = self._ctx.texture(self._size, 4)
             texture.repeat_x = texture.repeat_y = False
+            texture.build_mipmaps(0, _COARSEST)
+            texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
             textures.append(texture)
-        targets = tuple(self._ctx.framebuffer([texture]) for texture in textures)
-        return MakeupMaps(textures[0], textures[1], textures[2], targets)
+        return MakeupMaps(tuple(textures), self._ctx.framebuffer(textures))
 
     def bake(
         self,
@@ -85,59 +90,82 @@ class Baker:
             wearer: (3,) mean albedo of the wearer's skin, linear RGB.
             windows: what has changed, in the canonical plane.
         """
-        ctx = self._ctx
         layers = tuple(layers)
-        ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
+        self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
+        parts = [(page, part) for page in PAGES for w in windows if (part := _meet(page.window, w))]
         self._regions.use(0)
-        for number, target in enumerate(maps.targets):
-            target.use()
-            for page in PAGES:
-                for window in windows:
-                    rect = self._rect(page, window)
-                    if rect is None:
-                        continue
-                    target.scissor = rect
-                    ctx.disable(moderngl.BLEND)
-                    target.clear(*_BARE[number])
-                    ctx.enable(moderngl.BLEND)
-                    ctx.blend_func = moderngl.ONE, _SRC1_COLOR
-                    for layer in layers:
-                        self._paint(layer, number, page, wearer)
-            target.scissor = None
-        ctx.disable(moderngl.BLEND)
-        ctx.blend_func = moderngl.DEFAULT_BLENDING
-        for texture in maps.textures:
-            texture.build_mipmaps(0, 4)
+        for number in range(len(_BARE)):
+            for page, part in parts:
+                self._paint_part(number, page, part, layers, wearer)
+        self._ctx.disable(moderngl.BLEND)
+        self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
+        self._pack_parts(maps, parts)
 
-    def _rect(self, page: Page, window: Window) -> tuple[int, int, int, int] | None:
-        """Texels of a window on a page, clipped to the page; None if they do not meet."""
-        part = _meet(page.window, window)
-        if part is None:
-            return None
+    def _paint_part(
+        self,
+        number: int,
+        page: Page,
+        part: Window,
+        layers: tuple[Layer, ...],
+        wearer: NDArray[np.float32],
+    ) -> None:
+        """All coats, in one of the three maps, in one rectangle."""
+        ctx, target = self._ctx, self._targets[number]
+        target.use()
+        target.scissor = self._rect(page, part)
+        ctx.disable(moderngl.BLEND)
+        target.clear(*_BARE[number])
+        ctx.enable(moderngl.BLEND)
+        ctx.blend_func = moderngl.ONE, _SRC1_COLOR
+        for layer in layers:
+            self._paint(layer, number, page, part, wearer)
+        target.scissor = (0, 0, *self._size)
+
+    def _pack_parts(self, maps: MakeupMaps, parts: list[tuple[Page, Window]]) -> None:
+        maps.target.use()
+        for unit, texture in enumerate(self._bakes):
+            texture.use(unit)
+        for page, part in parts:
+            put(self._pack, "place", clip_place(page, part))
+            self._pack_square.render(moderngl.TRIANGLE_STRIP)
+        for texture in maps.textures:
+            texture.build_mipmaps(0, _COARSEST)
+            texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
+
+    def _rect(self, page: Page, part: Window) -> tuple[int, int, int, int]:
+        """Texels of a window that lies on a page: x, y, width, height."""
         x, y, w, h = clip_place(page, part)
         width, height = self._size
         left, bottom = round((x + 1) / 2 * width), round((y + 1) / 2 * height)
         right, top = round((x + w + 1) / 2 * width), round((y + h + 1) / 2 * height)
         return left, bottom, right - left, top - bottom
 
-    def _paint(self, layer: Layer, number: int, page: Page, wearer: NDArray[np.float32]) -> None:
+    def _paint(
+        self,
+        layer: Layer,
+        number: int,
+        page: Page,
+        clip: Window,
+        wearer: NDArray[np.float32],
+    ) -> None:
+        areas = [part for w in AREAS[layer.makeup.area] if (part := _meet(clip, w))]
+        if not areas:
+            return
         shader, square = self._program(layer.makeup)
-        _put(shader, "map", number)
-        _put(shader, "intensity", layer.intensity)
-        _put(shader, "wearer", tuple(float(c) for c in wearer))
+        put(shader, "map", number)
+        put(shader, "intensity", layer.intensity)
+        put(shader, "wearer", tuple(float(c) for c in wearer))
         for parameter in layer.makeup.parameters:
             value = getattr(layer, parameter.name)
             if isinstance(parameter, Color):
                 value = linear_color(value)
             elif isinstance(parameter, Choice):
                 value = parameter.index(value)
-            _put(shader, f"makeup.{parameter.name}", value)
-        for window in AREAS[layer.makeup.area]:
-            part = _meet(page.window, window)
-            if part is not None:
-                _put(shader, "window", part)
-                _put(shader, "place", clip_place(page, part))
-                square.render(moderngl.TRIANGLE_STRIP)
+            put(shader, f"makeup.{parameter.name}", value)
+        for area in areas:
+            put(shader, "window", area)
+            put(shader, "place", clip_place(page, area))
+            square.render(moderngl.TRIANGLE_STRIP)
 
     def _program(self, makeup: Makeup) -> tuple[moderngl.Program, moderngl.VertexArray]:
         found = self._programs.get(makeup.kind)
@@ -145,7 +173,7 @@ class Baker:
             given = {"KIND": f'{_declarations(makeup)}#include "bake/{makeup.kind}.glsl"\n'}
             shader = program(self._ctx, "page.vert", "bake.frag", given)
             for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows")):
-                _put(shader, name, unit)
+                put(shader, name, unit)
             found = shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
             self._programs[makeup.kind] = found
         return found
@@ -161,7 +189,9 @@ class Baker:
             square.release()
             shader.release()
         self._programs.clear()
-        self._corners.release()
+        own: list[Any] = [self._pack_square, self._pack, *self._targets, *self._bakes]
+        for thing in (*own, self._corners):
+            thing.release()
 
 
 def linear_color(text: str) -> tuple[float, float, float]:
@@ -186,18 +216,9 @@ def _declarations(makeup: Makeup) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _put(shader: moderngl.Program, name: str, value: object) -> None:
-    # A compiler drops uniforms that a kind does not use.
-    member = shader.get(name, None)
-    if isinstance(member, moderngl.Uniform):
-        member.value = value
-
-
 def _meet(a: Window, b: Window) -> Window | None:
     low = max(a[0], b[0]), max(a[1], b[1])
     high = min(a[0] + a[2], b[0] + b[2]), min(a[1] + a[3], b[1] + b[3])
     if high[0] <= low[0] or high[1] <= low[1]:
         return None
     return low[0], low[1], high[0] - low[0], high[1] - low[1]
-
-

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import moderngl
 
 from beautymirror.render.geometry import FaceGeometry
-from beautymirror.render.glsl import program
+from beautymirror.render.glsl import program, put
 from beautymirror.render.regions import RegionMaps, quad
 from beautymirror.render.targets import Targets
 from beautymirror.render.wearer import Wearer
@@ -13,7 +15,7 @@ from beautymirror.render.wearer import Wearer
 __all__ = ["Compositor"]
 
 _LIGHT = 64  # texels of the unwrapped face: one to 4 mm
-_UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "lipsOvalBrow")
+_UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap")
 
 
 class Compositor:
@@ -26,8 +28,8 @@ class Compositor:
         self._unwrap = program(ctx, "light.vert", "light.frag")
         self._blur = program(ctx, "blur.vert", "blur.frag")
         for unit, name in enumerate(_UNITS):
-            self._face[name].value = unit
-        self._unwrap["lipsOvalBrow"].value = 1
+            put(self._face, name, unit)
+        put(self._unwrap, "lipsOvalBrow", 1)
         self._corners = quad(ctx)
         self._face_array = geometry.array(self._face)
         self._unwrap_array = geometry.array(self._unwrap)
@@ -45,13 +47,13 @@ class Compositor:
         targets.before.use(0)
         self._regions.textures[0].use(1)
         footprint = face_height / _LIGHT / 4
-        self._unwrap["size"].value = size
-        self._unwrap["spread"].value = (footprint / size[0], footprint / size[1])
+        put(self._unwrap, "size", size)
+        put(self._unwrap, "spread", (footprint / size[0], footprint / size[1]))
         self._unwrap_array.render()
         for number, direction in enumerate(((1 / _LIGHT, 0.0), (0.0, 1 / _LIGHT))):
             self._targets[1 - number].use()
             self._maps[number].use(0)
-            self._blur["direction"].value = direction
+            put(self._blur, "direction", direction)
             self._blur_array.render(moderngl.TRIANGLE_STRIP)
 
     def draw(self, targets: Targets, size: tuple[int, int], wearer: Wearer) -> None:
@@ -64,22 +66,21 @@ class Compositor:
         for unit, texture in enumerate(wearer.maps.textures, start=1):
             texture.use(unit)
         self._maps[0].use(4)
-        self._regions.textures[0].use(5)
         shader, light = self._face, wearer.light
-        shader["size"].value = size
-        shader["depth"].value = wearer.depth
-        shader["amount"].value = wearer.amount
-        shader["albedo"].value = light.albedo
-        shader["lipAlbedo"].value = light.lips
-        shader["lightColor"].value = (1.0, 1.0, 1.0)
-        shader["lightTo"].value = tuple(float(c) for c in light.to)
+        put(shader, "size", size)
+        put(shader, "depth", wearer.depth)
+        put(shader, "amount", wearer.amount)
+        put(shader, "albedo", light.albedo)
+        put(shader, "lipAlbedo", light.lips)
+        put(shader, "lightColor", (1.0, 1.0, 1.0))
+        put(shader, "lightTo", tuple(float(c) for c in light.to))
         self._face_array.render()
         ctx.disable(moderngl.DEPTH_TEST)
 
     def release(self) -> None:
         """Give everything back."""
-        for thing in (
-            self._face_array, self._unwrap_array, self._blur_array, *self._targets, *self._maps,
-            self._face, self._unwrap, self._blur, self._corners,
-        ):  # fmt: skip
+        arrays = (self._face_array, self._unwrap_array, self._blur_array)
+        programs = (self._face, self._unwrap, self._blur)
+        own: list[Any] = [*arrays, *self._targets, *self._maps, *programs, self._corners]
+        for thing in own:
             thing.release()

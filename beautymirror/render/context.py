@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import moderngl
 
@@ -30,10 +31,11 @@ def headless_context() -> Iterator[moderngl.Context]:
 
 def _create() -> moderngl.Context:
     problems = []
-    for options in ({"backend": "egl"}, {}):
+    settings: tuple[dict[str, Any], ...] = ({"backend": "egl"}, {})
+    for options in settings:
         try:
             return moderngl.create_context(standalone=True, require=REQUIRED_VERSION, **options)
-        except Exception as problem:  # the backends raise bare Exception
+        except Exception as problem:  # noqa: BLE001  the backends raise bare Exception
             problems.append(str(problem))
     raise MissingError(
         f"OpenGL 3.3 is not available ({'; '.join(problems)}).",

@@ -11,7 +11,7 @@ import moderngl
 
 from beautymirror.resources import shader_dir
 
-__all__ = ["ShaderError", "Source", "program", "read"]
+__all__ = ["ShaderError", "Source", "program", "put", "read"]
 
 _INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"\s*$')
 _VERSION = re.compile(r"^\s*#version\b")
@@ -88,6 +88,13 @@ def program(
         message = str(problem)
         source = first if "vertex" in message.split("\n", 3)[-1].lower() else second
         raise ShaderError(_MESSAGE.sub(lambda m: _place(m, source), message)) from None
+
+
+def put(shader: moderngl.Program, name: str, value: object) -> None:
+    """Set a uniform, unless the compiler dropped it because nothing uses it."""
+    member = shader.get(name, None)
+    if isinstance(member, moderngl.Uniform):
+        member.value = value
 
 
 def _place(match: re.Match[str], source: Source) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 
-__all__ = ["Light", "Probe", "STILL"]
+__all__ = ["STILL", "Light", "Probe"]
 
 Array = NDArray[np.float32]
 
@@ -95,7 +95,11 @@ class Probe:
         return Light(np.maximum(skin, 1e-3), max(lips, 1e-3), _direction(luminance, facing))
 
     def _sample(
-        self, image: NDArray[np.uint8], landmarks: Array, normals: Array, triangles: NDArray[np.int32]
+        self,
+        image: NDArray[np.uint8],
+        landmarks: Array,
+        normals: Array,
+        triangles: NDArray[np.int32],
     ) -> tuple[Array, Array]:
         middles = landmarks[triangles, :2].mean(axis=1)
         x, y = middles[:, 0].astype(np.int32), middles[:, 1].astype(np.int32)

@@ -89,9 +89,7 @@ class Renderer:
         self._compositor.light(self._targets, frame.size, face_height(wearer.face))
         self._compositor.draw(self._targets, frame.size, wearer)
 
-    def read(
-        self, composite: Composite, out: NDArray[np.uint8] | None = None
-    ) -> NDArray[np.uint8]:
+    def read(self, composite: Composite, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
         """The composite as (h, w, 3) uint8 sRGB, row 0 on top; into ``out`` where it is given."""
         width, height = composite.size
         if out is None:

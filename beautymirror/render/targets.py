@@ -14,9 +14,7 @@ class Targets:
 
     def __init__(self, ctx: moderngl.Context) -> None:
         self._ctx = ctx
-        self._things: list[
-            moderngl.Texture | moderngl.Framebuffer | moderngl.Renderbuffer
-        ] = []
+        self._things: list[moderngl.Texture | moderngl.Framebuffer | moderngl.Renderbuffer] = []
         self._size = (0, 0)
         self.before: moderngl.Texture
         self.after: moderngl.Texture

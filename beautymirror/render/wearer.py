@@ -17,6 +17,7 @@ from beautymirror.render.light import STILL, Light, Probe
 __all__ = ["Wardrobe", "Wearer"]
 
 _FADE = 0.15  # seconds in which makeup comes with a face
+_LIGHT_EVERY = 0.08  # seconds between two looks at the light, which changes slowly
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
 _DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
 
@@ -33,6 +34,7 @@ class Wearer:
     baked_for: NDArray[np.float32] | None = None
     since: float = 0.0
     seen: float = 0.0
+    measured: float = 0.0
     amount: float = 0.0
     depth: float = 0.0
 
@@ -62,11 +64,7 @@ class Wardrobe:
         for order, face in enumerate(tracked.faces):
             wearer = self._greet(face, geometry.normals(face.landmarks), now)
             wearer.depth = 0.3 * order
-            measured = self._probe.measure(tracked.frame.image, face.landmarks, wearer.normals)
-            if measured is not None:
-                first = wearer.baked_for is None
-                elapsed = now - wearer.seen
-                wearer.light = measured if first else wearer.light.towards(measured, elapsed)
+            self._look_at_light(tracked.frame.image, wearer, now)
             wearer.seen = now
             # A still picture has no past to fade in from.
             fade = 1.0 if tracked.frame.index == 0 else min((now - wearer.since) / _FADE, 1.0)
@@ -83,6 +81,16 @@ class Wardrobe:
             wearer.since = now - 1e-3
         wearer.face, wearer.normals = face, normals
         return wearer
+
+    def _look_at_light(self, image: NDArray[np.uint8], wearer: Wearer, now: float) -> None:
+        elapsed = now - wearer.measured
+        first = wearer.baked_for is None
+        if not first and 0.0 <= elapsed < _LIGHT_EVERY:
+            return
+        measured = self._probe.measure(image, wearer.face.landmarks, wearer.normals)
+        if measured is not None:
+            wearer.light = measured if first else wearer.light.towards(measured, elapsed)
+            wearer.measured = now
 
     def _bake(self, wearer: Wearer) -> None:
         skin = wearer.light.skin

@@ -9,9 +9,11 @@ float gloss(vec3 normal, vec3 lightTo, float amount, float roughness, float shin
     return amount * slow * (0.30 * lobe + 0.9 * min(shine, 0.6));
 }
 
+// Two random numbers for a cell: an integer hash, the same on every machine.
 vec2 hash(vec2 cell) {
-    vec2 mixed = vec2(dot(cell, vec2(127.1, 311.7)), dot(cell, vec2(269.5, 183.3)));
-    return fract(sin(mixed) * 43758.5453);
+    uvec2 n = uvec2(ivec2(cell)) * uvec2(1597334673u, 3812015801u);
+    uint mixed = (n.x ^ n.y) * 1597334673u;
+    return vec2(mixed & 0xffffu, mixed >> 16) / 65535.0;
 }
 
 // Each cell of the skin holds one flake with a normal of its own; it flashes as the head turns.
