@@ -2,8 +2,8 @@
 
 In the canonical UV an eye spans 0.14 and the lips 0.24 of the width, too few texels for a liner
 or a lip line. A page is an axis-aligned window of the canonical plane; every page shows the same
-makeup, so what paints a page never knows which one it is. Each mesh triangle reads from the most enlarged
-page that holds it whole.
+makeup, so what paints a page never knows which one it is. Each mesh triangle reads from the most
+enlarged page that holds it whole.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ class Page:
         u, v, w, h = self.window
         low = np.array([u, v]) + _MARGIN
         high = np.array([u + w, v + h]) - _MARGIN
-        within: NDArray[np.bool_] = ((uv >= low) & (uv <= high)).all(axis=-1)
-        return within
+        return np.asarray(((uv >= low) & (uv <= high)).all(axis=-1))
 
     def place(self, uv: NDArray[np.float32]) -> NDArray[np.float32]:
         """Texel position of canonical points (..., 2) in the atlas, as a fraction of its size."""

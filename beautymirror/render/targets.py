@@ -35,8 +35,7 @@ class Targets:
         self.target.color_mask = (True, True, True, True)
 
     def _allocate(self, size: tuple[int, int]) -> None:
-        self.release()
-        ctx = self._ctx
+        old, ctx = self._things, self._ctx
         self.before = ctx.texture(size, 3, alignment=1)
         self.after = ctx.texture(size, 3, alignment=1)
         for texture in (self.before, self.after):
@@ -46,6 +45,10 @@ class Targets:
         self.target = ctx.framebuffer([self.after], depth)
         self._things = [self._source, self.target, self.before, self.after, depth]
         self._size = size
+        # The old target may still be bound, and a deleted framebuffer cannot be bound again.
+        self.target.use()
+        for thing in old:
+            thing.release()
 
     def release(self) -> None:
         """Give textures and targets back."""
