@@ -1,47 +1,60 @@
 // The one draw of a face that wears makeup: out = transmit * skin + pigment * light, in linear light.
 #version 330
+#include "FEATURES"
 #include "lib/color.glsl"
 #include "lib/shine.glsl"
+#include "lib/skin.glsl"
 
 uniform sampler2D picture;
 uniform sampler2D transmitMap;
 uniform sampler2D pigmentMap;
 uniform sampler2D finishMap;
-uniform float amount;      // of the whole look: intensity, and fading in and out
-uniform vec3 lightColor;   // of the light, luminance 1
-uniform vec3 lightTo;      // direction to the main light: x right, y up, z to the camera
+uniform sampler2D fineMap;   // the unwrapped face, as it is
+uniform sampler2D broadMap;  // the unwrapped face, blurred
+uniform float amount;        // of the whole look: intensity, and fading in and out
+uniform vec3 wearer;         // the wearer's skin in full light
+uniform vec3 lightColor;     // luminance 1
+uniform vec3 lightTo;        // direction to the main light: x right, y up, z to the camera
 
 in vec2 place;
 in vec2 uv;
 in vec3 surface;
 in float slow;
 in float perLight;
+in float bareness;
 layout(location = 0) out vec4 color;
 
 void main() {
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
     vec3 skin = decode(source);
     vec3 normal = normalize(surface);
-    float shown = amount * smoothstep(0.08, 0.32, normal.z);
     vec4 transmit = texture(transmitMap, place);
     vec4 pigment = texture(pigmentMap, place);
     pigment.rgb *= pigment.rgb;
-    vec4 finish = texture(finishMap, place) * shown;
-
-    // Light on the skin here: its slow part from the unwrapped face, its detail from the pixel.
     float fine = luminance(skin) * perLight;
+    float shown = amount * smoothstep(0.08, 0.32, normal.z);
+    shown *= mix(1.0, likeSkin(skin, wearer, fine, slow), bareness);
+
+    vec3 bare = skin;
+#ifdef SMOOTH
+    vec4 finish = texture(finishMap, place) * shown;
+    bare = smoothed(skin, texture(fineMap, uv), texture(broadMap, uv), finish.w);
+#elif defined(SHINE)
+    vec4 finish = texture(finishMap, place) * shown;
+#endif
+
+    // Light here: its slow part from the unwrapped face, its detail from the pixel itself.
     float shine = max(fine - slow, 0.0);
     float matte = (1.0 - transmit.a) * shown;
-    float light = mix(slow, fine - shine * (0.35 + 0.6 * matte), 0.7);
-    light = clamp(light, 0.0, 1.5);
-
-    vec3 bare = skin * (1.0 - matte * 0.8 * shine / max(fine, 1e-3));
-    vec3 made = transmit.rgb * bare + pigment.rgb * light * lightColor;
-    made = mix(bare, made, shown);
-
+    float light = clamp(mix(slow, fine - shine * (0.45 + 0.5 * matte), 0.7), 0.0, 1.3);
+    bare *= 1.0 - matte * 0.8 * shine / max(fine, 1e-3);
+    vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * lightColor, shown);
+#ifdef SHINE
     vec3 tint = mix(vec3(1.0), pigment.rgb / max(luminance(pigment.rgb), 0.02), pigment.a);
-    made += tint * lightColor * gloss(normal, lightTo, finish.x, finish.y, shine, slow);
-    made += tint * lightColor * slow * shimmer(uv, normal, lightTo, finish.z);
+    float glow = gloss(normal, lightTo, finish.x, finish.y, shine, slow);
+    glow += slow * shimmer(uv, normal, lightTo, finish.z);
+    made += tint * lightColor * glow;
+#endif
 
     // A difference of encoded values, so that a pixel without makeup keeps its bytes.
     color = vec4(source + encode(made) - encode(skin), 1.0);

@@ -4,7 +4,7 @@
 
 uniform vec2 size;    // of the picture, pixels
 uniform sampler2D lightMap;
-uniform float albedo;     // luminance of the wearer's skin in full light
+uniform vec3 wearer;      // the wearer's skin in full light
 uniform float lipAlbedo;  // luminance of the bare lips, as lit
 uniform float depth;  // offset that keeps the nearer of two faces in front
 
@@ -13,18 +13,22 @@ in vec3 normal;
 in vec2 canonical;
 in vec2 atlas;
 in float lip;
+in float open;        // 1 on bare skin, 0 near eyes, brows and lips
 out vec2 place;
 out vec2 uv;
 out vec3 surface;
 out float slow;       // light on the skin here, without its detail
 out float perLight;   // light for a pixel's luminance
+out float bareness;
 
 void main() {
     place = atlas;
     uv = canonical;
     surface = normal;
     vec4 around = textureLod(lightMap, canonical, 0.0);
-    slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.6);
+    float albedo = luminance(wearer);
+    bareness = open;
+    slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.2);
     // The lips' own albedo was measured in the light that they are in.
     perLight = mix(1.0 / albedo, slow / lipAlbedo, lip);
     vec2 position2 = position.xy / size * 2.0 - 1.0;

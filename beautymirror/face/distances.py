@@ -42,6 +42,20 @@ class Distances:
     eyes: Array
     brows: Array
 
+    def lips_oval_brow_at(self, atlas: Array) -> Array:
+        """Nearest values (n, 4) at places (n, 2) in the atlas, 0..1."""
+        return _nearest(self.lips_oval_brow, atlas)
+
+    def eyes_at(self, atlas: Array) -> Array:
+        """Nearest values (n, 4) at places (n, 2) in the atlas, 0..1."""
+        return _nearest(self.eyes, atlas)
+
+
+def _nearest(values: Array, atlas: Array) -> Array:
+    height, width = values.shape[:2]
+    at = np.clip(atlas * [width, height], 0, [width - 1, height - 1]).astype(int)
+    return values[at[:, 1], at[:, 0]]
+
 
 def texel_uv(scale: float) -> Array:
     """Canonical coordinates (h, w, 2) of the texel centres at this scale; NaN between pages."""

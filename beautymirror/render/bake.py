@@ -82,13 +82,16 @@ class Baker:
         layers: Iterable[Layer],
         wearer: NDArray[np.float32],
         windows: tuple[Window, ...] = AREAS["face"],
-    ) -> None:
+    ) -> frozenset[str]:
         """Paint the layers in order into the given windows of the maps.
 
         Args:
             layers: all layers of the look, also where only a part is painted anew.
             wearer: (3,) mean albedo of the wearer's skin, linear RGB.
             windows: what has changed, in the canonical plane.
+
+        Returns:
+            What the composite needs for them: "SHINE", "SMOOTH".
         """
         layers = tuple(layers)
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
@@ -100,6 +103,7 @@ class Baker:
         self._ctx.disable(moderngl.BLEND)
         self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         self._pack_parts(maps, parts)
+        return _features(maps)
 
     def _paint_part(
         self,
@@ -192,6 +196,14 @@ class Baker:
         own: list[Any] = [self._pack_square, self._pack, *self._targets, *self._bakes]
         for thing in (*own, self._corners):
             thing.release()
+
+
+def _features(maps: MakeupMaps) -> frozenset[str]:
+    """What a look asks of the composite, told by the smallest mipmap of its finish."""
+    raw = maps.textures[2].read(level=_COARSEST)
+    gloss, _, shimmer, smoothing = np.frombuffer(raw, np.uint8).reshape(-1, 4).max(axis=0)
+    found = {"SHINE": max(gloss, shimmer) > 0, "SMOOTH": smoothing > 0}
+    return frozenset(name for name, needed in found.items() if needed)
 
 
 def linear_color(text: str) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from beautymirror.face.atlas import AtlasMesh
+from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 
 __all__ = ["FaceGeometry"]
@@ -18,12 +19,15 @@ Array = NDArray[np.float32]
 class FaceGeometry:
     """Buffers of one face mesh, refilled for each face of each frame."""
 
-    def __init__(self, ctx: moderngl.Context, mesh: FaceMesh, atlas: AtlasMesh) -> None:
+    def __init__(
+        self, ctx: moderngl.Context, mesh: FaceMesh, atlas: AtlasMesh, distances: Distances
+    ) -> None:
         self._atlas = atlas
         self._triangles = mesh.triangles
         self._around = _around(mesh.triangles)
         self._moving = ctx.buffer(reserve=atlas.weights.shape[0] * 24, dynamic=True)
-        places = np.concatenate([atlas.uv, atlas.atlas, atlas.lips[:, None]], axis=1)
+        open_skin = _open_skin(atlas, distances)
+        places = np.column_stack([atlas.uv, atlas.atlas, atlas.lips, open_skin])
         self._fixed = ctx.buffer(places.astype(np.float32))
         self._indices = ctx.buffer(atlas.triangles)
         self._ctx = ctx
@@ -31,7 +35,7 @@ class FaceGeometry:
     def array(self, shader: moderngl.Program) -> moderngl.VertexArray:
         """A vertex array that feeds this mesh to a program."""
         moving = {"position": 3, "normal": 3}
-        fixed = {"canonical": 2, "atlas": 2, "lip": 1}
+        fixed = {"canonical": 2, "atlas": 2, "lip": 1, "open": 1}
         layout = [
             (buffer, _format(shader, names), *(name for name in names if name in shader))
             for buffer, names in ((self._moving, moving), (self._fixed, fixed))
@@ -55,6 +59,14 @@ class FaceGeometry:
         """Give the buffers back."""
         for buffer in (self._moving, self._fixed, self._indices):
             buffer.release()
+
+
+def _open_skin(atlas: AtlasMesh, distances: Distances) -> Array:
+    """(n,) 1 for vertices on bare skin, falling to 0 near eyes, brows and lips."""
+    lips, _, _, brow = distances.lips_oval_brow_at(atlas.atlas).T
+    _, _, upper, lower = distances.eyes_at(atlas.atlas).T
+    away = np.minimum(np.minimum(-lips, -brow), np.maximum(upper, lower) - 3.0)
+    return np.asarray(np.clip(away / 4.0 - 0.5, 0.0, 1.0), np.float32)
 
 
 def _around(triangles: NDArray[np.int32]) -> csr_array:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 
@@ -62,12 +63,9 @@ class Probe:
 
     def __init__(self, mesh: FaceMesh, distances: Distances) -> None:
         middles = mesh.uv[mesh.triangles].mean(axis=1)
-        height, width = distances.lips_oval_brow.shape[:2]
-        # The face page starts at the atlas origin and is 1024 of 1856 by 1600 texels.
-        columns = (middles[:, 0] * 1024 / 1856 * width).astype(int)
-        rows = (middles[:, 1] * 1024 / 1600 * height).astype(int)
-        lips, mouth, oval, brow = distances.lips_oval_brow[rows, columns].T
-        _, _, upper, lower = distances.eyes[rows, columns].T
+        face, *_ = PAGES
+        lips, mouth, oval, brow = distances.lips_oval_brow_at(face.place(middles)).T
+        _, _, upper, lower = distances.eyes_at(face.place(middles)).T
         off_eye = (upper > 3) | (lower > 3)
         self._skin = mesh.triangles[(lips < -4) & (brow < -4) & (oval > 12) & off_eye]
         self._lips = mesh.triangles[(lips > 1.5) & (mouth > 1.5)]

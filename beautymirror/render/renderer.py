@@ -52,7 +52,7 @@ class Renderer:
         self._regions = upload_regions(ctx, distances)
         # A software rasteriser pays for every texel; a GPU affords a liner as fine as the camera's.
         scale = 0.5 if self.is_software else 1.0
-        self._geometry = FaceGeometry(ctx, mesh, atlas)
+        self._geometry = FaceGeometry(ctx, mesh, atlas, distances)
         self._targets = Targets(ctx)
         self._compositor = Compositor(ctx, self._geometry, self._regions)
         self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))
@@ -71,11 +71,15 @@ class Renderer:
         """Put a look on everyone from the next draw on; None takes it off."""
         self._wardrobe.wear(look, intensity)
 
-    def draw(self, tracked: Tracked) -> Composite:
-        """Draw a frame with the look on every face that was found in it."""
+    def draw(self, tracked: Tracked, still: bool = False) -> Composite:
+        """Draw a frame with the look on every face that was found in it.
+
+        Args:
+            still: the frame is a picture by itself, not one of a sequence: no fading in.
+        """
         frame = tracked.frame
         self._targets.load(frame)
-        wearers = self._wardrobe.dress(tracked, self._geometry)
+        wearers = self._wardrobe.dress(tracked, self._geometry, still)
         if wearers:
             self._targets.clear_depth()
         for wearer in wearers:
@@ -86,8 +90,7 @@ class Renderer:
         if wearer.amount <= 0.0 or wearer.maps is None:
             return
         self._geometry.fill(wearer.face.landmarks, wearer.normals)
-        self._compositor.light(self._targets, frame.size, face_height(wearer.face))
-        self._compositor.draw(self._targets, frame.size, wearer)
+        self._compositor.draw(self._targets, frame.size, face_height(wearer.face), wearer)
 
     def read(self, composite: Composite, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
         """The composite as (h, w, 3) uint8 sRGB, row 0 on top; into ``out`` where it is given."""

@@ -37,6 +37,7 @@ class Wearer:
     measured: float = 0.0
     amount: float = 0.0
     depth: float = 0.0
+    features: frozenset[str] = frozenset()
 
 
 class Wardrobe:
@@ -54,8 +55,14 @@ class Wardrobe:
         self._layers = look.layers if look else ()
         self._intensity = intensity
 
-    def dress(self, tracked: Tracked, geometry: FaceGeometry) -> list[Wearer]:
-        """Everyone in the frame, ready to be drawn, farthest first."""
+    def dress(self, tracked: Tracked, geometry: FaceGeometry, still: bool) -> list[Wearer]:
+        """Everyone in the frame, ready to be drawn, farthest first.
+
+        Args:
+            still: the frame has no past: nobody fades in, and light is what it is.
+        """
+        if still:
+            self._strip()
         now = tracked.frame.timestamp
         self._forget(now)
         if not self._layers or self._intensity <= 0.0:
@@ -66,8 +73,7 @@ class Wardrobe:
             wearer.depth = 0.3 * order
             self._look_at_light(tracked.frame.image, wearer, now)
             wearer.seen = now
-            # A still picture has no past to fade in from.
-            fade = 1.0 if tracked.frame.index == 0 else min((now - wearer.since) / _FADE, 1.0)
+            fade = 1.0 if still else min((now - wearer.since) / _FADE, 1.0)
             wearer.amount = self._intensity * fade
             self._bake(wearer)
             out.append(wearer)
@@ -100,13 +106,13 @@ class Wardrobe:
             float(np.abs(skin / wearer.baked_for - 1.0).max()) > _DRIFT
         )
         if drifted:
-            self._baker.bake(wearer.maps, self._layers, skin)
+            wearer.features = self._baker.bake(wearer.maps, self._layers, skin)
             wearer.baked_for = skin
         elif wearer.layers != self._layers:
             assert wearer.baked_for is not None
             changed = _changed(wearer.layers, self._layers)
             windows = tuple(window for area in changed for window in AREAS[area])
-            self._baker.bake(wearer.maps, self._layers, wearer.baked_for, windows)
+            wearer.features = self._baker.bake(wearer.maps, self._layers, wearer.baked_for, windows)
         wearer.layers = self._layers
 
     def _forget(self, now: float) -> None:
@@ -116,12 +122,15 @@ class Wardrobe:
             if maps is not None:
                 maps.release()
 
-    def release(self) -> None:
-        """Give all maps and the baker back."""
+    def _strip(self) -> None:
         for wearer in self._wearers.values():
             if wearer.maps is not None:
                 wearer.maps.release()
         self._wearers.clear()
+
+    def release(self) -> None:
+        """Give all maps and the baker back."""
+        self._strip()
         self._baker.release()
 
 
