@@ -117,9 +117,10 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-        return ImageCms.profileToProfile(
+        converted = ImageCms.profileToProfile(
             picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
         )
+        return converted or picture
     except (ImageCms.PyCMSError, OSError):
         return picture  # a broken profile is no reason to refuse the photo
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -25,8 +26,6 @@ _INVERSIONS = 5  # steps of the fixed point; the last one moves nothing by a ten
 
 # Landmarks: chin, corners of the mouth, middles of the brows, ears, middle of the lower lip.
 _CHIN, _CORNERS, _BROWS, _EARS, _LIP = 152, (61, 291), (105, 334), (234, 454), 14
-
-_NO_MAP = np.empty(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,18 +172,18 @@ def _identity(shape: tuple[int, int]) -> Floats:
 
 def _sampled(values: Floats, where: Floats) -> Floats:
     """`values` between its nodes, linearly; `where` is (h, w, 2) in nodes."""
-    border = cv2.BORDER_REPLICATE
-    # The second map is empty: the first one holds both coordinates.
-    found = cv2.remap(values, where, _NO_MAP, cv2.INTER_LINEAR, borderMode=border)
-    return np.asarray(found, np.float32)
+    return np.asarray(_remapped(values, where, cv2.BORDER_REPLICATE), np.float32)
 
 
 def _warped(picture: NDArray[np.uint8], where: Floats) -> NDArray[np.uint8]:
     """The picture sampled at `where`, (h, w, 2) in pixels."""
-    border = cv2.BORDER_REFLECT_101
-    return np.asarray(
-        cv2.remap(picture, where, _NO_MAP, cv2.INTER_LINEAR, borderMode=border), np.uint8
-    )
+    return np.asarray(_remapped(picture, where, cv2.BORDER_REFLECT_101), np.uint8)
+
+
+def _remapped(values: NDArray[Any], where: Floats, border: int) -> cv2.typing.MatLike:
+    # OpenCV's stubs deny that the second map may be None when the first holds both coordinates;
+    # an empty array in its place never returns.
+    return cv2.remap(values, where, None, cv2.INTER_LINEAR, borderMode=border)  # type: ignore[call-overload]
 
 
 def _smooth(x: Floats) -> Floats:

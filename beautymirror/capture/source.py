@@ -128,6 +128,7 @@ def open_source(
     size: tuple[int, int] | None = None,
     live: bool = True,
     loop: bool | None = None,
+    exact: bool | None = None,
 ) -> Source:
     """Open a camera, the demo, a photo, a folder of photos or a video.
 
@@ -139,6 +140,7 @@ def open_source(
         live: pace files and the demo in real time, stamped by the monotonic clock; otherwise
             deliver every frame as soon as it is asked for, stamped by the file's own clock.
         loop: start again at the end; by default what is live loops and what is not does not.
+        exact: convert a video's colours exactly rather than quickly; by default where not live.
 
     Raises:
         UsageError: the text or the size makes no sense.
@@ -159,10 +161,12 @@ def open_source(
         from beautymirror.capture.synthetic import DemoSource
 
         return DemoSource(size or (1280, 720), live=live, loop=repeat)
-    return _open_path(text, size, live, repeat)
+    return _open_path(text, size, live, repeat, not live if exact is None else exact)
 
 
-def _open_path(text: str, size: tuple[int, int] | None, live: bool, loop: bool) -> Source:
+def _open_path(
+    text: str, size: tuple[int, int] | None, live: bool, loop: bool, exact: bool
+) -> Source:
     from beautymirror.capture import image, video
 
     path = Path(text).expanduser()
@@ -177,4 +181,4 @@ def _open_path(text: str, size: tuple[int, int] | None, live: bool, loop: bool) 
         raise InputError(f"{path.name} is empty.", "Choose another file.")
     if image.is_picture(path):
         return image.PhotoSource(path, size, live=live, loop=loop)
-    return video.VideoSource(path, size, live=live, loop=loop)
+    return video.VideoSource(path, size, live=live, loop=loop, exact=exact)

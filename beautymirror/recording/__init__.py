@@ -1,0 +1,1 @@
+"""Pictures and videos written to disk, whole or not at all."""

@@ -1,0 +1,96 @@
+"""A file that appears under its name only when it is whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from beautymirror.errors import InputError, MirrorError
+
+__all__ = ["Partial", "write_failure"]
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class Partial:
+    """Written beside its place under another name, then renamed over it.
+
+    As a context manager it is kept when the block ends well and discarded when it does not.
+
+    Attributes:
+        file: open for binary writing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file for writing.
+
+        Raises:
+            InputError: the folder is missing or may not be written.
+        """
+        self.path = path
+        self._hidden = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            self.file: BinaryIO = self._hidden.open("wb")
+        except OSError as error:
+            raise write_failure(path, error) from error
+
+    def keep(self) -> None:
+        """Close the file and put it in its place.
+
+        Raises:
+            InputError: the rest could not be written; nothing is left behind.
+        """
+        try:
+            self.file.flush()
+            os.fsync(self.file.fileno())  # a full disk may show only now
+            self.file.close()
+            os.replace(self._hidden, self.path)
+        except OSError as error:
+            self.discard()
+            raise write_failure(self.path, error) from error
+
+    def discard(self) -> None:
+        """Leave nothing behind; harmless after ``keep``."""
+        with suppress(OSError):  # what cannot be written out is being thrown away
+            self.file.close()
+        self._hidden.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.keep()
+        else:
+            self.discard()
+
+
+def write_failure(path: Path, error: OSError) -> MirrorError:
+    """Why a file could not be written, in words, with the remedy."""
+    if error.errno in _NO_ROOM:
+        return InputError(
+            f"There is no room left to write {path.name}.",
+            "Free some space, or choose another folder.",
+        )
+    if error.errno in _REFUSED:
+        return InputError(
+            f"{path.parent} may not be written to.", "Choose another folder for the output."
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return InputError(
+            f"There is no folder {path.parent}.", "Create it, or choose another for the output."
+        )
+    return InputError(
+        f"{path.name} could not be written: {error.strerror or error}.",
+        "Choose another name or folder for the output.",
+    )
