@@ -31,7 +31,10 @@ class Settings(BaseModel):
         consent: the person agreed that the camera is used.
         flip: show cameras the way a mirror does.
         fill: fill the window with the picture, cutting its edges, rather than show all of it.
+        readings: show rates and what runs where.
         compare: save the bare face beside the made-up one.
+        flip_snapshots: save what the mirror shows rather than what others see.
+        snapshots: folder of snapshots; ``None`` is ``default_snapshot_folder``.
         window: x, y, width, height of the window, in logical pixels.
     """
 
@@ -47,6 +50,7 @@ class Settings(BaseModel):
     fill: bool = True
     readings: bool = False
     compare: bool = False
+    flip_snapshots: bool = False
     snapshots: _Text | None = None
     window: tuple[int, int, int, int] | None = None
     maximized: bool = False

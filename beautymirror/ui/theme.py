@@ -168,7 +168,9 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QListView { background: transparent; border: none; outline: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar::handle:vertical { background: $hover; border-radius: 3px; min-height: 40px; margin: 2px; }
+QScrollBar::handle:vertical {
+    background: $hover; border-radius: 3px; min-height: 40px; margin: 2px;
+}
 QScrollBar::handle:vertical:hover { background: $faint; }
 QScrollBar:horizontal { background: transparent; height: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
@@ -180,6 +182,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QFrame#notice { background: $raised; border-radius: 12px; }
 QFrame#line { background: $line; max-height: 1px; border: none; }
 QToolTip {
-    background: $raised; color: $text; border: 1px solid $line; padding: 6px 8px; font-size: $caption;
+    background: $raised; color: $text; border: 1px solid $line; padding: 6px 8px;
+    font-size: $caption;
 }
 """

@@ -1,0 +1,183 @@
+"""Starts and ends the window: settings, language, signals, figures, and what no one else caught."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication, QImage, QSurfaceFormat
+from PySide6.QtWidgets import QApplication
+
+from beautymirror.errors import InputError, MissingError, UsageError
+from beautymirror.looks.library import all_looks, find_look
+from beautymirror.looks.look import Look
+from beautymirror.recording.picture import write_picture
+from beautymirror.settings import Settings, read_settings
+from beautymirror.ui.attendant import Attendant
+from beautymirror.ui.bar import Bar
+from beautymirror.ui.canvas import surface_format
+from beautymirror.ui.chooser import Chooser
+from beautymirror.ui.defects import Defects
+from beautymirror.ui.interrupt import Interrupt
+from beautymirror.ui.language import Language
+from beautymirror.ui.live import Live
+from beautymirror.ui.options import RunOptions
+from beautymirror.ui.outfit import Outfit, Worn
+from beautymirror.ui.panel import Panel
+from beautymirror.ui.shelf import Shelf
+from beautymirror.ui.stage import Stage
+from beautymirror.ui.store import Store
+from beautymirror.ui.theme import apply_theme
+from beautymirror.ui.window import Window
+
+__all__ = ["Built", "build", "run_window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A window with those who serve it."""
+
+    window: Window
+    attendant: Attendant
+    live: Live
+    store: Store
+    outfit: Outfit
+
+
+def build(
+    app: QCoreApplication,
+    options: RunOptions,
+    settings: Settings,
+    looks: tuple[Look, ...],
+    *,
+    folder: Path | None = None,
+) -> Built:
+    """Make the window, not yet shown.
+
+    Args:
+        folder: of the settings; the person's own by default.
+
+    Raises:
+        UsageError, InputError: the look that was asked for cannot be worn.
+    """
+    asked = find_look(options.look) if options.look else None
+    remembered = next((look for look in looks if look.id == settings.look), None)
+    if asked is not None and asked not in looks:
+        looks = (asked, *looks)
+    tongue = Language(app)
+    tongue.use(settings.language)
+    shelf = Shelf(looks)
+    outfit = Outfit(Worn(asked or remembered, settings.intensity))
+    live = Live(
+        options.source or settings.source or "webcam",
+        size=options.size,
+        faces=options.faces or settings.faces,
+    )
+    chooser = Chooser(shelf)
+    window = Window(Stage(live.newest), Bar(), Panel(outfit, chooser), chooser)
+    for kept in (live, shelf, outfit):
+        kept.setParent(window)
+    store = Store(settings, folder, window)
+    window.place(settings.window, maximized=settings.maximized)
+    attendant = Attendant(window, live, store, shelf, outfit, tongue)
+    return Built(window, attendant, live, store, outfit)
+
+
+def run_window(options: RunOptions) -> int:
+    """Show the mirror until the person closes it; the program's exit code.
+
+    Raises:
+        UsageError, InputError: what was asked for makes no sense or cannot be used.
+        MissingError: there is no screen to show a window on.
+    """
+    _check_screen()
+    if options.faces is not None and not 1 <= options.faces <= 4:
+        raise UsageError(f"{options.faces} faces cannot be followed.", "Choose 1 to 4.")
+    read = read_settings()
+    looks = all_looks()
+    QSurfaceFormat.setDefaultFormat(surface_format())
+    app = QApplication.instance() or QApplication(["beautymirror"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("BeautyMirror")
+    app.setDesktopFileName("beautymirror")
+    apply_theme(app)
+    built = build(app, options, read.settings, looks)
+    with Defects() as defects, Interrupt() as interrupt:
+        run = _Run(built, options, defects)
+        interrupt.asked.connect(built.window.close)
+        built.attendant.begin(options.source)
+        built.window.show()
+        if read.fault:
+            built.attendant.say_settings(read.fault, read.kept_aside)
+        app.exec()
+        run.finish()
+        built.window.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return 1 if defects.count else 0
+
+
+class _Run:
+    """What one run leaves behind: a picture of the window and figures."""
+
+    def __init__(self, built: Built, options: RunOptions, defects: Defects) -> None:
+        self._built, self._options, self._defects = built, options, defects
+        self._picture: NDArray[np.uint8] | None = None
+        built.attendant.defects_from(defects)
+        built.window.stage.canvas.shown.connect(self._shown)
+        # Before the attendant lets go of the GPU.
+        built.window.closing.disconnect(built.attendant.stop)
+        built.window.closing.connect(self._closing)
+
+    def _shown(self) -> None:
+        if self._built.live.stats.drawn == self._options.frames:
+            self._built.window.close()
+
+    def _closing(self) -> None:
+        if self._options.screenshot is not None:
+            self._picture = _pixels(self._built.window.picture())
+        self._built.attendant.stop()
+
+    def finish(self) -> None:
+        """Write what was asked for.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        if self._options.screenshot is not None and self._picture is not None:
+            write_picture(self._options.screenshot, self._picture)
+        if self._options.stats is not None:
+            report = self._built.live.stats.report(self._built.attendant.renderer)
+            _write_json(self._options.stats, report)
+
+
+def _pixels(image: QImage) -> NDArray[np.uint8]:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+def _write_json(path: Path, report: object) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputError(f"{path} cannot be written: {error.strerror}.", "Name another.") from error
+
+
+def _check_screen() -> None:
+    # Qt ends the program on the spot where it finds no screen.
+    if QGuiApplication.instance() is not None or not sys.platform.startswith("linux"):
+        return
+    if not any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise MissingError(
+            "There is no screen to show a window on.",
+            "Start it on a desktop, or use --headless, or `beautymirror render`.",
+        )

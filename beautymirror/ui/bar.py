@@ -1,0 +1,165 @@
+"""Below the mirror: where the picture comes from, the shutter, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from beautymirror.capture.camera import Camera
+from beautymirror.capture.source import SourceInfo
+from beautymirror.ui.icons import icon
+from beautymirror.ui.shortcuts import key_of
+from beautymirror.ui.theme import SPACE
+from beautymirror.ui.widgets.button import IconButton, Shutter, name_control
+
+__all__ = ["Bar", "SourcePicker"]
+
+_DRAWINGS = {"webcam": "camera", "demo": "demo", "folder": "folder"}
+
+
+class SourcePicker(QToolButton):
+    """Names the source and the mode it really runs in; opens a menu of others.
+
+    Signals:
+        picked: text for ``open_source``.
+        file_wanted, folder_wanted: the person wants to look for one.
+        opened: the menu is about to show; the list of cameras may be old.
+    """
+
+    picked = Signal(str)
+    file_wanted = Signal()
+    folder_wanted = Signal()
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("pill", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(22, 22))
+        self.setMinimumHeight(52)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self.opened)
+        self.setMenu(self._menu)
+        self._cameras: Sequence[Camera] = ()
+        self._source = ""
+        self._info: SourceInfo | None = None
+        self.retranslate()
+
+    def set_cameras(self, cameras: Sequence[Camera]) -> None:
+        """Offer these cameras."""
+        self._cameras = cameras
+        self._fill()
+
+    def show_source(self, source: str, info: SourceInfo | None) -> None:
+        """Name the source; ``info`` is what it really delivers, once it is open."""
+        if (source, info) != (self._source, self._info):
+            self._source, self._info = source, info
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        name, mode = self._name(), self._mode()
+        room = self.fontMetrics()
+        name = room.elidedText(name, Qt.TextElideMode.ElideMiddle, 180)
+        self.setText(f"{name}\n{mode}" if mode else name)
+        kind = self._info.kind if self._info else self._source.partition(":")[0]
+        self.setIcon(icon(_DRAWINGS.get(kind, "file")))
+        name_control(self, self.tr("Camera or file: {name}").format(name=self._name()))
+        self._fill()
+
+    def _name(self) -> str:
+        if self._source == "demo":
+            return self.tr("Demo")
+        for camera in self._cameras:
+            if self._source in (f"webcam:{camera.index}", "webcam"):
+                return camera.name
+        if self._info is not None:
+            return self._info.label
+        return self.tr("Camera") if self._source.startswith("webcam") else self._source
+
+    def _mode(self) -> str:
+        if self._info is None:
+            return ""
+        width, height = self._info.size
+        if self._info.kind in ("photo", "folder"):
+            return f"{width} × {height}"
+        return f"{width} × {height} · {self._info.fps:.3g} fps"
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        group = QActionGroup(self._menu)
+        for camera in self._cameras:
+            self._offer(group, camera.name, f"webcam:{camera.index}", "camera")
+        if not self._cameras:
+            none = self._menu.addAction(self.tr("No camera found"))
+            none.setEnabled(False)
+        self._menu.addSeparator()
+        self._offer(group, self.tr("Demo"), "demo", "demo")
+        for words, wanted, drawing in (
+            (self.tr("Photo or video…"), self.file_wanted, "file"),
+            (self.tr("Folder of photos…"), self.folder_wanted, "folder"),
+        ):
+            action = self._menu.addAction(icon(drawing), words)
+            action.triggered.connect(wanted)
+
+    def _offer(self, group: QActionGroup, words: str, source: str, drawing: str) -> None:
+        action = QAction(icon(drawing), words, group, checkable=True)
+        first = self._source == "webcam" and source == "webcam:0"
+        action.setChecked(source == self._source or first)
+        action.triggered.connect(lambda: self.picked.emit(source))
+        self._menu.addAction(action)
+
+
+class Bar(QWidget):
+    """The row of controls below the mirror."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.source = SourcePicker()
+        self.shutter = Shutter()
+        self.before = IconButton("before", worded=True)
+        self.compare = IconButton("compare", worded=True, checkable=True)
+        self.full_screen = IconButton("full-screen", worded=True)
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE["xs"])
+        tools.addStretch(1)
+        for tool in (self.before, self.compare, self.full_screen):
+            tools.addWidget(tool)
+        start = QHBoxLayout()
+        start.addWidget(self.source)
+        start.addStretch(1)
+        row = QGridLayout(self)
+        row.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        row.addLayout(start, 0, 0)
+        row.addWidget(self.shutter, 0, 1)
+        row.addLayout(tools, 0, 2)
+        # The shutter stands below the middle of the mirror, whatever lies beside it.
+        row.setColumnStretch(0, 1)
+        row.setColumnStretch(2, 1)
+        self.retranslate()
+
+    def enable_picture_tools(self, on: bool) -> None:
+        """Whether there is a picture to take or to compare."""
+        for control in (self.shutter, self.before, self.compare):
+            control.setEnabled(on)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.before.name(self.tr("Hold: the bare face"), key_of("hold"), self.tr("Before"))
+        self.compare.name(self.tr("Before and after"), key_of("compare"), self.tr("Compare"))
+        self.full_screen.name(self.tr("Full screen"), key_of("full_screen"), self.tr("Full screen"))
+        name_control(self.shutter, self.tr("Take a snapshot"), key_of("snapshot"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.source.retranslate()
+        super().changeEvent(event)

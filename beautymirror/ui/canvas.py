@@ -1,0 +1,289 @@
+"""The mirror itself: a window of OpenGL that polls the newest face, draws it and presents it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent, QSurfaceFormat
+from PySide6.QtOpenGL import QOpenGLWindow
+
+from beautymirror.frame import Tracked
+from beautymirror.looks.look import Look
+from beautymirror.render.present import Scene, place
+from beautymirror.ui.divider import Divider
+from beautymirror.ui.drawing import Drawing
+from beautymirror.ui.overlays import Overlays
+from beautymirror.ui.theme import COLORS
+
+__all__ = ["Canvas", "Shown", "surface_format"]
+
+_log = logging.getLogger(__name__)
+
+_HOLD_MS = 260  # a finger that rests longer shows the bare face
+_SURROUND = (QColor(COLORS.surround).redF(),) * 3
+_PARKED = 0.75  # opacity of the parked divider's grip while the pointer is over the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A new frame on the screen: seconds it took to draw, to present, and since its capture."""
+
+    draw: float
+    present: float
+    latency: float
+
+
+def surface_format() -> QSurfaceFormat:
+    """What the mirror needs of OpenGL: 3.3 core, and word when the graphics card was reset."""
+    wanted = QSurfaceFormat()
+    wanted.setVersion(3, 3)
+    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
+    wanted.setAlphaBufferSize(0)
+    wanted.setDepthBufferSize(0)
+    wanted.setStencilBufferSize(0)
+    wanted.setOption(QSurfaceFormat.FormatOption.ResetNotification)
+    return wanted
+
+
+class Canvas(QOpenGLWindow):
+    """Shows the newest tracked frame wearing a look.
+
+    Args:
+        newest: polls the newest tracked frame; must not wait.
+
+    Signals:
+        ready: makeup can be drawn; name of the renderer.
+        failed: a defect ended the drawing of makeup; the camera is still shown.
+        blind: OpenGL cannot be used at all.
+        shown: a new frame reached the screen, as ``Shown``.
+        doubled: the picture was double-clicked.
+        keyed: a key was pressed or released here rather than at a control.
+        dropped: local files were dropped on the picture.
+    """
+
+    ready = Signal(str)
+    failed = Signal(object)
+    blind = Signal(object)
+    shown = Signal(object)
+    doubled = Signal()
+    keyed = Signal(QKeyEvent)
+    dropped = Signal(list)
+
+    def __init__(self, newest: Callable[[], Tracked | None]) -> None:
+        super().__init__()
+        self.setFormat(surface_format())
+        self.overlays = Overlays()
+        self.divider = Divider(self)
+        self.divider.moved.connect(self.update)
+        self.flip = self.fill = False
+        self.tracked: Tracked | None = None
+        self._newest = newest
+        self._drawing: Drawing | None = None
+        self._worn: tuple[Look | None, float] = (None, 1.0)
+        self._restyled = True
+        self._bare = self._hovered = False
+        self._took: tuple[float, float] | None = None
+        self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
+        self._hold.timeout.connect(lambda: self.show_bare(True))
+        self.frameSwapped.connect(self._swapped)
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def wear(self, look: Look | None, intensity: float) -> None:
+        """Wear a look at an intensity of 0..1 from the next paint on."""
+        self._worn = look, intensity
+        self._restyled = True
+        self.update()
+
+    def show_bare(self, bare: bool) -> None:
+        """Show the face without makeup for as long as this is on."""
+        if bare != self._bare:
+            self._bare = bare
+            self.update()
+
+    def clear(self) -> None:
+        """Forget the picture, as when another source is being opened."""
+        self.tracked = None
+        with self.borrow():
+            if self._drawing is not None:
+                self._drawing.forget()
+        self.update()
+
+    def say(self, **words: str) -> None:
+        """Change texts that lie over the picture."""
+        if self.overlays.change(**words):
+            self.update()
+
+    def take_over(self, other: Canvas) -> None:
+        """Show what another canvas showed."""
+        self.overlays, self.tracked = other.overlays, other.tracked
+        self.flip, self.fill, self._worn = other.flip, other.fill, other._worn
+        self.divider.share = other.divider.share
+
+    @property
+    def _view(self) -> tuple[int, int]:
+        """(width, height) of the framebuffer in pixels."""
+        ratio = self.devicePixelRatio()
+        return round(self.width() * ratio), round(self.height() * ratio)
+
+    # OpenGL --------------------------------------------------------------------------------------
+
+    def initializeGL(self) -> None:
+        self._drawing = None  # that of a context that was lost is gone with it
+        self._restyled = True
+        self.context().aboutToBeDestroyed.connect(self.release, Qt.ConnectionType.DirectConnection)
+        try:
+            self._drawing = Drawing()
+        except Exception as error:  # noqa: BLE001  moderngl raises bare Exception
+            _log.exception("OpenGL cannot be used")
+            self.blind.emit(error)
+            return
+        try:
+            self._drawing.start()
+            self.ready.emit(self._drawing.renderer_name)
+        except Exception as error:  # noqa: BLE001  the mirror goes on without makeup
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        _log.error("drawing makeup failed", exc_info=error)
+        if self._drawing is not None:
+            self._drawing.give_up()
+        self.failed.emit(error)
+
+    def paintGL(self) -> None:
+        drawing = self._drawing
+        if drawing is None:
+            return
+        began = time.perf_counter()
+        fresh = self._newest()
+        if fresh is not None:
+            self.tracked = fresh
+        if self.tracked is not None and (fresh is not None or self._restyled):
+            self._draw(drawing, self.tracked)
+        drawn = time.perf_counter()
+        self._present(drawing)
+        if fresh is not None:
+            self._took = drawn - began, time.perf_counter() - drawn
+
+    def _present(self, drawing: Drawing) -> None:
+        drawing.present(self.defaultFramebufferObject(), self._scene(drawing), bare=self._bare)
+
+    def _draw(self, drawing: Drawing, tracked: Tracked) -> None:
+        try:
+            if self._restyled:
+                self._restyled = False
+                drawing.wear(*self._worn)
+            drawing.draw(tracked)
+        except Exception as error:  # noqa: BLE001  the mirror goes on without makeup
+            self._give_up(error)
+            drawing.draw(tracked)
+
+    def _scene(self, drawing: Drawing) -> Scene:
+        view, size = self._view, drawing.size
+        divisible = size is not None and not self._bare
+        split = round(self.divider.share * view[0]) if divisible else 0
+        parked = _PARKED if self._hovered and divisible and not split else 0.0
+        return Scene(
+            view=view,
+            placement=place(size or view, view, fill=self.fill),
+            flip=self.flip,
+            split=split,
+            surround=_SURROUND,
+            overlays=tuple(self.overlays.lay(view, self.devicePixelRatio(), split or None, parked)),
+        )
+
+    def _swapped(self) -> None:
+        if self._took is not None and self.tracked is not None:
+            draw, present = self._took
+            self._took = None
+            latency = time.monotonic() - self.tracked.frame.timestamp
+            self.shown.emit(Shown(draw, present, latency))
+
+    def read(self) -> NDArray[np.uint8] | None:
+        """(h, w, 3) uint8 sRGB of what is worn, at the camera's size; ``None`` without makeup."""
+        with self.borrow():
+            return self._drawing.read() if self._drawing else None
+
+    @contextmanager
+    def borrow(self) -> Iterator[moderngl.Context | None]:
+        """Make the context current for drawing something else; ``None`` where there is none."""
+        if self._drawing is None:
+            yield None
+            return
+        self.makeCurrent()
+        try:
+            yield self._drawing.ctx
+        finally:
+            self.doneCurrent()
+
+    def picture(self) -> NDArray[np.uint8] | None:
+        """(h, w, 3) uint8 sRGB of this window as it is shown; ``None`` without OpenGL."""
+        with self.borrow():
+            if self._drawing is None:
+                return None
+            self._present(self._drawing)
+            return self._drawing.read_window(self._view)
+
+    def release(self) -> None:
+        """Free everything on the GPU; calling again is harmless."""
+        drawing, self._drawing = self._drawing, None
+        if drawing is not None:
+            self.makeCurrent()
+            drawing.release()
+            self.doneCurrent()
+
+    # Hand and keyboard ---------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self.tracked is None:
+            return
+        if not self.divider.grab(event.position().x(), self.width()):
+            self._hold.start()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        if self.divider.dragged:
+            self.divider.drag(x, self.width())
+        grabbable = self.tracked is not None and self.divider.near(x, self.width())
+        self.setCursor(Qt.CursorShape.SplitHCursor if grabbable else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._hold.stop()
+        self.show_bare(False)
+        if self.divider.dragged:
+            self.divider.let_go()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._hold.stop()
+        if self.divider.share > 0 and self.divider.near(event.position().x(), self.width()):
+            self.divider.slide(0.0)
+        else:
+            self.doubled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.keyed.emit(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.keyed.emit(event)
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self._hovered = kind == QEvent.Type.Enter
+            self.update()
+        if isinstance(event, QDropEvent):  # entering and moving files are of this kind too
+            if event.mimeData().hasUrls():
+                event.acceptProposedAction()
+            if kind == QEvent.Type.Drop:
+                urls = event.mimeData().urls()
+                self.dropped.emit([url.toLocalFile() for url in urls if url.isLocalFile()])
+            return True
+        return bool(super().event(event))

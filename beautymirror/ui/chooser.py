@@ -1,0 +1,110 @@
+"""The looks page of the panel: search, tags, cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from beautymirror.ui.icons import icon
+from beautymirror.ui.shelf import Shelf
+from beautymirror.ui.tags import tag_name
+from beautymirror.ui.theme import COLORS, SPACE, TOUCH
+from beautymirror.ui.widgets.button import button, name_control
+from beautymirror.ui.widgets.gallery import Gallery
+from beautymirror.ui.widgets.label import label
+
+__all__ = ["Chooser"]
+
+_MANY = 12  # looks from which on searching is easier than looking
+_MOST_TAGS = 12
+
+
+class Chooser(QWidget):
+    """Cards of looks, narrowed by words and by tag where there are many."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self.gallery = Gallery(shelf)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.addAction(
+            icon("search", COLORS.quiet), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.setMinimumHeight(TOUCH)
+        self.search.textChanged.connect(self._narrow)
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._narrow)
+        self._chips = QHBoxLayout()
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(SPACE["xs"])
+        self._tags = QScrollArea(widgetResizable=True)
+        self._tags.setFixedHeight(TOUCH)
+        self._tags.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._tags.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tags.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QWidget()
+        row.setLayout(self._chips)
+        self._tags.setWidget(row)
+        self._nothing = label("quiet", wraps=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE["xs"])
+        head = QVBoxLayout()
+        head.setContentsMargins(SPACE["m"], 0, SPACE["m"], 0)
+        head.setSpacing(SPACE["xs"])
+        head.addWidget(self.search)
+        head.addWidget(self._tags)
+        column.addLayout(head)
+        column.addWidget(self._nothing)
+        column.addWidget(self.gallery, 1)
+        column.setContentsMargins(SPACE["xs"], 0, 0, 0)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Show search and tags where there are many looks; in the language of now."""
+        many = len(self._shelf.looks) > _MANY
+        self.search.setVisible(many)
+        self._tags.setVisible(many)
+        while item := self._chips.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for tag in ["", *(self._shelf.tags(_MOST_TAGS) if many else ())]:
+            chip = button()
+            chip.setProperty("chip", True)
+            chip.setProperty("tag", tag)
+            chip.setCheckable(True)
+            chip.setText(tag_name(tag) if tag else self.tr("All"))
+            chip.setChecked(not tag)
+            chip.setAccessibleName(chip.text())
+            self._group.addButton(chip)
+            self._chips.addWidget(chip)
+        self._chips.addStretch(1)
+        self.retranslate()
+
+    def _narrow(self) -> None:
+        chip = self._group.checkedButton()
+        self._shelf.search(self.search.text(), chip.property("tag") if chip else "")
+        self._nothing.setVisible(self._shelf.rowCount() == 0)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.setWindowTitle(self.tr("Looks"))
+        self.search.setPlaceholderText(self.tr("Search looks"))
+        name_control(self.search, self.tr("Search looks"))
+        self._nothing.setText(self.tr("No look matches. Try other words."))
+        self.gallery.setAccessibleName(self.tr("Looks"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.rebuild()
+            self._shelf.rename()
+        super().changeEvent(event)

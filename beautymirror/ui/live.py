@@ -1,0 +1,138 @@
+"""The mirror's threads as the window sees them: one signal, one state, one way to change source."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from beautymirror.capture.source import Source, open_source
+from beautymirror.errors import MissingError
+from beautymirror.frame import Frame, Tracked
+from beautymirror.inference.manifest import verify_models
+from beautymirror.mirror import Mirror, MirrorState
+from beautymirror.stats import Stats
+from beautymirror.tracking.tracker import Tracker
+
+__all__ = ["TRACKING_MODEL", "Follower", "Live", "tracking_model"]
+
+TRACKING_MODEL = "face_landmarker"
+
+
+def tracking_model() -> Path:
+    """File of the tracking model, if it is on this computer; nothing is fetched.
+
+    Raises:
+        MissingError: it is not, or it is damaged.
+    """
+    state = next(state for state in verify_models() if state.model.name == TRACKING_MODEL)
+    if state.state != "ready":
+        raise MissingError(f"The face tracking model cannot be used: {state.detail}.")
+    return state.path
+
+
+class Follower:
+    """A tracker that can be told to follow more or fewer faces while it runs.
+
+    Made and used on the tracker's thread; ``faces`` may be set from any.
+    """
+
+    def __init__(self, model: Path, faces: int) -> None:
+        self.faces = self._followed = faces
+        self._model = model
+        self._tracker = Tracker(model, faces)
+
+    def track(self, frame: Frame) -> Tracked:
+        """Find the faces of the next frame."""
+        wanted = self.faces
+        if wanted != self._followed:
+            self._tracker.close()
+            self._tracker = Tracker(self._model, wanted)
+            self._followed = wanted
+        return self._tracker.track(frame)
+
+    def reset(self) -> None:
+        """Forget the faces that are followed."""
+        self._tracker.reset()
+
+    def close(self) -> None:
+        """Free the networks."""
+        self._tracker.close()
+
+
+class Live(QObject):
+    """Runs the mirror.
+
+    Signals:
+        woke: something is new to poll; comes from the mirror's threads and carries nothing.
+    """
+
+    woke = Signal()
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        size: tuple[int, int] | None = None,
+        faces: int = 1,
+        stats: Stats | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.source = source
+        self._size = size
+        self._faces = faces
+        self._follower: Follower | None = None
+        self._mirror = Mirror(self._opener(), self._follow, self.woke.emit, stats)
+        self._started = False
+
+    @property
+    def stats(self) -> Stats:
+        """Counts and times of the run."""
+        return self._mirror.stats
+
+    @property
+    def state(self) -> MirrorState:
+        """How the mirror is doing, this moment."""
+        return self._mirror.state
+
+    @property
+    def started(self) -> bool:
+        """Whether the source was allowed to be opened."""
+        return self._started
+
+    def start(self) -> None:
+        """Open the source and start tracking."""
+        self._started = True
+        self._mirror.start()
+
+    def show(self, source: str) -> None:
+        """Go over to another source, or try the same one again."""
+        self.source = source
+        if self._started:
+            self._mirror.set_source(self._opener())
+        else:
+            self._mirror.set_source(self._opener())
+            self.start()
+
+    def set_faces(self, faces: int) -> None:
+        """Follow so many faces, from the next frame on."""
+        self._faces = faces
+        if self._follower is not None:
+            self._follower.faces = faces
+
+    def newest(self) -> Tracked | None:
+        """The newest tracked frame, once; never waits."""
+        return self._mirror.newest()
+
+    def stop(self) -> bool:
+        """End the threads; whether they did in time."""
+        return self._mirror.stop() if self._started else True
+
+    def _opener(self) -> partial[Source]:
+        return partial(open_source, self.source, size=self._size, live=True)
+
+    def _follow(self) -> Follower:
+        self._follower = Follower(tracking_model(), self._faces)
+        return self._follower

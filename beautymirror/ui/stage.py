@@ -1,0 +1,100 @@
+"""Where the mirror stands: the picture, or a page with what is in its way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from beautymirror.frame import Tracked
+from beautymirror.ui.canvas import Canvas, surface_format
+from beautymirror.ui.widgets.message import Message, MessagePage
+
+__all__ = ["Stage", "opengl_fault"]
+
+_log = logging.getLogger(__name__)
+
+
+def opengl_fault() -> str | None:
+    """Why a window cannot draw with OpenGL 3.3 here; ``None`` when it can."""
+    context = QOpenGLContext()
+    context.setFormat(surface_format())
+    if not context.create():
+        return "no OpenGL context"
+    surface = QOffscreenSurface()
+    surface.setFormat(context.format())
+    surface.create()
+    if not context.makeCurrent(surface):
+        return "the OpenGL context cannot be used"
+    version = context.format().version()
+    context.doneCurrent()
+    return None if version >= (3, 3) else f"OpenGL {version[0]}.{version[1]}"
+
+
+class Stage(QWidget):
+    """Holds the canvas, and makes another one when the graphics card lost the first.
+
+    Signals:
+        renewed: there is another canvas; connect to it.
+    """
+
+    renewed = Signal()
+
+    def __init__(self, newest: Callable[[], Tracked | None]) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(320, 240)
+        self._newest = newest
+        self.canvas = Canvas(newest)
+        self._container = self._contain(self.canvas)
+        self.page = MessagePage()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._container)
+        self._stack.addWidget(self.page)
+
+    def _contain(self, canvas: Canvas) -> QWidget:
+        container = QWidget.createWindowContainer(canvas, self)
+        container.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        container.setAcceptDrops(True)
+        return container
+
+    @property
+    def message(self) -> Message | None:
+        """What stands in the mirror's place; ``None`` while the mirror is shown."""
+        return self.page.message if self._stack.currentWidget() is self.page else None
+
+    def say(self, message: Message) -> None:
+        """Show a message in the mirror's place."""
+        if self.message != message:
+            self.page.say(message)
+            self._stack.setCurrentWidget(self.page)
+
+    def show_mirror(self) -> None:
+        """Show the mirror."""
+        self._stack.setCurrentWidget(self._container)
+
+    def check(self) -> None:
+        """Replace a canvas whose context was lost, as after a reset of the graphics card."""
+        context = self.canvas.context()
+        if context is not None and not context.isValid():
+            self.renew()
+
+    def renew(self) -> None:
+        """Start over with another canvas that shows what the old one showed."""
+        _log.warning("the OpenGL context was lost; starting another")
+        old, container = self.canvas, self._container
+        shown = self._stack.currentWidget() is container
+        self.canvas = Canvas(self._newest)
+        self.canvas.take_over(old)
+        self._container = self._contain(self.canvas)
+        self._stack.insertWidget(0, self._container)
+        if shown:
+            self._stack.setCurrentWidget(self._container)
+        self._stack.removeWidget(container)
+        old.release()
+        container.deleteLater()
+        self.renewed.emit()

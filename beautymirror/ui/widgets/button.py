@@ -1,0 +1,78 @@
+"""Buttons with a drawing, large enough for a finger, named for those who do not see them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+
+from beautymirror.ui.icons import icon
+from beautymirror.ui.theme import COLORS, TOUCH
+
+__all__ = ["IconButton", "Shutter", "button", "name_control"]
+
+
+def name_control(control: QWidget, name: str, key: str = "") -> None:
+    """Give a control its accessible name and a tip that tells its key."""
+    control.setAccessibleName(name)
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    control.setToolTip(f"{name}  ({shown})" if shown else name)
+
+
+def button(*, primary: bool = False, link: bool = False) -> QPushButton:
+    """A button with words: the one to press, a quiet one, or one that looks like a link."""
+    made = QPushButton()
+    made.setProperty("primary", primary)
+    made.setProperty("link", link)
+    made.setAutoDefault(True)
+    made.setMinimumHeight(TOUCH)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+class IconButton(QToolButton):
+    """A drawing, optionally with a word below it."""
+
+    def __init__(self, drawing: str, *, worded: bool = False, checkable: bool = False) -> None:
+        super().__init__()
+        self.setIcon(icon(drawing))
+        self.setIconSize(QSize(22, 22))
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._worded = worded
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            style.ToolButtonTextUnderIcon if worded else style.ToolButtonIconOnly
+        )
+        self.setMinimumSize(64 if worded else TOUCH, 56 if worded else TOUCH)
+
+    def name(self, name: str, key: str = "", word: str = "") -> None:
+        """Set the accessible name, the key told in the tip, and the word below the drawing."""
+        name_control(self, name, key)
+        if self._worded:
+            self.setText(word or name)
+
+
+class Shutter(QAbstractButton):
+    """The round button that takes a snapshot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(64, 64)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        able = self.isEnabled()
+        color = QColor(COLORS.text if able else COLORS.faint)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(COLORS.accent), 2))
+            painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+        painter.setPen(QPen(color, 3))
+        painter.drawEllipse(self.rect().adjusted(6, 6, -6, -6))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(COLORS.accent) if able and self.underMouse() else color)
+        inset = 14 if self.isDown() else 11
+        painter.drawEllipse(self.rect().adjusted(inset, inset, -inset, -inset))

@@ -1,0 +1,122 @@
+"""A calm page in the mirror's place: what is the matter, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from beautymirror.ui.icons import pixmap
+from beautymirror.ui.theme import COLORS, SPACE
+from beautymirror.ui.widgets.button import button
+from beautymirror.ui.widgets.label import label
+
+__all__ = ["Action", "Message", "MessagePage"]
+
+_WIDTH = 460
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A way out: its words and what it does."""
+
+    words: str
+    done: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the page says.
+
+    Attributes:
+        actions: the first is the one that is recommended.
+        detail: one small line, such as the words of the driver.
+    """
+
+    drawing: str
+    title: str
+    text: str
+    actions: Sequence[Action] = ()
+    detail: str = ""
+
+
+class MessagePage(QWidget):
+    """Shows one message, centred, with its actions and perhaps a progress bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("stage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = label("display", wraps=True)
+        self._text = label("quiet", wraps=True)
+        self._detail = label("caption", wraps=True)
+        self._progress = QProgressBar(textVisible=False)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE["m"])
+        column = QVBoxLayout()
+        column.setSpacing(SPACE["m"])
+        column.addWidget(self._drawing)
+        column.addSpacing(SPACE["s"])
+        for words in (self._title, self._text):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(words)
+        column.addWidget(self._progress)
+        column.addSpacing(SPACE["m"])
+        column.addLayout(self._buttons)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._detail)
+        box = QWidget()
+        box.setLayout(column)
+        box.setMaximumWidth(_WIDTH)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(box, 100)
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.addStretch(4)
+        whole.addLayout(row)
+        whole.addStretch(5)
+        self._shown: Message | None = None
+
+    @property
+    def message(self) -> Message | None:
+        """What it says now."""
+        return self._shown
+
+    def say(self, message: Message) -> None:
+        """Show a message."""
+        self._shown = message
+        ratio = self.devicePixelRatioF()
+        self._drawing.setPixmap(pixmap(message.drawing, 56, COLORS.quiet, ratio))
+        self._title.setText(message.title)
+        self._text.setText(message.text)
+        self._detail.setText(message.detail)
+        self._detail.setVisible(bool(message.detail))
+        self._progress.hide()
+        self._rebuild(message.actions)
+        self.setAccessibleName(message.title)
+        self.setAccessibleDescription(message.text)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far a fetch is; a total of 0 is unknown."""
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        self._progress.setAccessibleName(self._title.text())
+        self._progress.show()
+
+    def _rebuild(self, actions: Sequence[Action]) -> None:
+        while item := self._buttons.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._buttons.addStretch(1)
+        for number, action in enumerate(actions):
+            made = button(primary=number == 0)
+            made.setText(action.words)
+            made.setAccessibleName(action.words)
+            made.clicked.connect(lambda _=False, done=action.done: done())
+            self._buttons.addWidget(made)
+        self._buttons.addStretch(1)

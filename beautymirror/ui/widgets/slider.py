@@ -1,0 +1,84 @@
+"""A slider for a percentage: click anywhere, double click to go back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSlider
+
+from beautymirror.ui.theme import COLORS, TOUCH
+
+__all__ = ["PercentSlider"]
+
+_RADIUS = 10
+
+
+class PercentSlider(QSlider):
+    """0..100 percent with a wide grip.
+
+    Signals:
+        grabbed: a drag or a row of key presses begins.
+    """
+
+    grabbed = Signal()
+
+    def __init__(self, reset_to: int = 100) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._reset_to = reset_to
+        self.setRange(0, 100)
+        self.setPageStep(10)
+        self.setMinimumHeight(TOUCH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _reversed(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _ends(self) -> tuple[float, float]:
+        return _RADIUS + 2.0, self.width() - _RADIUS - 2.0
+
+    def _value_at(self, x: float) -> int:
+        left, right = self._ends()
+        share = (x - left) / max(1.0, right - left)
+        return round(100 * min(1.0, max(0.0, 1.0 - share if self._reversed() else share)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self.grabbed.emit()
+        self.setSliderDown(True)
+        self.setValue(self._value_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.isSliderDown():
+            self.setValue(self._value_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.setSliderDown(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.grabbed.emit()
+        self.setValue(self._reset_to)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        able = self.isEnabled()
+        left, right = self._ends()
+        share = self.value() / 100
+        x = right - share * (right - left) if self._reversed() else left + share * (right - left)
+        middle = self.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(COLORS.hover))
+        painter.drawRoundedRect(QRectF(left, middle - 2, right - left, 4), 2, 2)
+        painter.setBrush(QColor(COLORS.accent if able else COLORS.faint))
+        start = right if self._reversed() else left
+        painter.drawRoundedRect(QRectF(min(start, x), middle - 2, abs(x - start), 4), 2, 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(COLORS.text), 2))
+            painter.drawEllipse(QPointF(x, middle), _RADIUS + 1, _RADIUS + 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(COLORS.text if able else COLORS.faint))
+        grip = _RADIUS - 2 if self.hasFocus() or not self.isSliderDown() else _RADIUS
+        painter.drawEllipse(QPointF(x, middle), grip, grip)

@@ -1,0 +1,180 @@
+"""The window: the mirror, the controls below it and the panel beside it; wide, tall or full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QComboBox,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from beautymirror.ui.bar import Bar
+from beautymirror.ui.chooser import Chooser
+from beautymirror.ui.panel import Panel
+from beautymirror.ui.stage import Stage
+from beautymirror.ui.theme import SPACE
+
+__all__ = ["Window"]
+
+_PANEL_WIDTH = 348
+_LEAST = (900, 600)
+_TALL_LEAST = (600, 900)
+_CARD, _TALL_CARD = 104, 150  # least widths of a card beside and below the mirror
+
+
+class Window(QWidget):
+    """Arranges the parts; what they do is decided elsewhere.
+
+    Signals:
+        closing: the window is about to close; its context is still there.
+        dropped: local files were dropped on it.
+        held: the key that shows the bare face went down or up.
+        filled: it has become, or is no longer, full screen.
+    """
+
+    closing = Signal()
+    dropped = Signal(list)
+    held = Signal(bool)
+    filled = Signal(bool)
+
+    def __init__(self, stage: Stage, bar: Bar, panel: Panel, chooser: Chooser) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self.setWindowTitle("BeautyMirror")
+        self.stage, self.bar, self.panel, self.chooser = stage, bar, panel, chooser
+        self._left = QVBoxLayout()
+        self._left.setSpacing(0)
+        self._left.addWidget(stage, 1)
+        self._left.addWidget(bar)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(self._left, 1)
+        self._whole.addWidget(panel)
+        self._tall: bool | None = None
+        self._maximized = False
+        self._arrange()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    # Arrangement ---------------------------------------------------------------------------------
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing but the mirror is shown."""
+        return self.isFullScreen()
+
+    def place(self, geometry: tuple[int, int, int, int] | None, *, maximized: bool) -> None:
+        """Take the remembered place, or one that suits the screen."""
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        if geometry is not None and screen.intersects(QRect(*geometry).adjusted(40, 40, -40, -40)):
+            self.setGeometry(*geometry)
+            return
+        if screen.height() > screen.width():
+            self.setGeometry(screen)
+        else:
+            width = min(1440, round(screen.width() * 0.92))
+            height = min(900, round(screen.height() * 0.9))
+            self.resize(width, height)
+            self.move(screen.center() - QPoint(width // 2, height // 2))
+        self._maximized = maximized
+
+    def fill_screen(self, on: bool) -> None:
+        """Show nothing but the mirror, on the whole screen, or everything again."""
+        if on == self.full:
+            return
+        if on:
+            self._maximized = self.isMaximized()
+            self.showFullScreen()
+        elif self._maximized:
+            self.showMaximized()
+        else:
+            self.showNormal()
+        self._arrange()
+        self.filled.emit(on)
+
+    def _arrange(self) -> None:
+        full = self.full
+        self.panel.setVisible(not full)
+        self.bar.setVisible(not full)
+        margin = 0 if full else SPACE["m"]
+        self._left.setContentsMargins(margin, margin, margin, 0)
+        self.stage.canvas.overlays.rounded = not full
+        tall = self.height() > self.width()
+        if tall == self._tall:
+            return
+        self._tall = tall
+        directions = QBoxLayout.Direction
+        self._whole.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
+        self._whole.setStretch(0, 64 if tall else 1)
+        self._whole.setStretch(1, 36 if tall else 0)
+        self.panel.setMinimumWidth(0 if tall else _PANEL_WIDTH)
+        self.panel.setMaximumWidth(16777215 if tall else _PANEL_WIDTH)
+        self.chooser.gallery.set_least_width(_TALL_CARD if tall else _CARD)
+        self.setMinimumSize(*(_TALL_LEAST if tall else _LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def picture(self) -> QImage:
+        """The whole window as it is shown, the mirror with it."""
+        shown = self.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        mirror = self.stage.canvas.picture() if self.stage.message is None else None
+        if mirror is not None:
+            height, width = mirror.shape[:2]
+            data = mirror.tobytes()
+            image = QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888)
+            image.setDevicePixelRatio(shown.devicePixelRatio())
+            painter = QPainter(shown)
+            painter.drawImage(self.stage.mapTo(self, QPoint(0, 0)), image)
+            painter.end()
+        return shown
+
+    # Keyboard, files, end ------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the space bar before lists and pictures do; controls that use it keep it."""
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Space:
+            return False
+        down = event.type() == QEvent.Type.KeyPress
+        if not down and event.type() != QEvent.Type.KeyRelease:
+            return False
+        if not self.isActiveWindow() or event.modifiers():
+            return False
+        uses_it = QAbstractButton | QLineEdit | QComboBox
+        if isinstance(QApplication.focusWidget(), uses_it):
+            return False
+        if not event.isAutoRepeat():
+            self.held.emit(down)
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit([u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        event.accept()
