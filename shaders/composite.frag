@@ -9,8 +9,7 @@ uniform sampler2D picture;
 uniform sampler2D transmitMap;
 uniform sampler2D pigmentMap;
 uniform sampler2D finishMap;
-uniform sampler2D fineMap;   // the unwrapped face, as it is
-uniform sampler2D broadMap;  // the unwrapped face, blurred
+uniform sampler2D evenMap;   // see even.frag
 uniform float amount;        // of the whole look: intensity, and fading in and out
 uniform vec3 wearer;         // the wearer's skin in full light
 uniform vec3 lightColor;     // luminance 1
@@ -38,7 +37,7 @@ void main() {
     vec3 bare = skin;
 #ifdef SMOOTH
     vec4 finish = texture(finishMap, place) * shown;
-    bare = smoothed(skin, texture(fineMap, uv), texture(broadMap, uv), finish.w);
+    bare = smoothed(skin, texture(evenMap, uv), finish.w);
 #elif defined(SHINE)
     vec4 finish = texture(finishMap, place) * shown;
 #endif
@@ -51,7 +50,8 @@ void main() {
     vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * lightColor, shown);
 #ifdef SHINE
     vec3 tint = mix(vec3(1.0), pigment.rgb / max(luminance(pigment.rgb), 0.02), pigment.a);
-    float glow = gloss(normal, lightTo, finish.x, finish.y, shine, slow);
+    float seen = shine / perLight;
+    float glow = gloss(normal, lightTo, finish.x, finish.y, seen, slow);
     glow += slow * shimmer(uv, normal, lightTo, finish.z);
     made += tint * lightColor * glow;
 #endif

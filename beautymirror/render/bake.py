@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import ATLAS_SIZE, PAGES, Page
 from beautymirror.looks.look import Layer
 from beautymirror.looks.makeup import AREAS, KINDS, Makeup
-from beautymirror.looks.parameters import Choice, Color
+from beautymirror.looks.parameters import Choice, Choices
 from beautymirror.render.glsl import program, put
 from beautymirror.render.regions import RegionMaps, clip_place, quad
 
-__all__ = ["Baker", "MakeupMaps", "linear_color"]
+__all__ = ["EVEN_SIZE", "Baker", "MakeupMaps"]
 
 Window = tuple[float, float, float, float]
 
 _SRC1_COLOR = 0x88F9  # dual-source blending: the shader's second output is the factor
+EVEN_SIZE = 128  # texels of the evenness map: one to 2 mm
 _COARSEST = 4  # mipmap level; smaller ones would mix neighbouring pages
 _BARE = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
 
@@ -36,15 +37,19 @@ class MakeupMaps:
             pigment, rgb the square root of linear light and a = metallic;
             finish: gloss, roughness, shimmer, smoothing, each 0..1.
         target: draws into all three.
+        even: how to even out this wearer's skin (``shaders/even.frag``); even_target: draws there.
     """
 
     textures: tuple[moderngl.Texture, ...]
     target: moderngl.Framebuffer
+    even: moderngl.Texture
+    even_target: moderngl.Framebuffer
 
     def release(self) -> None:
         """Give the textures back."""
         self.target.release()
-        for texture in self.textures:
+        self.even_target.release()
+        for texture in (*self.textures, self.even):
             texture.release()
 
 
@@ -74,7 +79,10 @@ class Baker:
             texture.build_mipmaps(0, _COARSEST)
             texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
             textures.append(texture)
-        return MakeupMaps(tuple(textures), self._ctx.framebuffer(textures))
+        even = self._ctx.texture((EVEN_SIZE, EVEN_SIZE), 4)
+        even.repeat_x = even.repeat_y = False
+        target, even_target = self._ctx.framebuffer(textures), self._ctx.framebuffer([even])
+        return MakeupMaps(tuple(textures), target, even, even_target)
 
     def bake(
         self,
@@ -160,12 +168,8 @@ class Baker:
         put(shader, "intensity", layer.intensity)
         put(shader, "wearer", tuple(float(c) for c in wearer))
         for parameter in layer.makeup.parameters:
-            value = getattr(layer, parameter.name)
-            if isinstance(parameter, Color):
-                value = linear_color(value)
-            elif isinstance(parameter, Choice):
-                value = parameter.index(value)
-            put(shader, f"makeup.{parameter.name}", value)
+            for name, value in parameter.uniforms(getattr(layer, parameter.name)):
+                put(shader, f"makeup.{name}", value)
         for area in areas:
             put(shader, "window", area)
             put(shader, "place", clip_place(page, area))
@@ -206,24 +210,17 @@ def _features(maps: MakeupMaps) -> frozenset[str]:
     return frozenset(name for name, needed in found.items() if needed)
 
 
-def linear_color(text: str) -> tuple[float, float, float]:
-    """Linear RGB of "#RRGGBB" (IEC 61966-2-1)."""
-    srgb = np.array([int(text[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-    return float(linear[0]), float(linear[1]), float(linear[2])
-
-
 def _declarations(makeup: Makeup) -> str:
     """The uniforms and constants of a kind, generated so that they cannot disagree with it."""
     lines = []
     for parameter in makeup.parameters:
-        if isinstance(parameter, Choice):
+        if isinstance(parameter, Choice | Choices):
             for index, option in enumerate(parameter.options):
                 name = f"{parameter.name}_{option.name}".upper()
                 lines.append(f"#define {name} {index}")
     if makeup.parameters:
         lines.append("uniform struct {")
-        lines += [f"    {p.glsl} {p.name};" for p in makeup.parameters]
+        lines += [f"    {p.glsl()}" for p in makeup.parameters]
         lines.append("} makeup;")
     return "\n".join(lines) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import moderngl
 
+from beautymirror.render.even import Evener
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.regions import RegionMaps
@@ -14,8 +15,8 @@ from beautymirror.render.wearer import Wearer
 __all__ = ["Compositor"]
 
 _LIGHT = 64  # texels of the face whose blur is its light: one to 4 mm
-_SKIN = 192  # texels of the face whose blur takes mottle away: one to 1.2 mm
-_UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "fineMap", "broadMap")
+_EVEN_EVERY = 0.1  # seconds between two looks at the mottle, which is fixed to the skin
+_UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap")
 
 
 class Compositor:
@@ -26,7 +27,7 @@ class Compositor:
         self._geometry = geometry
         self._unwrapper = Unwrapper(ctx, geometry, regions)
         self._light = Unwrapped(ctx, _LIGHT)
-        self._skin: Unwrapped | None = None
+        self._evener: Evener | None = None
         self._programs: dict[frozenset[str], tuple[moderngl.Program, moderngl.VertexArray]] = {}
 
     def draw(self, targets: Targets, size: tuple[int, int], height: float, wearer: Wearer) -> None:
@@ -36,17 +37,15 @@ class Compositor:
             size: of the picture; height: of the face; both in pixels.
         """
         assert wearer.maps is not None
-        smooth = "SMOOTH" in wearer.features
         self._unwrapper.fill(self._light, targets, size, height)
-        if smooth:
-            self._skin = self._skin or Unwrapped(self._ctx, _SKIN)
-            self._unwrapper.fill(self._skin, targets, size, height)
+        if "SMOOTH" in wearer.features and not 0.0 <= wearer.seen - wearer.evened < _EVEN_EVERY:
+            self._evener = self._evener or Evener(self._ctx, self._unwrapper)
+            self._evener.fill(wearer.maps, targets, size, height)
+            wearer.evened = wearer.seen
         shader, array = self._program(wearer.features)
         targets.target.use()
         self._ctx.enable(moderngl.DEPTH_TEST)
-        textures = [targets.before, *wearer.maps.textures, self._light.broad]
-        if smooth and self._skin is not None:
-            textures += [self._skin.fine, self._skin.broad]
+        textures = [targets.before, *wearer.maps.textures, self._light.broad, wearer.maps.even]
         for unit, texture in enumerate(textures):
             texture.use(unit)
         put(shader, "size", size)
@@ -78,5 +77,5 @@ class Compositor:
         self._programs.clear()
         self._unwrapper.release()
         self._light.release()
-        if self._skin is not None:
-            self._skin.release()
+        if self._evener is not None:
+            self._evener.release()

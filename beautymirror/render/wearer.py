@@ -35,6 +35,7 @@ class Wearer:
     since: float = 0.0
     seen: float = 0.0
     measured: float = 0.0
+    evened: float = -1e9
     amount: float = 0.0
     depth: float = 0.0
     features: frozenset[str] = frozenset()

@@ -1,12 +1,15 @@
 // What glistens: gloss as a lobe about the mirrored light, shimmer as specks fixed to the skin.
 
-// Blinn-Phong lobe of a film over the skin. `shine` is what the camera itself saw above the slow
-// light: real highlights are passed on, so that the film follows wrinkles no mesh knows.
-float gloss(vec3 normal, vec3 lightTo, float amount, float roughness, float shine, float slow) {
+// A film over the skin. `seen` is the luminance that the camera saw above the skin's own: real
+// highlights are passed on and strengthened, so that the film follows wrinkles no mesh knows. A
+// Blinn-Phong lobe about the mirrored light adds the broad sheen of a wet surface.
+float gloss(vec3 normal, vec3 lightTo, float amount, float roughness, float seen, float slow) {
     vec3 halfway = normalize(lightTo + vec3(0.0, 0.0, 1.0));
-    float power = 2.0 / max(roughness * roughness * roughness, 0.004);
+    float smoothness = 1.0 - roughness;
+    float power = mix(6.0, 70.0, smoothness * smoothness);
     float lobe = pow(max(dot(normal, halfway), 0.0), power);
-    return amount * slow * (0.30 * lobe + 0.9 * min(shine, 0.6));
+    float passed = min(seen * mix(0.8, 1.9, smoothness), 0.55);
+    return amount * (0.10 * smoothness * slow * lobe + passed);
 }
 
 // Two random numbers for a cell: an integer hash, the same on every machine.

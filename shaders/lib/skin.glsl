@@ -9,11 +9,7 @@ float likeSkin(vec3 pixel, vec3 wearer, float fine, float slow) {
     return hue * dark;
 }
 
-// Frequency separation: what is finer than a millimetre (pores, hairs) stays, mottle between one
-// and four millimetres goes, and what differs too much to be mottle (a mole, an edge) stays too.
-vec3 smoothed(vec3 pixel, vec4 fineSkin, vec4 broadSkin, float strength) {
-    vec3 fine = fineSkin.rgb / max(fineSkin.a, 1e-4), broad = broadSkin.rgb / max(broadSkin.a, 1e-4);
-    float difference = abs(luminance(fine) / max(luminance(broad), 1e-3) - 1.0);
-    float mottle = (1.0 - smoothstep(0.18, 0.40, difference)) * smoothstep(0.1, 0.5, broadSkin.a);
-    return max(pixel + strength * mottle * (broad - fine), 0.0);
+// Frequency separation: the mottle between two and six millimetres goes, finer detail stays.
+vec3 smoothed(vec3 pixel, vec4 change, float strength) {
+    return pixel * max(1.0 + strength * change.a * (change.rgb - 128.0 / 255.0), 0.0);
 }
