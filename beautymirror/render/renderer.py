@@ -80,8 +80,8 @@ class Renderer:
         frame = tracked.frame
         self._targets.load(frame)
         wearers = self._wardrobe.dress(tracked, self._geometry, still)
-        if wearers:
-            self._targets.clear_depth()
+        for wearer in wearers:
+            self._targets.clear_depth(face_box(wearer.face, frame.size))
         for wearer in wearers:
             self._draw_face(frame, wearer)
         return Composite(self._targets.after, self._targets.before, frame.size)
@@ -110,6 +110,14 @@ class Renderer:
             self._regions,
         ):
             part.release()
+
+
+def face_box(face: Face, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The part of the picture (x, y, width, height) in pixels that holds the face's mesh."""
+    low = np.clip(np.nan_to_num(face.landmarks[:468, :2].min(axis=0)) - 1, 0, size)
+    high = np.clip(np.nan_to_num(face.landmarks[:468, :2].max(axis=0)) + 2, 0, size)
+    x, y = (int(value) for value in low)
+    return x, y, int(high[0]) - x, int(high[1]) - y
 
 
 def face_height(face: Face) -> float:

@@ -28,10 +28,10 @@ class Targets:
         self.before.write(frame.image, alignment=1)
         self._ctx.copy_framebuffer(self.target, self._source)
 
-    def clear_depth(self) -> None:
-        """Forget how near anything is; the picture stays."""
+    def clear_depth(self, box: tuple[int, int, int, int]) -> None:
+        """Forget how near anything is in a rectangle x, y, w, h of pixels; the picture stays."""
         self.target.color_mask = (False, False, False, False)
-        self.target.clear(depth=1.0)
+        self.target.clear(depth=1.0, viewport=box)
         self.target.color_mask = (True, True, True, True)
 
     def _allocate(self, size: tuple[int, int]) -> None:
