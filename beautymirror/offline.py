@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Protocol
 
 from beautymirror.capture.source import Source
@@ -39,16 +39,16 @@ def each_tracked(source: Source, tracker: Finds, stats: Stats | None = None) -> 
         frame = source.read()
         if frame is None:
             return
+        stats.record_captured(frame.index)
         read = time.perf_counter()
         tracked = follow(frame)
         stats.record("capture", read - began)
         stats.record("track", time.perf_counter() - read)
-        stats.captured += 1
         stats.tracked += 1
         yield tracked
 
 
-def ahead(items: Iterator[Tracked], places: int = 1) -> Iterator[Tracked]:
+def ahead(items: Iterator[Tracked], places: int = 1) -> Generator[Tracked]:
     """The same items in the same order, made on a thread of their own while the caller works.
 
     Decoding and tracking then overlap with drawing. What the thread raises is raised here. Close

@@ -13,6 +13,7 @@ import numpy as np
 
 __all__ = ["Ring", "Stats", "machine", "peak_rss_mb", "versions"]
 
+_IN_FLIGHT = 64  # frames between capture and composite, far more than there ever are
 _CAPACITY = 8192  # frames that a distribution is made of: the newest four and a half minutes
 _PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "moderngl", "av", "PySide6-Essentials")
 
@@ -46,10 +47,24 @@ class Stats:
     """
 
     def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget everything, as after a warm-up."""
         self.captured = self.tracked = self.drawn = self.dropped = 0
         self._latency = Ring()
         self._stages: dict[str, Ring] = {}
         self._first = self._last = 0.0
+        self._captured_at = [0.0] * _IN_FLIGHT
+
+    def record_captured(self, index: int) -> None:
+        """Count a frame, as soon as it is there."""
+        self._captured_at[index % _IN_FLIGHT] = time.perf_counter()
+        self.captured += 1
+
+    def age(self, index: int) -> float:
+        """Seconds since a frame was captured, which must not be long ago."""
+        return time.perf_counter() - self._captured_at[index % _IN_FLIGHT]
 
     def record(self, stage: str, seconds: float) -> None:
         """Record how long one frame took in a stage."""

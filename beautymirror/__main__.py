@@ -1,0 +1,39 @@
+"""The program's entry: ``beautymirror`` and ``python -m beautymirror``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+__all__ = ["main"]
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    # Before anything heavy is imported: Ctrl-C ends cleanly from the first moment on.
+    for number in _SIGNALS:
+        signal.signal(number, _end)
+    from beautymirror.cli import run
+
+    code = run(sys.argv[1:])
+    _ignore_signals()  # all is done; the interpreter's own end is not to be disturbed
+    sys.exit(code)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave through every ``finally``, with the exit code that shells expect."""
+    _ignore_signals()
+    raise SystemExit(128 + number)
+
+
+def _ignore_signals() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""What the commands say: words and progress to standard error, results to standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from beautymirror.recording.partial import Partial, write_failure
+
+__all__ = ["print_json", "progress", "tell", "warn", "write_json"]
+
+
+def tell(text: str) -> None:
+    """Say something to the person."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def warn(text: str) -> None:
+    """Say something that they may want to change."""
+    tell(f"Warning: {text}")
+
+
+def print_json(value: Any) -> None:
+    """Print a result for programs, in UTF-8."""
+    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a result to a file, whole or not at all.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    with Partial(path) as partial:
+        try:
+            partial.file.write((json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode())
+        except OSError as error:
+            raise write_failure(path, error) from error
+
+
+@contextmanager
+def progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
+    """A bar on the terminal, moved on by each call; nothing where there is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,81 @@
+"""``beautymirror looks``: list, show and check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from beautymirror.commands.console import print_json
+from beautymirror.errors import InputError
+from beautymirror.looks.library import all_looks, find_look
+from beautymirror.looks.look import Layer, Look, load_look
+
+__all__ = ["check_look", "list_looks", "show_look"]
+
+
+def list_looks(*, as_json: bool) -> None:
+    """Print the looks at hand, one a line."""
+    looks = all_looks()
+    if as_json:
+        print_json([_summary(look) for look in looks])
+        return
+    width = max((len(look.id) for look in looks), default=0)
+    for look in looks:
+        print(f"{look.id:<{width}}  {look.name.en} / {look.name.zh}  [{', '.join(look.tags)}]")
+
+
+def show_look(name: str, *, as_json: bool) -> None:
+    """Print a look, layer by layer.
+
+    Raises:
+        UsageError: there is no such look.
+        InputError: the file is not a valid look.
+    """
+    look = find_look(name)
+    if as_json:
+        print_json(_document(look))
+        return
+    print(f"{look.name.en} / {look.name.zh} ({look.id})")
+    if look.description:
+        print(f"  {look.description.en}\n  {look.description.zh}")
+    for number, layer in enumerate(look.layers, start=1):
+        values = {key: value for key, value in _values(layer).items() if key != "kind"}
+        print(f"{number:>3}. {layer.makeup.label.en} / {layer.makeup.label.zh}")
+        print("     " + ", ".join(f"{key} {value}" for key, value in values.items()))
+
+
+def check_look(path: Path, *, as_json: bool) -> None:
+    """Say that a look file is valid.
+
+    Raises:
+        InputError: it is not; names the field and what is allowed. With ``as_json`` the same is
+            printed as JSON first.
+    """
+    try:
+        look = load_look(path)
+    except InputError as error:
+        if as_json:
+            print_json({"valid": False, "message": error.message, "remedy": error.remedy})
+        raise
+    if as_json:
+        print_json({"valid": True, **_summary(look)})
+    else:
+        print(f"{path} is a valid look: {look.name.en}, {len(look.layers)} layers.")
+
+
+def _summary(look: Look) -> dict[str, Any]:
+    return {
+        "id": look.id,
+        "name": {"en": look.name.en, "zh": look.name.zh},
+        "tags": list(look.tags),
+        "layers": len(look.layers),
+    }
+
+
+def _document(look: Look) -> dict[str, Any]:
+    return {**look.model_dump(mode="json"), "layers": [_values(layer) for layer in look.layers]}
+
+
+def _values(layer: Layer) -> dict[str, Any]:
+    # Dumped one by one: as parts of the look they would lose what their own kind adds.
+    return layer.model_dump(mode="json")

@@ -1,0 +1,165 @@
+"""``beautymirror render``: a look on a photo, a video or a folder of photos."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.capture.image import is_picture, pictures, read_picture
+from beautymirror.capture.source import open_source
+from beautymirror.commands.console import progress, tell, warn
+from beautymirror.commands.easel import Easel, easel
+from beautymirror.commands.models import tracking_model
+from beautymirror.commands.output import check_apart, check_suffix
+from beautymirror.errors import InputError, UsageError
+from beautymirror.frame import Frame
+from beautymirror.looks.library import find_look
+from beautymirror.offline import ahead, each_tracked
+from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
+from beautymirror.recording.video import VIDEO_SUFFIXES, VideoWriter
+from beautymirror.tracking import Tracker
+
+__all__ = ["render"]
+
+
+def render(source: Path, output: Path, look: str, intensity: float, faces: int) -> None:
+    """Put a look on the faces of a photo, a video or a folder of photos.
+
+    Raises:
+        UsageError: the look or the output makes no sense, or the output is the input.
+        InputError: the input cannot be used or the output not be written; nothing is left of it.
+        MissingError: the tracking model or OpenGL is missing.
+    """
+    worn = find_look(look)
+    if not source.exists():
+        raise InputError(f"There is no file or folder {source}.", "Check the path.")
+    check_apart(source, output)
+    work = _kind(source)(source, output, faces)
+    with Tracker(tracking_model(), faces) as tracker, easel(worn, intensity) as drawing:
+        work.run(tracker, drawing)
+
+
+def _kind(source: Path) -> type[_Folder] | type[_Photo] | type[_Video]:
+    if source.is_dir():
+        return _Folder
+    return _Photo if is_picture(source) else _Video
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    source: Path
+    output: Path
+    faces: int
+
+    def __post_init__(self) -> None:
+        check_suffix(self.output, "photo", PICTURE_SUFFIXES)
+
+    def run(self, tracker: Tracker, drawing: Easel) -> None:
+        _put_on(self.source, self.output, tracker, drawing)
+        print(self.output)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    source: Path
+    output: Path
+    faces: int
+
+    def __post_init__(self) -> None:
+        if self.output.exists() and not self.output.is_dir():
+            raise UsageError(f"{self.output} is a file.", "Give a folder as the output.")
+
+    def run(self, tracker: Tracker, drawing: Easel) -> None:
+        """Every photo of the folder itself; those that cannot be read are named and left out."""
+        found = pictures(self.source)
+        if not found:
+            raise InputError(f"{self.source} holds no photo.", "Choose a folder of photos.")
+        try:
+            self.output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_failure(self.output, error) from error
+        written = 0
+        with progress("Drawing", len(found)) as step:
+            for path in found:
+                try:
+                    image = read_picture(path)
+                except InputError as error:
+                    warn(f"left out: {error}")
+                else:
+                    _write(path, image, self.output / _output_name(path), tracker, drawing)
+                    written += 1
+                step()
+        if not written:
+            raise InputError(f"No photo in {self.source} can be read.", "Choose another folder.")
+        tell(f"{written} of {len(found)} photos written.")
+        print(self.output)
+
+
+@dataclass(frozen=True, slots=True)
+class _Video:
+    source: Path
+    output: Path
+    faces: int
+
+    def __post_init__(self) -> None:
+        check_suffix(self.output, "video", VIDEO_SUFFIXES)
+
+    def run(self, tracker: Tracker, drawing: Easel) -> None:
+        """Every frame, in order, at its own time, with the sound."""
+        faces = 0
+        with open_source(str(self.source), live=False, loop=False) as source:
+            info = source.info
+            with (
+                VideoWriter(self.output, info.size, info.fps, audio_from=self.source) as writer,
+                closing(ahead(each_tracked(source, tracker))) as items,
+                progress("Drawing", info.frames) as step,
+            ):
+                for tracked in items:
+                    faces += len(tracked.faces)
+                    image = tracked.frame.image
+                    if tracked.faces:
+                        image = drawing.picture(drawing.draw(tracked))
+                    writer.write(image, tracked.frame.timestamp)
+                    step()
+            if note := source.info.note:
+                warn(note)
+        if not faces:
+            warn(f"no face was found in {self.source.name}; its pictures are as they were.")
+        print(self.output)
+
+
+def _output_name(path: Path) -> str:
+    return path.name if path.suffix.lower() in PICTURE_SUFFIXES else f"{path.name}.png"
+
+
+def _put_on(source: Path, output: Path, tracker: Tracker, drawing: Easel) -> None:
+    _write(source, read_picture(source), output, tracker, drawing)
+
+
+def _write(
+    source: Path, image: NDArray[np.uint8], output: Path, tracker: Tracker, drawing: Easel
+) -> None:
+    check_apart(source, output)
+    tracked = tracker.find(Frame(image, 0.0, 0))
+    if tracked.faces:
+        write_picture(output, drawing.picture(drawing.draw(tracked, still=True)))
+        return
+    warn(f"no face was found in {source.name}; it is written unchanged.")
+    if output.suffix.lower() == source.suffix.lower():
+        _copy(source, output)
+    else:
+        write_picture(output, image)
+
+
+def _copy(source: Path, output: Path) -> None:
+    try:
+        with Partial(output) as partial, source.open("rb") as original:
+            shutil.copyfileobj(original, partial.file)
+    except OSError as error:
+        raise write_failure(output, error) from error
