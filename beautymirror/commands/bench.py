@@ -91,10 +91,8 @@ def _throughput(source: Source, tracker: Tracker, drawing: Easel, frames: int) -
     for tracked in itertools.islice(everything, _WARM_UP):
         drawing.draw(tracked)
     stats.restart()
-    with (
-        closing(ahead(_first(everything, frames))) as items,
-        progress("Throughput", frames) as step,
-    ):
+    counted = itertools.islice(everything, frames)
+    with closing(ahead(counted)) as items, progress("Throughput", frames) as step:
         for tracked in items:
             _draw(tracked, drawing, stats, None)
             step()
