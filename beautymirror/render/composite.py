@@ -53,7 +53,7 @@ class Compositor:
         put(shader, "amount", wearer.amount)
         put(shader, "wearer", tuple(float(c) for c in wearer.light.skin))
         put(shader, "lipAlbedo", wearer.light.lips)
-        put(shader, "lightColor", (1.0, 1.0, 1.0))
+        put(shader, "lightColor", tuple(float(c) for c in wearer.light.color))
         put(shader, "lightTo", tuple(float(c) for c in wearer.light.to))
         array.render()
         self._ctx.disable(moderngl.DEPTH_TEST)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
+from beautymirror.render.white import light_color
 
 __all__ = ["STILL", "Light", "Probe"]
 
@@ -32,11 +33,13 @@ class Light:
         skin: (3,) linear RGB of the wearer's skin where it is fully lit.
         lips: luminance of the bare lips in the same light.
         to: (3,) unit vector to the main light: x right, y up, z to the camera.
+        color: (3,) linear RGB of the light itself, luminance 1.
     """
 
     skin: Array
     lips: float
     to: Array
+    color: Array
 
     @property
     def albedo(self) -> float:
@@ -52,10 +55,16 @@ class Light:
             skin=self.skin + share * (newer.skin - self.skin),
             lips=self.lips + share * (newer.lips - self.lips),
             to=(to / np.linalg.norm(to)).astype(np.float32),
+            color=self.color + share * (newer.color - self.color),
         )
 
 
-STILL = Light(np.array([0.5, 0.33, 0.25], np.float32), 0.2, _FRONT / np.linalg.norm(_FRONT))
+STILL = Light(
+    np.array([0.5, 0.33, 0.25], np.float32),
+    0.2,
+    _FRONT / np.linalg.norm(_FRONT),
+    np.ones(3, np.float32),
+)
 
 
 class Probe:
@@ -75,7 +84,7 @@ class Probe:
 
         Args:
             image: (h, w, 3) uint8 sRGB.
-            landmarks: (>= 468, 3) pixels.
+            landmarks: (478, 3) pixels.
             normals: (468, 3) unit vectors, x right, y up, z to the camera.
         """
         colors, facing = self._sample(image, landmarks, normals, self._skin)
@@ -90,7 +99,9 @@ class Probe:
         skin = colors[lit].mean(axis=0)
         lip_colors, _ = self._sample(image, landmarks, normals, self._lips)
         lips = float(np.median(lip_colors @ _LUMA)) if len(lip_colors) else float(low) * 0.6
-        return Light(np.maximum(skin, 1e-3), max(lips, 1e-3), _direction(luminance, facing))
+        color = light_color(image, landmarks, _LINEAR, skin)
+        direction = _direction(luminance, facing)
+        return Light(np.maximum(skin, 1e-3), max(lips, 1e-3), direction, color)
 
     def _sample(
         self,

@@ -1,0 +1,67 @@
+"""The colour of the light on a face: told by the whites of the eyes, else by the whole picture."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["light_color"]
+
+Array = NDArray[np.float32]
+
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+# Each eye: outer corner, inner corner, iris centre, the iris points towards each corner.
+_EYES = ((33, 133, 468, 471, 469), (263, 362, 473, 474, 476))
+_BETWEEN = np.linspace(0.2, 0.6, 5, dtype=np.float32)[:, None]  # from the iris to the corner
+# A sclera is slightly warm under neutral light; its veins and the lids' shade make it warmer.
+_SCLERA = np.array([1.06, 0.99, 0.93], np.float32)
+_WIDEST = 0.5  # a vote further from grey than this is no longer believed
+_TRUST_EYES, _TRUST_PICTURE = 0.6, 0.2
+_PALER = 0.7  # a sclera's chroma is at most this share of the skin's in the same light
+
+
+def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array:
+    """Linear RGB of the light, luminance 1.
+
+    Votes are taken back towards grey: a wrong guess shows as a wrong lipstick, a missing one
+    only as one that is a little too neutral.
+
+    Args:
+        image: (h, w, 3) uint8 sRGB.
+        landmarks: (478, 3) pixels, irises included.
+        linear: (256,) linear light of each sRGB value.
+        skin: (3,) linear RGB of the wearer's fully lit skin.
+    """
+    eyes = _whites(image, landmarks, linear, skin)
+    if eyes is not None:
+        return _softened(eyes / _SCLERA, _TRUST_EYES)
+    picture = linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0)
+    return _softened(picture, _TRUST_PICTURE)
+
+
+def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array | None:
+    """Mean colour of the brightest, least coloured points beside the irises."""
+    if len(landmarks) < 478:
+        return None
+    points = []
+    for outer, inner, _, towards_outer, towards_inner in _EYES:
+        for corner, edge in ((outer, towards_outer), (inner, towards_inner)):
+            start, end = landmarks[edge, :2], landmarks[corner, :2]
+            points.append(start + _BETWEEN * (end - start))
+    at = np.concatenate(points).astype(np.int32)
+    height, width = image.shape[:2]
+    at = at[(at[:, 0] >= 0) & (at[:, 1] >= 0) & (at[:, 0] < width) & (at[:, 1] < height)]
+    colors = linear[image[at[:, 1], at[:, 0]]]
+    chroma = np.ptp(colors, axis=1) / np.maximum(colors.max(axis=1), 1e-3)
+    limit = _PALER * float(np.ptp(skin)) / max(float(skin.max()), 1e-3)
+    white = (colors @ _LUMA > 0.35 * float(skin @ _LUMA)) & (chroma < limit)
+    if white.sum() < 6:
+        return None
+    return np.asarray(np.median(colors[white], axis=0), np.float32)
+
+
+def _softened(color: Array, trust: float) -> Array:
+    relative = color / max(float(color @ _LUMA), 1e-4)
+    limited = np.clip(relative, 1 - _WIDEST, 1 + _WIDEST)
+    mixed = 1.0 + trust * (limited - 1.0)
+    return np.asarray(mixed / (mixed @ _LUMA), np.float32)
