@@ -72,13 +72,19 @@ class Unwrapper:
 
         The head is taken as rigid and the camera as scaled orthographic, so no depth is needed.
         """
+        return self._normals @ self._view(points)
+
+    def turn(self, points: NDArray[np.float32]) -> float:
+        """Cosine of the angle by which the head is turned away from the camera, from (468, 2)."""
+        return float(self._view(points)[2])
+
+    def _view(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Direction (3,) to the camera in the head's own axes; 0 where the points say nothing."""
         camera = self._solve @ (points - points.mean(axis=0))
         # Image y runs down: the product of its axes points away from the camera.
         towards = -np.cross(camera[:, 0], camera[:, 1])
         length = float(np.linalg.norm(towards))
-        if length == 0.0:
-            return np.zeros(len(points), np.float32)
-        return self._normals @ (towards / length).astype(np.float32)
+        return (towards / length if length else np.zeros(3)).astype(np.float32)
 
 
 def mirror_fill(flat: Unwrapped) -> Unwrapped:

@@ -1,0 +1,145 @@
+"""Light and camera measured with a sheet of white paper or a grey card, kept for each camera."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from beautymirror.errors import InputError
+from beautymirror.face import regions
+from beautymirror.resources import settings_dir
+from beautymirror.skin.colour import linear_from_srgb
+from beautymirror.skin.light import Light, sharpened
+
+__all__ = ["Calibration", "camera_calibration", "load", "measure", "save"]
+
+# Diffuse reflectance: office paper 0.85-0.92 with brightener, a photographer's grey card 0.18.
+REFLECTANCE = {"paper": 0.88, "grey": 0.18}
+_SPREAD_STOPS = 0.06  # between sheets of paper, and of the reading itself
+
+_Gain = Annotated[float, Field(ge=0.02, le=50.0)]
+
+
+class Calibration(BaseModel):
+    """What a camera makes of a known surface in one light.
+
+    Attributes:
+        camera: label of the camera, as the list of cameras shows it.
+        card: what was held up.
+        gain: of light and camera in the sharpened space, 1 for a well-exposed white balance.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    camera: str
+    card: Literal["paper", "grey"]
+    gain: tuple[_Gain, _Gain, _Gain]
+
+    def light(self) -> Light:
+        """The light to divide pictures of this camera by."""
+        deviation = np.eye(3) * _SPREAD_STOPS**2
+        return Light(np.array(self.gain), deviation, "card")
+
+
+def measure(
+    image: NDArray[np.uint8],
+    landmarks: NDArray[np.float32] | None,
+    camera: str,
+    card: Literal["paper", "grey"] = "paper",
+) -> Calibration:
+    """Read the card held beside the face: the largest even and almost colourless surface there.
+
+    Args:
+        image: (h, w, 3) sRGB. landmarks: of the face in it, which is left out; None without a face.
+
+    Raises:
+        InputError: there is no such surface, or it is overexposed.
+    """
+    height, width = image.shape[:2]
+    step = max(1, round(max(height, width) / 480))
+    small = np.ascontiguousarray(image[::step, ::step])
+    allowed = np.ones(small.shape[:2], np.uint8)
+    if landmarks is not None:
+        oval = landmarks[list(regions.FACE_OVAL), :2] / step
+        grown = oval.mean(axis=0) + (oval - oval.mean(axis=0)) * 1.15
+        cv2.fillPoly(allowed, [np.rint(grown).astype(np.int32)], 0)
+    surface = _largest_even_surface(small, allowed)
+    if surface is None:
+        raise InputError(
+            "No sheet of paper or card was found.",
+            "Hold it flat beside your face, in the same light, filling a tenth of the picture.",
+        )
+    pixels = small[surface]
+    if np.mean(pixels.max(axis=1) >= 252) > 0.05:
+        raise InputError(
+            "The paper is overexposed.", "Tilt it a little, or move away from the light."
+        )
+    linear = np.median(linear_from_srgb(pixels), axis=0)
+    gain = np.clip(sharpened(linear) / REFLECTANCE[card], 0.02, 50.0)
+    red, green, blue = (float(value) for value in gain)
+    return Calibration(camera=camera, card=card, gain=(red, green, blue))
+
+
+def _largest_even_surface(
+    image: NDArray[np.uint8], allowed: NDArray[np.uint8]
+) -> NDArray[np.bool_] | None:
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    soft = cv2.GaussianBlur(grey, (0, 0), 1.5)
+    edge = cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1))
+    even = ((edge < 0.12 * soft + 4) & (allowed > 0)).astype(np.uint8)
+    inner = cv2.erode(even, np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=4)
+    best = 0.0
+    chosen: NDArray[np.bool_] | None = None
+    for label in range(1, count):
+        _, _, w, h, area = stats[label]
+        # A card is a filled block; a wall around the person is not.
+        if area < 0.02 * even.size or area < 0.6 * w * h or area > 0.5 * even.size:
+            continue
+        surface = labels == label
+        score = float(area) * float(grey[surface].mean())
+        if score > best:
+            best, chosen = score, surface
+    return chosen
+
+
+def save(calibration: Calibration, path: Path | None = None) -> Path:
+    """Keep a calibration, by default with the settings under its camera's name."""
+    path = path or _place(calibration.camera)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    os.replace(part, path)
+    return path
+
+
+def load(path: Path) -> Calibration:
+    """Read a calibration file.
+
+    Raises:
+        InputError: it is not one.
+    """
+    try:
+        return Calibration.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as problem:
+        raise InputError(
+            f"{path} is not a calibration.", "Make one with a sheet of white paper."
+        ) from problem
+
+
+def camera_calibration(camera: str) -> Calibration | None:
+    """The calibration kept for a camera, or None."""
+    path = _place(camera)
+    return load(path) if path.is_file() else None
+
+
+def _place(camera: str) -> Path:
+    name = re.sub(r"[^A-Za-z0-9]+", "-", camera).strip("-").lower() or "camera"
+    return settings_dir() / "calibration" / f"{name}.json"

@@ -1,0 +1,187 @@
+"""The catalogue of products and shades: its schema, and reading it from CSV or JSON.
+
+A row that is wrong is refused with its number and the reason; the others are taken.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from beautymirror.errors import InputError
+from beautymirror.looks.look import Layer, Look, Text, layer_models
+from beautymirror.looks.makeup import KINDS
+from beautymirror.looks.parameters import Choice, Color
+from beautymirror.resources import looks_dir
+
+__all__ = ["TYPES", "Imported", "Refused", "Shade", "read_catalogue", "shipped_catalogue", "worn"]
+
+TYPES = ("foundation", "concealer", "blush", "lipstick", "eyeshadow", "eyeliner", "eyebrows")
+_MOST_ROWS = 1_000_000
+_LARGEST = 256 << 20  # bytes
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+class Shade(BaseModel):
+    """One shade of one product, as one can buy it.
+
+    Attributes:
+        hex: sRGB swatch, ``#rrggbb``.
+        undertone: of base products, where the maker names it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    brand: _Name
+    product: _Name
+    type: Literal[
+        "foundation", "concealer", "blush", "lipstick", "eyeshadow", "eyeliner", "eyebrows"
+    ]
+    shade: _Name
+    hex: Annotated[
+        str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^#[0-9a-fA-F]{6}$")
+    ]
+    finish: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
+    undertone: Literal["cool", "neutral", "warm", ""] = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes two rows the same shade."""
+        return (
+            self.brand.casefold(),
+            self.product.casefold(),
+            self.type,
+            self.shade.casefold(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not taken: its number (1 is the first after the header) and why."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file held."""
+
+    shades: tuple[Shade, ...]
+    refused: tuple[Refused, ...]
+
+
+def read_catalogue(path: Path) -> Imported:
+    """Read a catalogue from a CSV file with a header or a JSON list of objects.
+
+    Raises:
+        InputError: the file cannot be read at all; single rows are refused instead.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise InputError(f"{path.name} is too large.", "A catalogue is at most 256 MB.")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        raise InputError(f"{path} cannot be read: {problem.strerror}.", "Check the path.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from None
+    rows = _json_rows(text, path) if path.suffix.lower() == ".json" else _csv_rows(text, path)
+    return _checked(rows)
+
+
+def shipped_catalogue() -> tuple[Shade, ...]:
+    """The neutral catalogue that comes with the program."""
+    return read_catalogue(looks_dir().parent / "catalogue" / "neutral.csv").shades
+
+
+def worn(shade: Shade) -> Look:
+    """A look of one layer that puts the shade on."""
+    kind = _KINDS.get(shade.type, shade.type)
+    fields: dict[str, Any] = {}
+    for parameter in KINDS[kind].parameters:
+        if isinstance(parameter, Color):
+            fields[parameter.name] = shade.hex
+        elif isinstance(parameter, Choice) and parameter.name == "finish":
+            known = {option.name for option in parameter.options}
+            fields |= {"finish": shade.finish} if shade.finish in known else {}
+    layer: Layer = layer_models[kind](**fields)
+    name = f"{shade.product} {shade.shade}"
+    return Look(id="shade", name=Text(en=name, zh=name), tags=("shade",), layers=(layer,))
+
+
+# Product types that are worn as another kind of makeup.
+_KINDS: dict[str, str] = {} if "concealer" in KINDS else {"concealer": "foundation"}
+
+
+def _csv_rows(text: str, path: Path) -> Iterator[Any]:
+    reader = csv.DictReader(io.StringIO(text))
+    missing = {"brand", "product", "type", "shade", "hex"} - set(reader.fieldnames or ())
+    if missing:
+        raise InputError(
+            f"{path.name} lacks the columns {', '.join(sorted(missing))}.",
+            "The first line names: brand, product, type, shade, hex, finish, undertone.",
+        )
+    try:
+        yield from reader
+    except csv.Error as problem:
+        raise InputError(f"{path.name} is not a CSV file: {problem}.", "Export it again.") from None
+
+
+def _json_rows(text: str, path: Path) -> Iterator[Any]:
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise InputError(f"{path.name} is not JSON: {problem}.", "Check the file.") from None
+    if isinstance(rows, dict):
+        rows = rows.get("shades")
+    if not isinstance(rows, list):
+        raise InputError(f"{path.name} holds no list of shades.", "Give a list of objects.")
+    yield from rows
+
+
+def _checked(rows: Iterable[Any]) -> Imported:
+    taken: dict[tuple[str, str, str, str], Shade] = {}
+    refused: list[Refused] = []
+    for number, row in enumerate(rows, start=1):
+        if number > _MOST_ROWS:
+            refused.append(Refused(number, f"only the first {_MOST_ROWS:,} rows are read"))
+            break
+        try:
+            shade = Shade.model_validate(_plain(row))
+        except ValidationError as problem:
+            refused.append(Refused(number, _why(problem)))
+            continue
+        if shade.key in taken:
+            refused.append(Refused(number, "the same shade stands in an earlier row"))
+            continue
+        taken[shade.key] = shade
+    return Imported(tuple(taken.values()), tuple(refused))
+
+
+def _plain(row: Any) -> Any:
+    """A row without empty cells, and with a colour that lacks its # given one."""
+    if not isinstance(row, dict):
+        return row
+    cells = {key: value for key, value in row.items() if key and value not in (None, "")}
+    colour = cells.get("hex")
+    if isinstance(colour, str) and not colour.strip().startswith("#"):
+        cells["hex"] = "#" + colour.strip()
+    for name in ("type", "undertone"):
+        if isinstance(cells.get(name), str):
+            cells[name] = cells[name].strip().lower()
+    return cells
+
+
+def _why(problem: ValidationError) -> str:
+    first = problem.errors(include_url=False, include_context=False)[0]
+    where = ".".join(str(step) for step in first["loc"]) or "row"
+    if where == "hex":
+        return f"hex: {first['input']!r:.40} is not a colour like #c08060"
+    return f"{where}: {first['msg'].lower()}"

@@ -1,0 +1,72 @@
+"""The condition of a skin: signs by strength and place, and the type that they speak for.
+
+The words are those of a mirror, never medical; the scores are the network's own, neither flattered
+nor rounded up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.unwrap import Unwrapped
+from beautymirror.face.zones import bare_skin
+from beautymirror.inference.skin import SCORES, TYPES, SkinNetwork, SkinSigns, prepare
+
+__all__ = ["LEVELS", "Condition", "combine_signs", "level_of", "read_signs"]
+
+LEVELS = ("not seen", "slight", "clear", "strong")
+_LEVEL_FROM = (0.25, 0.45, 0.7)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """Signs of a person's skin.
+
+    Attributes:
+        scores: name of ``SCORES`` to 0..1, median over the captures.
+        spreads: name to standard deviation over the captures: how repeatable a score is.
+        type: dry, normal, combination or oily; chances: of each, they sum to 1.
+        maps: (8, 32, 32) where each of ``SIGNS`` was seen, over the UV plane.
+        captures: how many.
+    """
+
+    scores: dict[str, float]
+    spreads: dict[str, float]
+    type: str
+    chances: dict[str, float]
+    maps: NDArray[np.float32]
+    captures: int
+
+
+def read_signs(network: SkinNetwork, flat: Unwrapped, mesh: FaceMesh) -> SkinSigns:
+    """Signs of one unwrapped and filled capture (256, 256).
+
+    Raises:
+        InputError: too little skin is seen.
+    """
+    skin = bare_skin(mesh, len(flat.coverage))
+    return network.read(prepare(flat.image, flat.coverage, skin))
+
+
+def combine_signs(captures: list[SkinSigns]) -> Condition:
+    """One condition of one or more captures."""
+    scores = np.stack([capture.scores for capture in captures])
+    types = np.mean([capture.types for capture in captures], axis=0)
+    spread = scores.std(axis=0, ddof=1) if len(captures) > 1 else np.zeros(len(SCORES))
+    return Condition(
+        scores=dict(zip(SCORES, np.median(scores, axis=0).tolist(), strict=True)),
+        spreads=dict(zip(SCORES, spread.tolist(), strict=True)),
+        type=TYPES[int(types.argmax())],
+        chances=dict(zip(TYPES, types.tolist(), strict=True)),
+        maps=np.median([capture.maps for capture in captures], axis=0),
+        captures=len(captures),
+    )
+
+
+def level_of(score: float) -> str:
+    """A score in words, one of ``LEVELS``."""
+    return LEVELS[sum(score >= edge for edge in _LEVEL_FROM)]

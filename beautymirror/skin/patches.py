@@ -1,0 +1,110 @@
+"""Skin colour by patch of the UV plane, with highlights, shadows and hair dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.unwrap import Unwrapped
+from beautymirror.face.zones import bare_skin, zone
+from beautymirror.skin.colour import LUMINANCE, delta_e, lab_from_linear, linear_from_srgb
+from beautymirror.skin.light import Light
+
+__all__ = ["PATCHES", "Patch", "clusters", "neck", "patch_masks", "read_patches", "robust_mean"]
+
+Array = NDArray[np.float64]
+
+PATCHES = ("forehead", "right cheek", "left cheek", "right jaw", "left jaw")
+_FEWEST = 40  # texels at 256
+_CLIPPED = 250  # of 255
+# Shares of the luminance kept: highlights above, shadows, pores and stubble below.
+_LOW, _HIGH = 0.3, 0.8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patch:
+    """One patch of skin: linear RGB (3,) as the camera saw it, and how many texels spoke."""
+
+    name: str
+    linear: Array
+    texels: int
+
+
+@lru_cache(maxsize=4)
+def patch_masks(mesh: FaceMesh, size: int) -> dict[str, NDArray[np.bool_]]:
+    """(size, size) texels of each patch; the wearer's right is on the left of the plane."""
+    skin = bare_skin(mesh, size)
+    right = np.zeros((size, size), bool)
+    right[:, : size // 2] = True
+    masks = {"forehead": zone("forehead").mask(size) & skin}
+    for name in ("cheek", "jaw"):
+        both = zone("cheeks" if name == "cheek" else name).mask(size) & skin
+        masks[f"right {name}"], masks[f"left {name}"] = both & right, both & ~right
+    return masks
+
+
+def robust_mean(pixels: Array) -> Array:
+    """Mean of linear RGB pixels (n, 3) between two quantiles of their luminance."""
+    luminance = pixels @ LUMINANCE
+    low, high = np.quantile(luminance, [_LOW, _HIGH])
+    return pixels[(luminance >= low) & (luminance <= high)].mean(axis=0)
+
+
+def read_patches(flat: Unwrapped, mesh: FaceMesh, leave_out: tuple[str, ...] = ()) -> list[Patch]:
+    """Patches that are seen well enough; a patch whose pixels are mostly hair is dropped."""
+    found = []
+    for name, mask in patch_masks(mesh, len(flat.coverage)).items():
+        if name.split()[-1] in leave_out:
+            continue
+        pixels = flat.image[mask & (flat.coverage > 0.6)]
+        pixels = pixels[pixels.max(axis=1) < _CLIPPED]
+        if len(pixels) >= _FEWEST * (len(mask) / 256) ** 2:
+            found.append(Patch(name, robust_mean(linear_from_srgb(pixels)), len(pixels)))
+    return _without_outliers(found)
+
+
+def _without_outliers(found: list[Patch]) -> list[Patch]:
+    """Drop a patch far from the median patch: a fringe, a hand, a beard, a hard shadow."""
+    if len(found) < 3:
+        return found
+    lab = lab_from_linear(np.stack([patch.linear for patch in found]))
+    off = delta_e(lab, np.median(lab, axis=0))
+    limit = max(12.0, 3.0 * float(np.median(off)))
+    return [patch for patch, far in zip(found, off, strict=True) if far <= limit]
+
+
+def clusters(flat: Unwrapped, mesh: FaceMesh, light: Light, seed: int = 0) -> Array:
+    """CIELAB of the skin by K-means: the largest of three clusters of corrected skin texels.
+
+    The second classical reading, kept beside the first to see whether the two agree.
+    """
+    masks = patch_masks(mesh, len(flat.coverage))
+    mask = np.any(np.stack(list(masks.values())), axis=0) & (flat.coverage > 0.6)
+    lab = lab_from_linear(light.correct(linear_from_srgb(flat.image[mask]))).astype(np.float32)
+    lab = lab[:: max(1, len(lab) // 3000)]
+    cv2.setRNGSeed(seed)
+    stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 30, 0.1)
+    start = np.zeros((len(lab), 1), np.int32)
+    _, labels, centres = cv2.kmeans(lab, 3, start, stop, 2, cv2.KMEANS_PP_CENTERS)
+    largest = int(np.bincount(np.asarray(labels).ravel(), minlength=3).argmax())
+    return np.asarray(centres, np.float64)[largest]
+
+
+def neck(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> Array | None:
+    """Linear RGB (3,) of the neck below the chin, or None where it is not seen or is not skin."""
+    points = landmarks[:, :2]
+    chin, brow = points[152], points[10]
+    down = chin - brow
+    height = float(np.linalg.norm(down))
+    centre = chin + down * 0.14
+    half = 0.09 * height
+    x0, x1 = int(centre[0] - half), int(centre[0] + half)
+    y0, y1 = int(centre[1] - 0.05 * height), int(centre[1] + 0.05 * height)
+    if x0 < 0 or y0 < 0 or x1 > image.shape[1] or y1 > image.shape[0] or x1 - x0 < 6:
+        return None
+    return robust_mean(linear_from_srgb(image[y0:y1, x0:x1].reshape(-1, 3)))

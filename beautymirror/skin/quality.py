@@ -1,0 +1,254 @@
+"""Is a capture good enough to read skin from? Every refusal and doubt has its reason.
+
+``guide`` is for every live frame and looks at the landmarks and a few hundred pixels; ``judge`` is
+for a frame that is to be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face import regions
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.unwrap import Unwrapped, Unwrapper
+from beautymirror.face.zones import Zone, bare_skin, zone
+from beautymirror.frame import Tracked
+from beautymirror.skin.colour import lab_from_srgb, linear_from_srgb
+from beautymirror.skin.light import Light, eye_loops
+from beautymirror.skin.patches import patch_masks
+from beautymirror.skin.reason import Reason, reason
+
+__all__ = ["View", "guide", "judge", "look_at", "tinted"]
+
+# Distance between the outer corners of the eyes, pixels: about 0.62 of the width of a face.
+_EYES_FEWEST, _EYES_GOOD = 45.0, 95.0
+_FACING_LEAST, _FACING_GOOD = 0.80, 0.93  # cosine of the turn of the head
+_DARKEST = 14.0  # 8-bit level of the skin's median: below it, camera noise is the colour
+_CLIPPED_MOST, _CLIPPED_SOME = 0.04, 0.005  # share of skin with a channel at 250 or more
+_EVEN_LEAST = 0.45  # luminance of the darker cheek over the lighter
+_WARMEST, _COOLEST, _GREENEST = 2.6, -2.2, 0.9  # stops, see Light.tint
+_SOFT, _BLURRED = 0.05, 0.03  # energy of fine detail at eyes and brows over contrast
+_GREY = 2.5  # CIELAB chroma below which a face is of no colour
+_COVERED_LEAST = 0.55  # share of the skin that must be seen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What was measured on a capture.
+
+    Attributes:
+        eyes: distance between the outer corners, pixels. facing: cosine of the turn.
+        level: 8-bit median of the skin. clipped: share of overexposed skin.
+        evenness: luminance of the darker cheek over the lighter. detail: sharpness, 0..1.
+        chroma: median CIELAB chroma of the face. covered: share of the skin that is seen.
+        eye_light: luminance of the lid openings over the cheeks'.
+        socket_light: the same for the lids and brows around them.
+        beard: share by which jaw and chin are darker and rougher than cheeks.
+        lip_colour, lid_colour: CIEDE2000-like distances that makeup makes large.
+    """
+
+    eyes: float
+    facing: float
+    level: float
+    clipped: float
+    evenness: float
+    detail: float
+    chroma: float
+    covered: float
+    eye_light: float
+    socket_light: float
+    beard: float
+    lip_colour: float
+    lid_colour: float
+
+
+def guide(tracked: Tracked, unwrapper: Unwrapper) -> Reason | None:
+    """The first thing to put right before a capture, or None; well below 2 ms."""
+    if not tracked.faces:
+        return reason("no_face")
+    if len(tracked.faces) > 1:
+        return reason("several_faces")
+    image, points = tracked.frame.image, tracked.faces[0].landmarks
+    eyes, facing = _eyes(points), _facing(points, unwrapper)
+    if eyes < _EYES_FEWEST:
+        return reason("too_far")
+    if facing < _FACING_LEAST:
+        return reason("turned")
+    height, width = image.shape[:2]
+    x = np.clip(points[_SAMPLED, 0], 0, width - 1).astype(int)
+    y = np.clip(points[_SAMPLED, 1], 0, height - 1).astype(int)
+    pixels = image[y, x]
+    if np.median(pixels.max(axis=1)) < _DARKEST:
+        return reason("too_dark")
+    if np.mean(pixels.max(axis=1) >= 250) > _CLIPPED_MOST:
+        return reason("clipped")
+    if eyes < _EYES_GOOD:
+        return reason("far")
+    return reason("slightly_turned") if facing < _FACING_GOOD else None
+
+
+def look_at(
+    image: NDArray[np.uint8],
+    landmarks: NDArray[np.float32],
+    flat: Unwrapped,
+    mesh: FaceMesh,
+    unwrapper: Unwrapper,
+) -> View:
+    """Measure a capture."""
+    size = len(flat.coverage)
+    skin = bare_skin(mesh, size)
+    seen = skin & (flat.coverage > 0.5)
+    pixels = flat.image[seen] if seen.any() else np.zeros((1, 3), np.uint8)
+    patches = np.any(np.stack(list(patch_masks(mesh, size).values())), axis=0) & seen
+    inner = flat.image[patches] if patches.any() else pixels
+    grey = cv2.cvtColor(flat.image, cv2.COLOR_RGB2GRAY)
+    lab = lab_from_srgb(inner[:: max(1, len(inner) // 2000)])
+    luminance = _LUT_GREY[grey]
+    cheek = _level(luminance, zone("cheeks").mask(size) & seen)
+    half = np.arange(size)[None, :] < size // 2
+    sides = [_level(luminance, zone("cheeks").mask(size) & seen & side) for side in (half, ~half)]
+    opening, socket = _eye_masks(mesh, size)
+    jaw = (zone("jaw").mask(size) | zone("chin").mask(size)) & seen
+    rough = cv2.absdiff(grey, cv2.GaussianBlur(grey, (0, 0), 1.5 * size / 256)).astype(np.float32)
+    cheeks = zone("cheeks").mask(size) & seen
+    return View(
+        eyes=_eyes(landmarks),
+        facing=_facing(landmarks, unwrapper),
+        level=float(np.median(inner.max(axis=1))),
+        clipped=float(np.mean(inner.max(axis=1) >= 250)),
+        evenness=min(sides) / max(*sides, 1e-6),
+        detail=_detail(image, landmarks),
+        chroma=float(np.median(np.hypot(lab[:, 1], lab[:, 2]))),
+        covered=float(seen.sum() / skin.sum()),
+        eye_light=_level(luminance, opening) / max(cheek, 1e-6),
+        socket_light=_level(luminance, socket) / max(cheek, 1e-6),
+        beard=_beard(rough, luminance, jaw, cheeks),
+        lip_colour=_lip_colour(image, landmarks, lab),
+        lid_colour=_lid_colour(flat, mesh, seen),
+    )
+
+
+def judge(view: View) -> list[Reason]:
+    """Reasons to refuse or doubt a capture, refusals first."""
+    found = [
+        ("too_far", view.eyes < _EYES_FEWEST),
+        ("turned", view.facing < _FACING_LEAST),
+        ("hidden", view.covered < _COVERED_LEAST),
+        ("too_dark", view.level < _DARKEST),
+        ("clipped", view.clipped > _CLIPPED_MOST),
+        ("black_and_white", view.chroma < _GREY and view.level >= _DARKEST),
+        ("blurred", view.detail < _BLURRED),
+        ("sunglasses", view.socket_light < _SOCKET_LEAST and view.eye_light < _OPENING_LEAST),
+        ("far", _EYES_FEWEST <= view.eyes < _EYES_GOOD),
+        ("slightly_turned", _FACING_LEAST <= view.facing < _FACING_GOOD),
+        ("bright", _CLIPPED_SOME < view.clipped <= _CLIPPED_MOST),
+        ("soft", _BLURRED <= view.detail < _SOFT),
+        ("uneven_light", view.evenness < _EVEN_LEAST),
+        ("beard", view.beard > _BEARD_FROM),
+        ("makeup", view.lip_colour > _LIPSTICK_FROM or view.lid_colour > _SHADOW_FROM),
+    ]
+    return [reason(code) for code, holds in found if holds]
+
+
+def tinted(light: Light) -> bool:
+    """Whether the light is so coloured that colours cannot be brought back."""
+    warm, magenta = light.tint()
+    return not (_COOLEST < warm < _WARMEST) or abs(magenta) > _GREENEST
+
+
+_SOCKET_LEAST, _OPENING_LEAST = 0.16, 0.10
+_BEARD_FROM = 0.6
+_LIPSTICK_FROM, _SHADOW_FROM = 9.0, 22.0  # see _lip_colour, _lid_colour
+
+# Forehead, cheeks and chin of the mesh: skin on every face.
+_SAMPLED = np.array([9, 151, 108, 337, 50, 280, 101, 330, 36, 266, 205, 425, 187, 411, 199, 175])
+_LUT_GREY = linear_from_srgb(np.arange(256, dtype=np.uint8)).astype(np.float32)
+
+
+def _eyes(points: NDArray[np.float32]) -> float:
+    return float(np.linalg.norm(points[33, :2] - points[263, :2]))
+
+
+def _facing(points: NDArray[np.float32], unwrapper: Unwrapper) -> float:
+    return float(unwrapper.turn(np.ascontiguousarray(points[:468, :2], np.float32)))
+
+
+def _level(luminance: NDArray[np.float32], mask: NDArray[np.bool_]) -> float:
+    return float(np.median(luminance[mask])) if mask.any() else 0.0
+
+
+def _detail(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> float:
+    """Energy between two fine scales around the eyes over their contrast, at the camera's scale."""
+    points = landmarks[[70, 300, 230, 450, 63, 293], :2]
+    x0, y0 = np.maximum(points.min(axis=0).astype(int), 0)
+    x1, y1 = points.max(axis=0).astype(int) + 1
+    crop = image[y0:y1, x0:x1]
+    if min(crop.shape[:2]) < 6:
+        return 0.0
+    width = 256
+    grey = cv2.cvtColor(crop, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    scaled = cv2.resize(grey, (width, max(8, round(width * grey.shape[0] / grey.shape[1]))))
+    fine = cv2.GaussianBlur(scaled, (0, 0), 1.0) - cv2.GaussianBlur(scaled, (0, 0), 2.2)
+    return float(fine.std() / max(float(scaled.std()), 4.0))
+
+
+def _eye_masks(mesh: FaceMesh, size: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    canvas = np.zeros((size, size), np.uint8)
+    for loop in eye_loops().values():
+        points = mesh.uv[list(loop)].copy()
+        points[:, 1] = 1 - points[:, 1]
+        cv2.fillPoly(canvas, [np.rint(points * size - 0.5).astype(np.int32)], 1)
+    opening = canvas.astype(bool)
+    around = cv2.dilate(canvas, np.ones((size // 14, size // 14), np.uint8)).astype(bool)
+    return opening, around & ~opening
+
+
+def _beard(
+    rough: NDArray[np.float32],
+    luminance: NDArray[np.float32],
+    jaw: NDArray[np.bool_],
+    cheeks: NDArray[np.bool_],
+) -> float:
+    if not jaw.any() or not cheeks.any():
+        return 0.0
+    darker = 1.0 - _level(luminance, jaw) / max(_level(luminance, cheeks), 1e-6)
+    rougher = float(rough[jaw].mean() / max(float(rough[cheeks].mean()), 0.5)) - 1.0
+    return float(np.clip(darker, 0, 1) + 0.4 * np.clip(rougher, 0, 2))
+
+
+def _lip_colour(
+    image: NDArray[np.uint8], landmarks: NDArray[np.float32], skin: NDArray[np.float64]
+) -> float:
+    canvas = np.zeros(image.shape[:2], np.uint8)
+    for arcs, value in (
+        ((regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER), 1),
+        ((regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER), 0),
+    ):
+        loop = landmarks[list(regions.loop(*arcs)), :2]
+        cv2.fillPoly(canvas, [np.rint(loop).astype(np.int32)], value)
+    pixels = image[canvas > 0]
+    if len(pixels) < 20:
+        return 0.0
+    lips = np.median(lab_from_srgb(pixels), axis=0)
+    bare = np.median(skin, axis=0)
+    # Bare lips are redder than their skin by up to about 14 and somewhat darker.
+    return float(max(0.0, lips[1] - bare[1] - 14.0) + 0.5 * max(0.0, bare[0] - lips[0] - 22.0))
+
+
+def _lid_colour(flat: Unwrapped, mesh: FaceMesh, seen: NDArray[np.bool_]) -> float:
+    size = len(flat.coverage)
+    lids = _LIDS.mask(size) & seen
+    brow_bone = zone("temples").mask(size) & seen
+    if lids.sum() < 20 or brow_bone.sum() < 20:
+        return 0.0
+    lid = np.median(lab_from_srgb(flat.image[lids]), axis=0)
+    bone = np.median(lab_from_srgb(flat.image[brow_bone]), axis=0)
+    darker = max(0.0, bone[0] - lid[0] - 12.0)
+    return float(np.hypot(lid[1] - bone[1], lid[2] - bone[2]) + 0.6 * darker)
+
+
+_LIDS = Zone("lids", (0.36, 0.335), (0.055, 0.014), paired=True)

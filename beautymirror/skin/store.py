@@ -1,0 +1,225 @@
+"""What is kept: the imported catalogue and, with consent, what a person liked. SQL by SQLAlchemy.
+
+The same tables work on SQLite and PostgreSQL; the database's URL decides. A SQLite file that is
+damaged is moved aside under a new name and never overwritten.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import platformdirs
+from sqlalchemy import Engine, String, UniqueConstraint, create_engine, delete, event, select, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from beautymirror.errors import MissingError
+from beautymirror.skin.catalogue import Shade
+
+__all__ = ["Feedback", "Store", "default_url", "open_store"]
+
+_CHUNK = 5000  # rows in one statement
+
+
+class _Table(DeclarativeBase):
+    pass
+
+
+class _ShadeRow(_Table):
+    __tablename__ = "shades"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(512))
+    brand: Mapped[str] = mapped_column(String(120))
+    product: Mapped[str] = mapped_column(String(120))
+    type: Mapped[str] = mapped_column(String(20), index=True)
+    shade: Mapped[str] = mapped_column(String(120))
+    hex: Mapped[str] = mapped_column(String(7))
+    finish: Mapped[str] = mapped_column(String(40))
+    undertone: Mapped[str] = mapped_column(String(10))
+
+
+class _FeedbackRow(_Table):
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(40), index=True)
+    look: Mapped[str] = mapped_column(String(64))
+    occasion: Mapped[str] = mapped_column(String(40))
+    reward: Mapped[float]
+    person_features: Mapped[str] = mapped_column(String(1000))
+    at: Mapped[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One thing that a person let us know about a look.
+
+    Attributes:
+        reward: 1 liked, 0 disliked, between for how long it was worn.
+        context: features of the suggestion as they were then, see ``taste``.
+    """
+
+    look: str
+    occasion: str
+    reward: float
+    context: tuple[float, ...]
+
+
+class Store:
+    """An open database. Use it from one thread, and close it.
+
+    Attributes:
+        aside: where a damaged file was moved to, or None.
+    """
+
+    def __init__(self, engine: Engine, aside: Path | None = None) -> None:
+        self._engine = engine
+        self.aside = aside
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add_shades(self, shades: Iterable[Shade]) -> tuple[int, int]:
+        """Add shades; (added, already there). All of them are added or none."""
+        with Session(self._engine) as session, session.begin():
+            known = set(session.scalars(select(_ShadeRow.key)))
+            fresh = []
+            already = 0
+            for shade in shades:
+                key = "\x1f".join(shade.key)
+                if key in known:
+                    already += 1
+                    continue
+                known.add(key)
+                fresh.append({"key": key, **shade.model_dump()})
+            for start in range(0, len(fresh), _CHUNK):
+                session.execute(_ShadeRow.__table__.insert(), fresh[start : start + _CHUNK])  # type: ignore[attr-defined]
+        return len(fresh), already
+
+    def shades(self, kind: str | None = None) -> tuple[Shade, ...]:
+        """The imported shades, of one product type or of all."""
+        columns = [getattr(_ShadeRow, name) for name in Shade.model_fields]
+        wanted = select(*columns).order_by(_ShadeRow.id)
+        if kind is not None:
+            wanted = wanted.where(_ShadeRow.type == kind)
+        with self._engine.connect() as connection:
+            # The rows were checked on their way in.
+            return tuple(
+                Shade.model_construct(**row._mapping) for row in connection.execute(wanted)
+            )
+
+    def remember(self, person: str, feedback: Feedback) -> None:
+        """Keep one piece of feedback."""
+        packed = ",".join(f"{value:.5g}" for value in feedback.context)
+        with Session(self._engine) as session, session.begin():
+            session.add(
+                _FeedbackRow(
+                    person=person,
+                    look=feedback.look,
+                    occasion=feedback.occasion,
+                    reward=feedback.reward,
+                    person_features=packed,
+                    at=time.time(),
+                )
+            )
+
+    def feedback(self, person: str) -> Sequence[Feedback]:
+        """All that a person let us know, oldest first."""
+        wanted = select(_FeedbackRow).where(_FeedbackRow.person == person)
+        with Session(self._engine) as session:
+            rows = session.scalars(wanted.order_by(_FeedbackRow.id)).all()
+            return [
+                Feedback(
+                    row.look,
+                    row.occasion,
+                    row.reward,
+                    tuple(float(value) for value in row.person_features.split(",") if value),
+                )
+                for row in rows
+            ]
+
+    def forget(self, person: str) -> None:
+        """Delete all feedback of a person."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(_FeedbackRow).where(_FeedbackRow.person == person))
+
+
+def default_url() -> str:
+    """URL of the person's own database file."""
+    folder = Path(platformdirs.user_data_dir("beautymirror", False))
+    return f"sqlite:///{folder / 'beautymirror.db'}"
+
+
+def open_store(url: str | None = None) -> Store:
+    """Open the database of a URL, by default the person's own; ``sqlite://`` is in memory.
+
+    Raises:
+        MissingError: it cannot be opened.
+    """
+    url = url or default_url()
+    aside = None
+    try:
+        engine = create_engine(url)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _careful)
+            aside = _move_damaged_aside(engine)
+        _Table.metadata.create_all(engine)
+    except (SQLAlchemyError, OSError, ImportError) as problem:
+        raise MissingError(
+            f"The database cannot be opened: {_first_line(problem)}",
+            "Check its URL, or leave it out to use a file of your own.",
+        ) from problem
+    return Store(engine, aside)
+
+
+def _careful(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()
+
+
+def _move_damaged_aside(engine: Engine) -> Path | None:
+    """Rename a SQLite file that is no sound database; its new name, or None if all is well."""
+    name = engine.url.database
+    if not name or name == ":memory:":
+        return None
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or not path.stat().st_size:
+        return None
+    try:
+        with engine.connect() as connection:
+            sound = connection.execute(text("PRAGMA quick_check")).scalar() == "ok"
+    except DatabaseError:
+        sound = False
+    if sound:
+        return None
+    engine.dispose()
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(aside)
+    return aside
+
+
+def _first_line(problem: BaseException) -> str:
+    return str(problem).splitlines()[0][:200]

@@ -1,0 +1,158 @@
+"""The skin network: a fixed bank of skin filters, inverted residuals, and a read-out by zone.
+
+What tells the signs apart is known: fine dark dots, bright scales, creases by direction, soft red
+areas. So the first layer is not learned: differences of Gaussians and second derivatives at full
+size, split by sign and pooled to 64 x 64. Learning starts where the cues have to be weighed.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from beautymirror.face.zones import ZONES
+from beautymirror.inference.skin import INPUT_SIZE, SCORES, SIGNS, TYPES
+
+__all__ = ["CUES", "SkinNet"]
+
+_REACH = 3  # the filters are 7 x 7
+CUES = 27  # planes that the bank gives
+_GAIN = 8.0  # brings filter responses to the scale of the colour planes
+
+
+def _unit(channels: int, out: int, kernel: int, stride: int = 1, groups: int = 1) -> nn.Sequential:
+    conv = nn.Conv2d(channels, out, kernel, stride, kernel // 2, groups=groups, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(out), nn.ReLU6(inplace=True))
+
+
+class _Residual(nn.Module):
+    """MobileNetV2's block: widen, filter each channel, narrow without a non-linearity."""
+
+    def __init__(self, channels: int, out: int, stride: int, widen: int) -> None:
+        super().__init__()
+        wide = channels * widen
+        self.body = nn.Sequential(
+            _unit(channels, wide, 1),
+            _unit(wide, wide, 3, stride, groups=wide),
+            nn.Conv2d(wide, out, 1, bias=False),
+            nn.BatchNorm2d(out),
+        )
+        self.keeps = stride == 1 and channels == out
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.body(x) if self.keeps else self.body(x)
+
+
+class _Bank(nn.Module):
+    """(b, 5, 256, 256) -> (b, 27, 64, 64): colour, and energies of fixed filters by sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        fine = [_ring(0.5, 1.0), *(_crease(quarter * math.pi / 4) for quarter in range(4))]
+        self.register_buffer("fine", torch.stack(fine)[:, None] * _GAIN)
+        # Larger marks are looked for at half the size: light twice, redness once.
+        half = torch.stack([_ring(0.6, 1.2), _ring(1.0, 2.0), _ring(0.8, 1.6)])[:, None]
+        self.register_buffer("light", half[:2] * _GAIN)
+        self.register_buffer("red", half[2:] * _GAIN)
+
+    def forward(self, face: Tensor) -> Tensor:
+        light = face[:, :3].mean(dim=1, keepdim=True)
+        red = face[:, 0:1] - face[:, 1:2]
+        yellow = face[:, 1:2] - face[:, 2:3]
+        fine = nn.functional.conv2d(light, self.fine, padding=_REACH)
+        planes = nn.functional.avg_pool2d(torch.cat([face, light, red * 3, yellow * 2], 1), 2)
+        marks = nn.functional.conv2d(planes[:, 5:6], self.light, padding=_REACH)
+        spots = nn.functional.conv2d(planes[:, 6:7], self.red, padding=_REACH)
+        coarse = torch.cat([marks, spots], dim=1)
+        energies = [
+            nn.functional.avg_pool2d(fine.relu(), 4),
+            nn.functional.avg_pool2d((-fine).relu(), 4),
+            nn.functional.avg_pool2d(coarse.relu(), 2),
+            nn.functional.avg_pool2d((-coarse).relu(), 2),
+            nn.functional.max_pool2d(fine[:, :1], 4),
+            nn.functional.max_pool2d(coarse[:, :2], 2),
+        ]
+        colour = nn.functional.avg_pool2d(planes, 2)
+        # Responses at the border of what is seen are of the border, not of the skin.
+        hidden = (colour[:, 3:4] < 0.99).to(colour.dtype)
+        clear = 1.0 - nn.functional.max_pool2d(hidden, 3, 1, 1)
+        return torch.cat([colour, torch.cat(energies, dim=1) * clear], dim=1)
+
+
+class SkinNet(nn.Module):
+    """(b, 5, 256, 256) -> scores (b, 11), type logits (b, 4), map logits (b, 8, 32, 32)."""
+
+    def __init__(self, width: int = 16) -> None:
+        super().__init__()
+        self.bank = _Bank()
+        self.norm = nn.BatchNorm2d(CUES)
+        self.fine = _unit(CUES, 2 * width, 1)
+        self.middle = nn.Sequential(
+            _Residual(2 * width, 3 * width, 2, 2),
+            *(_Residual(3 * width, 3 * width, 1, 2) for _ in range(2)),
+        )
+        self.deep = nn.Sequential(
+            _Residual(3 * width, 4 * width, 2, 2),
+            *(_Residual(4 * width, 4 * width, 1, 2) for _ in range(2)),
+        )
+        joined = 4 * width
+        self.join = nn.Sequential(_unit(7 * width, joined, 1), _unit(joined, joined, 3, 1, joined))
+        self.maps = nn.Conv2d(joined, len(SIGNS), 1)
+        self.register_buffer("zones", _zone_weights(INPUT_SIZE // 8))
+        self.narrow = nn.Sequential(nn.Linear(joined + len(SIGNS), 2 * width), nn.ReLU6())
+        self.head = nn.Sequential(
+            nn.Linear(2 * width * self.zones.shape[1], 96),
+            nn.ReLU6(),
+            nn.Linear(96, len(SCORES) + len(TYPES)),
+        )
+
+    def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return self.weigh(self.bank(face))
+
+    def weigh(self, cues: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The learned part: what the bank's cues (b, 27, 64, 64) add up to."""
+        middle = self.middle(self.fine(self.norm(cues)))
+        deep = nn.functional.interpolate(self.deep(middle), scale_factor=2.0, mode="nearest")
+        features = self.join(torch.cat([middle, deep], dim=1))
+        maps = self.maps(features)
+        flat = torch.cat([features, torch.sigmoid(maps)], dim=1).flatten(2)
+        pooled = (flat @ self.zones).transpose(1, 2)  # (b, zones, channels)
+        values = self.head(self.narrow(pooled).flatten(1))
+        return values[:, : len(SCORES)], values[:, len(SCORES) :], maps
+
+
+def _grid() -> tuple[Tensor, Tensor]:
+    axis = torch.arange(-_REACH, _REACH + 1, dtype=torch.float32)
+    return torch.meshgrid(axis, axis, indexing="ij")
+
+
+def _gaussian(sigma: float) -> Tensor:
+    y, x = _grid()
+    kernel = torch.exp(-(x**2 + y**2) / (2 * sigma**2))
+    return kernel / kernel.sum()
+
+
+def _ring(narrow: float, wide: float) -> Tensor:
+    """A difference of Gaussians: dots and scales of about its size."""
+    return _gaussian(narrow) - _gaussian(wide)
+
+
+def _crease(angle: float) -> Tensor:
+    """A second derivative across a line that runs at ``angle``."""
+    y, x = _grid()
+    across = x * math.sin(angle) - y * math.cos(angle)
+    along = x * math.cos(angle) + y * math.sin(angle)
+    curve = (1 - across**2) * torch.exp(-(across**2) / 2 - along**2 / 8)
+    return (curve - curve.mean()) / curve.abs().sum()
+
+
+def _zone_weights(size: int) -> Tensor:
+    """(size * size, zones) averages; the last is the whole plane."""
+    columns = []
+    for z in ZONES:
+        soft = torch.from_numpy(z.distance(size)).mul(-3).add(3).sigmoid()
+        columns.append(soft.flatten() / soft.sum())
+    columns.append(torch.full((size * size,), 1.0 / size**2))
+    return torch.stack(columns, dim=1)

@@ -1,0 +1,243 @@
+"""Train the skin network on rendered signs.
+
+    python -m export.skin_train --faces FOLDER --out runs/skin
+    python -m export.skin_train --faces FOLDER --out runs/skin          (again: goes on)
+
+FOLDER holds faces.csv, landmarks478.npz and the pictures. First a pool of samples is painted and
+put through the fixed filters, once; then the learned part goes over the pool in shuffled orders.
+Sample ``i`` and batch ``i`` depend on the seed and on ``i`` alone, so a run that was cut off goes
+on exactly where its pool or checkpoint was written. The device is CUDA where there is one, else
+the processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from beautymirror.face.mesh import canonical_mesh
+from beautymirror.inference.skin import SCORES, SIGNS
+from export.skin_network import CUES, SkinNet
+from export.skin_samples import SampleMaker, load_faces
+
+__all__ = ["Config", "Pool", "Trainer", "main"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that a run depends on, beside its faces."""
+
+    seed: int = 1
+    width: int = 16
+    pool: int = 12_000
+    steps: int = 6000
+    batch: int = 16
+    rate: float = 3e-3
+    weight_decay: float = 1e-4
+    warmup: int = 100
+    averaging: float = 0.995  # of the weights that are exported
+    score_weight: float = 10.0
+    type_weight: float = 0.3
+    map_weight: float = 1.0
+    dropped: float = 0.1  # share of cue planes that are hidden from a sample, against overfitting
+    checkpoint_every: int = 200
+    threads: int = 1
+
+
+class Pool:
+    """Cues (27, 64, 64) and truth of samples 0, 1, 2 ... in files that fill up and can go on."""
+
+    def __init__(self, folder: Path, maker: SampleMaker, size: int) -> None:
+        self._maker, self._size = maker, size
+        self._done = folder / "pool.json"
+        self.count = json.loads(self._done.read_text())["count"] if self._done.exists() else 0
+        mode = "r+" if self._done.exists() else "w+"
+        shapes = {
+            "cues": (CUES, 64, 64),
+            "maps": (len(SIGNS), 32, 32),
+            "scores": (len(SCORES) + 1,),
+        }
+        self._arrays = {
+            name: np.lib.format.open_memmap(
+                folder / f"pool_{name}.npy", mode, np.float16, (size, *shape)
+            )
+            for name, shape in shapes.items()
+        }
+
+    def fill(self) -> None:
+        """Paint what is missing."""
+        bank = SkinNet().bank
+        while self.count < self._size:
+            last = min(self.count + 50, self._size)
+            for number in range(self.count, last):
+                sample = self._maker.make(number)
+                with torch.no_grad():
+                    cues = bank(torch.from_numpy(sample.planes)[None])[0].numpy()
+                self._arrays["cues"][number] = cues
+                self._arrays["maps"][number] = sample.maps
+                self._arrays["scores"][number] = [*sample.scores, sample.type]
+            self.count = last
+            for array in self._arrays.values():
+                array.flush()
+            self._done.write_text(json.dumps({"count": self.count}))
+
+    def batch(self, numbers: NDArray[np.int64]) -> dict[str, Tensor]:
+        """The samples of those numbers."""
+        rows = {name: array[numbers].astype(np.float32) for name, array in self._arrays.items()}
+        return {
+            "cues": torch.from_numpy(rows["cues"]),
+            "maps": torch.from_numpy(rows["maps"]),
+            "scores": torch.from_numpy(rows["scores"][:, :-1]),
+            "type": torch.from_numpy(rows["scores"][:, -1].astype(np.int64)),
+        }
+
+
+class Trainer:
+    """A network with its optimiser, its averaged copy and the step it has reached."""
+
+    def __init__(self, config: Config, pool: Pool, device: str | None = None) -> None:
+        torch.manual_seed(config.seed)
+        self.config = config
+        self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
+        if self.device == "cpu":
+            torch.set_num_threads(config.threads)
+            torch.set_flush_denormal(True)
+        self.network = SkinNet(config.width).to(self.device, memory_format=torch.channels_last)
+        self.optimiser = torch.optim.AdamW(
+            self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
+        self.average = torch.optim.swa_utils.AveragedModel(
+            self.network,
+            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.averaging),
+            use_buffers=True,
+        )
+        self.step = 0
+        self._pool = pool
+
+    def _rate(self, step: int) -> float:
+        config = self.config
+        if step < config.warmup:
+            return (step + 1) / config.warmup
+        done = (step - config.warmup) / max(1, config.steps - config.warmup)
+        return 0.5 * (1 + float(np.cos(np.pi * min(1.0, done)))) + 1e-3
+
+    def next_batch(self) -> dict[str, Tensor]:
+        """The batch of this step: a slice of the pool in an order of its own for each pass."""
+        per_pass = self.config.pool // self.config.batch
+        turn, at = divmod(self.step, per_pass)
+        order = np.random.default_rng([self.config.seed, turn]).permutation(self.config.pool)
+        return self._pool.batch(
+            np.sort(order[at * self.config.batch : (at + 1) * self.config.batch])
+        )
+
+    def train_on(self, batch: dict[str, Tensor]) -> dict[str, float]:
+        """One step; the parts of its loss."""
+        # What is random inside the network depends on the step, so a resumed run repeats it.
+        torch.manual_seed(self.config.seed * 1_000_003 + self.step)
+        self.network.train()
+        batch = {name: value.to(self.device) for name, value in batch.items()}
+        cues = nn.functional.dropout2d(batch["cues"], self.config.dropped)
+        cues = cues.contiguous(memory_format=torch.channels_last)
+        scores, types, maps = self.network.weigh(cues)
+        parts = {
+            "scores": nn.functional.mse_loss(scores.sigmoid(), batch["scores"]),
+            "maps": nn.functional.mse_loss(maps.sigmoid(), batch["maps"]) * 10,
+            "types": nn.functional.cross_entropy(
+                types, batch["type"], ignore_index=-1, reduction="sum"
+            )
+            / max(1, int((batch["type"] >= 0).sum())),
+        }
+        config = self.config
+        loss = (
+            config.score_weight * parts["scores"]
+            + config.map_weight * parts["maps"]
+            + config.type_weight * parts["types"]
+        )
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.average.update_parameters(self.network)
+        self.step += 1
+        return {name: float(part.detach()) for name, part in parts.items()}
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint whole or not at all."""
+        state = {
+            "config": asdict(self.config),
+            "step": self.step,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        part = path.with_name(path.name + ".part")
+        torch.save(state, part)
+        os.replace(part, path)
+
+    def resume(self, path: Path) -> None:
+        """Go on from a checkpoint.
+
+        Raises:
+            ValueError: it belongs to a run with another configuration.
+        """
+        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
+        if state["config"] != asdict(self.config):
+            raise ValueError(f"{path} was written with another configuration: {state['config']}")
+        self.step = state["step"]
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.schedule.load_state_dict(state["schedule"])
+
+
+def main() -> None:
+    """Read the command line and train to the last step."""
+    parser = argparse.ArgumentParser(description="Train the skin network on rendered signs.")
+    parser.add_argument("--faces", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, help="JSON with fields of Config")
+    parser.add_argument("--device", choices=("cpu", "cuda"))
+    options = parser.parse_args()
+    config = Config(**(json.loads(options.config.read_text()) if options.config else {}))
+    options.out.mkdir(parents=True, exist_ok=True)
+    maker = SampleMaker(
+        load_faces(options.faces, "train", canonical_mesh()), canonical_mesh(), config.seed
+    )
+    torch.set_num_threads(config.threads)
+    pool = Pool(options.out, maker, config.pool)
+    pool.fill()
+    trainer = Trainer(config, pool, options.device)
+    checkpoint = options.out / "checkpoint.pt"
+    if checkpoint.exists():
+        trainer.resume(checkpoint)
+    started, log = time.monotonic(), options.out / "log.jsonl"
+    sums: dict[str, float] = {}
+    while trainer.step < config.steps:
+        for name, part in trainer.train_on(trainer.next_batch()).items():
+            sums[name] = sums.get(name, 0.0) + part
+        if trainer.step % 50 == 0:
+            line = {name: round(total / 50, 5) for name, total in sums.items()}
+            line |= {"step": trainer.step, "seconds": round(time.monotonic() - started)}
+            with log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+            print(line, flush=True)
+            sums = {}
+        if trainer.step % config.checkpoint_every == 0 or trainer.step == config.steps:
+            trainer.save(checkpoint)
+
+
+if __name__ == "__main__":
+    main()
