@@ -4,6 +4,8 @@
 #include "lib/site.glsl"
 #include "lib/color.glsl"
 #include "lib/coat.glsl"
+#include "lib/tone.glsl"
+#include "lib/patterns.glsl"
 
 uniform sampler2D lipsOvalBrow;
 uniform sampler2D eyes;

@@ -7,9 +7,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-__all__ = ["Amount", "Choice", "Color", "Label", "Option", "Parameter"]
+__all__ = [
+    "Amount",
+    "Choice",
+    "Choices",
+    "Color",
+    "Colors",
+    "Label",
+    "Option",
+    "Parameter",
+    "linear_color",
+]
 
 _HEX = r"^#[0-9A-Fa-f]{6}$"
+_HexColor = Annotated[str, StringConstraints(pattern=_HEX)]
+Uniforms = tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +44,46 @@ class Color:
     label: Label
     default: str
 
-    glsl = "vec3"
-
     def field(self) -> tuple[Any, Any]:
         """Type and default for the model of a layer."""
-        return Annotated[str, StringConstraints(pattern=_HEX)], self.default
+        return _HexColor, self.default
+
+    def glsl(self) -> str:
+        """Its members of the shader's uniform struct."""
+        return f"vec3 {self.name};"
+
+    def uniforms(self, value: str) -> Uniforms:
+        """Names and values of those members."""
+        return ((self.name, linear_color(value)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """One to ``most`` sRGB colours, in the order of the zones that they are for.
+
+    The shader sees an array of ``most`` linear-light vec3, filled up with the last colour given,
+    and how many were given as ``<name>_count``.
+    """
+
+    name: str
+    label: Label
+    default: tuple[str, ...]
+    most: int
+    zones: tuple[Label, ...] = ()
+
+    def field(self) -> tuple[Any, Any]:
+        """Type and default for the model of a layer; a list is taken for a tuple."""
+        limits = Field(min_length=1, max_length=self.most, strict=False)
+        return Annotated[tuple[_HexColor, ...], limits], self.default
+
+    def glsl(self) -> str:
+        """Its members of the shader's uniform struct."""
+        return f"vec3 {self.name}[{self.most}]; int {self.name}_count;"
+
+    def uniforms(self, value: tuple[str, ...]) -> Uniforms:
+        """Names and values of those members."""
+        linear = [linear_color(color) for color in _filled(value, self.most)]
+        return ((self.name, linear), (f"{self.name}_count", len(value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +96,17 @@ class Amount:
     low: float = 0.0
     high: float = 1.0
 
-    glsl = "float"
-
     def field(self) -> tuple[Any, Any]:
         """Type and default for the model of a layer."""
         return Annotated[float, Field(ge=self.low, le=self.high, allow_inf_nan=False)], self.default
+
+    def glsl(self) -> str:
+        """Its members of the shader's uniform struct."""
+        return f"float {self.name};"
+
+    def uniforms(self, value: float) -> Uniforms:
+        """Names and values of those members."""
+        return ((self.name, value),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +125,6 @@ class Choice:
     label: Label
     options: tuple[Option, ...]
 
-    glsl = "int"
-
     @property
     def default(self) -> str:
         """The first option."""
@@ -84,9 +135,64 @@ class Choice:
         names = tuple(option.name for option in self.options)
         return Literal[names], self.default
 
+    def glsl(self) -> str:
+        """Its members of the shader's uniform struct."""
+        return f"int {self.name};"
+
+    def uniforms(self, value: str) -> Uniforms:
+        """Names and values of those members."""
+        return ((self.name, self.index(value)),)
+
     def index(self, name: str) -> int:
         """Number of an option, as the shader knows it."""
         return next(i for i, option in enumerate(self.options) if option.name == name)
 
 
-Parameter = Color | Amount | Choice
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One to ``most`` named options, one for each zone; the shader sees an array of int.
+
+    The array is filled up with the last option given.
+    """
+
+    name: str
+    label: Label
+    options: tuple[Option, ...]
+    most: int
+
+    @property
+    def default(self) -> tuple[str, ...]:
+        """The first option for every zone."""
+        return (self.options[0].name,)
+
+    def field(self) -> tuple[Any, Any]:
+        """Type and default for the model of a layer; a list is taken for a tuple."""
+        names = tuple(option.name for option in self.options)
+        limits = Field(min_length=1, max_length=self.most, strict=False)
+        return Annotated[tuple[Literal[names], ...], limits], self.default
+
+    def glsl(self) -> str:
+        """Its members of the shader's uniform struct."""
+        return f"int {self.name}[{self.most}];"
+
+    def uniforms(self, value: tuple[str, ...]) -> Uniforms:
+        """Names and values of those members."""
+        numbers = {option.name: number for number, option in enumerate(self.options)}
+        return ((self.name, [numbers[name] for name in _filled(value, self.most)]),)
+
+
+Parameter = Color | Colors | Amount | Choice | Choices
+
+
+def linear_color(text: str) -> tuple[float, float, float]:
+    """Linear RGB of "#RRGGBB" (IEC 61966-2-1)."""
+    red, green, blue = (_linear(int(text[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(srgb: float) -> float:
+    return srgb / 12.92 if srgb <= 0.04045 else float(((srgb + 0.055) / 1.055) ** 2.4)
+
+
+def _filled(values: tuple[str, ...], most: int) -> tuple[str, ...]:
+    return values + values[-1:] * (most - len(values))

@@ -1,30 +1,41 @@
-// Blush: a stain with a little pigment, so that it shows on deep skin without turning it ashen.
+// Blush, worked into the wearer's own cheek colour: visible alike on every skin, ashen on none.
 
-float patternAt(vec2 p) {
-    float soft = mix(0.45, 1.0, makeup.softness);
+// How much of the centre's, the outer and the inner colour lies at a point.
+vec3 zonesAt(vec2 p) {
+    float soft = mix(0.55, 1.0, makeup.softness);
     if (makeup.pattern == PATTERN_APPLE)
-        return ellipse(p, vec2(0.262, 0.470), vec2(0.105, 0.082), 0.15, soft);
-    if (makeup.pattern == PATTERN_DRAPED)
-        return max(ellipse(p, vec2(0.185, 0.520), vec2(0.150, 0.066), -0.42, soft),
-                   0.7 * ellipse(p, vec2(0.080, 0.610), vec2(0.090, 0.070), -0.80, soft));
-    if (makeup.pattern == PATTERN_SUN_KISSED)
-        return max(ellipse(p, vec2(0.270, 0.490), vec2(0.120, 0.070), 0.05, soft),
-                   0.85 * ellipse(p, vec2(0.500, 0.500), vec2(0.160, 0.050), 0.0, soft));
-    return ellipse(p, vec2(0.215, 0.525), vec2(0.115, 0.058), -0.30, soft);
+        return vec3(pat(p, vec2(0.275, 0.472), vec2(0.130, 0.105), 0.25, soft),
+                    1.0 - smoothstep(0.17, 0.27, p.x), smoothstep(0.29, 0.37, p.x));
+    if (makeup.pattern == PATTERN_DRAPED) {
+        float bone = stroke(p, vec2(0.255, 0.505), vec2(0.110, 0.575), 0.080, 0.085, soft);
+        float temple = 0.75 * stroke(p, vec2(0.110, 0.575), vec2(0.130, 0.680), 0.085, 0.060, soft);
+        return vec3(max(bone, temple), 1.0 - smoothstep(0.10, 0.22, p.x), smoothstep(0.22, 0.32, p.x));
+    }
+    if (makeup.pattern == PATTERN_SUN_KISSED) {
+        float cheek = pat(p, vec2(0.275, 0.495), vec2(0.140, 0.085), 0.1, soft);
+        float nose = 0.8 * stroke(p, vec2(0.390, 0.505), vec2(0.5, 0.530), 0.055, 0.050, soft);
+        return vec3(joined(cheek, nose), 1.0 - smoothstep(0.17, 0.26, p.x), smoothstep(0.36, 0.46, p.x));
+    }
+    if (makeup.pattern == PATTERN_W_SHAPE) {
+        float cheek = stroke(p, vec2(0.150, 0.575), vec2(0.300, 0.505), 0.055, 0.060, soft);
+        float nose = stroke(p, vec2(0.300, 0.505), vec2(0.5, 0.560), 0.060, 0.042, soft);
+        return vec3(max(cheek, 0.85 * nose), 1.0 - smoothstep(0.15, 0.24, p.x), smoothstep(0.36, 0.46, p.x));
+    }
+    return vec3(stroke(p, vec2(0.165, 0.575), vec2(0.275, 0.520), 0.070, 0.065, soft),
+                1.0 - smoothstep(0.12, 0.22, p.x), smoothstep(0.26, 0.32, p.x));
 }
 
 Coat paintedAt(Site s) {
-    float mask = patternAt(s.folded) * smoothstep(2.0, 16.0, s.oval);
-    mask *= smoothstep(0.0, 5.0, max(s.lowerLid, -s.eye.y));
-    float lift = clamp(luminance(wearer) / max(luminance(makeup.color), 0.02), 0.35, 1.1);
-    Coat coat = over(paint(makeup.color * mix(1.0, lift, 0.75), 0.34 * mask), stain(makeup.color, 0.10 * mask));
-    coat.cover = vec4(0.0);
-    if (makeup.finish == FINISH_SATIN) {
-        coat.finish = vec4(0.08, 0.5, 0.0, 0.0);
-        coat.cover = vec4(mask, mask, 0.0, 0.0) * 0.7;
-    } else if (makeup.finish == FINISH_SHIMMER) {
-        coat.finish = vec4(0.12, 0.4, 0.5, 0.0);
-        coat.cover = vec4(mask, mask, mask, 0.0) * 0.7;
-    }
+    vec3 zones = zonesAt(s.folded);
+    float mask = zones.x * smoothstep(0.0, 14.0, s.oval) * smoothstep(2.0, 9.0, max(s.lowerLid, s.upperLid));
+    if (mask <= 0.0) return nothing();
+    vec3 color = makeup.colors[0];
+    if (makeup.colors_count > 1) color = mix(color, makeup.colors[1], zones.y);
+    if (makeup.colors_count > 2) color = mix(color, makeup.colors[2], zones.z);
+    Coat coat = towards(worked(wearer, color, 0.085, 0.06, 0.03), wearer, mask);
+    if (makeup.finish == FINISH_SATIN) return finished(coat, 0.12, 0.5, 0.0, mask);
+    if (makeup.finish == FINISH_SHIMMER) return finished(coat, 0.16, 0.42, 0.45, mask);
+    if (makeup.finish == FINISH_CREAM) return finished(coat, 0.28, 0.4, 0.0, mask);
+    coat.matte = 0.25 * mask;
     return coat;
 }

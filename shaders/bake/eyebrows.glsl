@@ -1,20 +1,59 @@
-// Eyebrows: hair strokes along the brow over a soft powder, darkest from the arch to the tail.
+// Eyebrows: hairs over a soft powder, in the wearer's own line or in a shape laid over it.
 
-float strokes(vec2 p) {
-    // Strokes lean outwards from the head of the brow and lie down towards its tail.
-    float lean = mix(1.6, 0.35, smoothstep(0.0, 0.9, p.x));
-    float phase = p.x * 46.0 - p.y * lean * 0.62;
-    float jitter = fract(sin(floor(phase) * 12.9898) * 43758.547);
-    float hair = abs(fract(phase) - 0.5) * 2.0;
-    return (1.0 - smoothstep(0.25, 0.75, hair)) * mix(0.55, 1.0, jitter);
+// Along the brow in millimetres, and up; lean is millimetres outward for each one up.
+float hairs(vec2 p, float lean, float pitch, float seed, float low, float high) {
+    float bent = p.x - lean * p.y - 0.02 * lean * p.y * p.y;
+    float row = floor(bent / pitch);
+    vec3 random = scattered(vec2(row, 0.0), seed);
+    float off = abs(fract(bent / pitch) - 0.5 - 0.3 * (random.x - 0.5)) * pitch;
+    // A hair is as thin as its lean makes it look, and tapers to its tip.
+    float from = low + 2.2 * random.y, to = high - 2.6 * random.z;
+    float along = clamp((p.y - from) / max(to - from, 0.1), 0.0, 1.0);
+    float width = 0.30 * sqrt(1.0 + lean * lean) * (1.0 - 0.7 * along);
+    float body = 1.0 - smoothstep(0.5 * width, 0.5 * width + 0.28, off);
+    return body * inside(p.y - from, 0.8) * inside(to - p.y, 1.2) * (0.55 + 0.45 * random.x);
+}
+
+// Half the height of the brow, and how far its middle lies above the wearer's own, millimetres.
+vec2 outline(float x) {
+    float taper = 1.0 - smoothstep(0.52, 1.06, x);
+    float arch = x * x * (1.0 - smoothstep(0.66, 1.1, x)) * 2.2;
+    float size = 1.0 + 0.45 * makeup.thickness;
+    float rise = 2.6 * makeup.curvature;
+    if (makeup.shape == SHAPE_STRAIGHT) rise -= 1.8;
+    if (makeup.shape == SHAPE_SOFT_ARCH) rise += 1.2;
+    if (makeup.shape == SHAPE_HIGH_ARCH) { rise += 2.6; size *= 0.92; }
+    if (makeup.shape == SHAPE_THIN) size *= 0.62;
+    if (makeup.shape == SHAPE_BOLD) size *= 1.28;
+    if (makeup.shape == SHAPE_FEATHERED) size *= 1.12;
+    return vec2(size * (0.5 + 2.6 * taper), rise * arch);
 }
 
 Coat paintedAt(Site s) {
-    float body = inside(s.brow + 1.4 * makeup.thickness, mix(4.5, 2.2, makeup.definition));
-    float along = smoothstep(-0.05, 0.22, s.browCoord.x) * (1.0 - smoothstep(0.90, 1.06, s.browCoord.x));
-    float powder = body * along;
-    float mask = powder * mix(1.0, strokes(s.browCoord), mix(0.35, 0.75, makeup.definition));
-    Coat coat = paint(makeup.color, 0.60 * mask);
-    coat.matte = 0.5 * mask;
+    float x = s.browCoord.x;
+    if (x < -0.1 || x > 1.15) return nothing();
+    vec2 shape = outline(clamp(x, 0.0, 1.1));
+    vec2 p = vec2(x * 47.0, s.browCoord.y - shape.y);
+    float half_ = shape.x;
+    float head = smoothstep(-0.03, 0.20, x), tail = 1.0 - smoothstep(0.98, 1.08, x);
+    bool feathered = makeup.shape == SHAPE_FEATHERED;
+    float crisp = makeup.definition;
+    float powder = inside(half_ - abs(p.y), mix(3.4, 1.6, crisp)) * mix(0.35, 1.0, head) * tail;
+
+    // Hairs stand at the head and lie down towards the tail; those of the upper edge come down to
+    // meet the others.
+    float lean = mix(0.18, 2.4, smoothstep(-0.05, 1.0, x));
+    float reach = half_ + (feathered ? 1.2 : 0.3);
+    float rising = hairs(p, lean, mix(1.15, 2.4, smoothstep(0.2, 1.0, x)), 1.0, -reach, 0.75 * reach);
+    float falling = hairs(p * vec2(1.0, -1.0), lean + 0.5, 1.9, 2.0, -reach, 0.5 * reach);
+    float drawn = max(rising, falling * smoothstep(0.12, 0.35, x)) * tail * smoothstep(-0.06, 0.04, x);
+
+    float filled = feathered ? 0.22 : mix(0.30, 0.42, crisp);
+    float opacity = filled * powder + (1.0 - filled * powder) * mix(0.35, 0.6, crisp) * drawn;
+    // Hair is darker than the powder between it, whatever the shade.
+    Coat coat = paint(makeup.color * mix(1.0, 0.6, drawn), 0.85 * opacity);
+    if (makeup.finish == FINISH_MATTE) coat.matte = 0.7 * opacity;
+    else if (makeup.finish == FINISH_SATIN) coat = finished(coat, 0.3, 0.4, 0.0, opacity);
+    else coat.matte = 0.2 * opacity;
     return coat;
 }

@@ -1,29 +1,99 @@
-// Eyeshadow in two zones: the lid, and the crease with the outer corner.
+// Eyeshadow: up to five colours, each in its zone of the lid, blended where they meet.
+
+// How much of each zone's colour lies at a site: lid, crease and outer corner, inner corner,
+// lower lid, brow bone.
+struct Zones { float lid, crease, inner, lower, bone; };
+
+const float FOLD = 6.5;  // millimetres from the lash line to the fold of the lid, on the mesh
+
+// A band of heights with soft edges.
+float band(float h, float low, float high, float soft) {
+    return smoothstep(low - 0.5 * soft, low + 0.5 * soft, h)
+         * (1.0 - smoothstep(high - 0.5 * soft, high + 0.5 * soft, h));
+}
+
+Zones zonesAt(Site s) {
+    float x = s.eye.x, h = s.upperLid;
+    float soft = mix(2.0, 6.0, makeup.softness);
+    float top = mix(7.0, 14.5, makeup.height) - 2.5 * smoothstep(0.25, -0.1, x);
+    // The outer end runs up and out, as a brush does; the inner one follows the nose.
+    float lift = x - 0.011 * max(s.eye.y, 0.0);
+    float span = smoothstep(-0.07, 0.12, x) * (1.0 - smoothstep(1.02, 1.24, lift));
+    float upper = smoothstep(-0.2, 0.7, h) * span * (1.0 - inside(s.brow + 1.0, 3.0));
+    float below = smoothstep(0.0, 0.9, s.lowerLid) * smoothstep(-0.02, 0.3, x) * (1.0 - smoothstep(0.98, 1.14, x));
+    below *= 1.0 - smoothstep(1.2, 1.6 + 0.7 * soft, s.lowerLid);
+    float outer = smoothstep(0.50, 0.98, x), inner = 1.0 - smoothstep(0.06, 0.32, x);
+    float lid = upper * (1.0 - smoothstep(FOLD - 0.3 * soft, FOLD + 0.7 * soft, h));
+    float fade = upper * (1.0 - smoothstep(FOLD, top + 0.5 * soft, h));
+    float arc = upper * band(h, FOLD - 1.2 + 0.3 * soft, FOLD + 0.42 * (top - FOLD), soft + 1.0);
+    float bone = upper * band(h, 12.5, 16.0, 3.5) * smoothstep(0.35, 0.6, x);
+    float pocket = inner * smoothstep(-0.12, 0.0, x) * band(s.eye.y, -4.0, 4.5, 3.5) * offEyes(s, 0.8);
+    float v = max(lid, fade) * outer;
+
+    if (makeup.pattern == PATTERN_BANANA)
+        return Zones(lid, joined(arc * mix(0.55, 1.0, outer), 0.8 * v), pocket, 0.7 * below, bone);
+    if (makeup.pattern == PATTERN_FAN)
+        return Zones(fade, fade * smoothstep(0.45, 0.85, x), fade * (1.0 - smoothstep(0.15, 0.45, x)),
+                     below * outer, bone);
+    if (makeup.pattern == PATTERN_CUT_CREASE) {
+        float cut = FOLD + 0.6 + 1.2 * smoothstep(0.2, 0.9, x);
+        float plate = upper * (1.0 - smoothstep(cut - 0.3, cut + 0.3, h)) * (1.0 - smoothstep(0.72, 0.95, x));
+        float above = fade * smoothstep(cut - 0.3, cut + 0.3, h);
+        return Zones(plate, max(joined(above, arc * above), 0.9 * v * (1.0 - plate)), pocket, 0.7 * below, bone);
+    }
+    if (makeup.pattern == PATTERN_SMOKY) {
+        float lash = upper * (1.0 - smoothstep(0.5, FOLD + 1.5 + soft, h));
+        float under = below * (1.0 - 0.5 * inner);
+        return Zones(max(fade, under), joined(lash, 0.75 * v), pocket, joined(under, 0.4 * below), bone);
+    }
+    if (makeup.pattern == PATTERN_HALO) {
+        float centre = exp(-18.0 * (x - 0.5) * (x - 0.5));
+        return Zones(lid, joined(max(lid, 0.8 * fade) * (1.0 - centre), 0.6 * arc), pocket, 0.7 * below, bone);
+    }
+    if (makeup.pattern == PATTERN_WHOLE_EYE) {
+        float whole = upper * (1.0 - smoothstep(top, top + 1.2 * soft, h));
+        return Zones(joined(whole, below), 0.8 * v, pocket, below, bone);
+    }
+    if (makeup.pattern == PATTERN_UNDER_LID)
+        return Zones(below, below * outer, pocket, below, 0.0);
+    return Zones(joined(0.85 * lid, 0.6 * fade), 0.75 * v, pocket, 0.6 * below, bone);
+}
+
+// What a finish adds: gloss, shimmer, metallic, glitter.
+vec4 finishOf(int finish) {
+    if (finish == FINISHES_SATIN) return vec4(0.12, 0.12, 0.0, 0.0);
+    if (finish == FINISHES_SHIMMER) return vec4(0.25, 0.75, 0.25, 0.0);
+    if (finish == FINISHES_METALLIC) return vec4(0.75, 0.35, 1.0, 0.0);
+    if (finish == FINISHES_GLITTER) return vec4(0.2, 0.5, 0.3, 1.0);
+    return vec4(0.0);
+}
 
 Coat paintedAt(Site s) {
-    float reach = mix(5.0, 14.0, makeup.height);
-    float soft = mix(2.5, 8.0, makeup.softness);
-    float x = s.eye.x;
-    // The eye's line ends softly past both corners; the outer end runs up and out.
-    float span = smoothstep(-0.06, 0.16, x) * (1.0 - smoothstep(1.02, 1.34, x - 0.012 * s.eye.y));
-    float above = s.upperLid > 0.0 ? 1.0 : 0.0;
-    float base = smoothstep(-0.3, 0.6, s.upperLid) * span * (1.0 - inside(s.brow, 4.0));
-    float fall = 1.0 - smoothstep(reach - 0.5 * soft, reach + soft, s.upperLid);
-    float lidMask = base * (1.0 - smoothstep(0.40 * reach, 0.40 * reach + soft, s.upperLid));
-    float outer = smoothstep(0.45, 1.0, x);
-    float crease = exp(-pow((s.upperLid - 0.62 * reach) / (0.32 * reach + 0.25 * soft), 2.0));
-    float creaseMask = base * fall * clamp(max(crease * mix(0.45, 1.0, outer), 0.9 * outer), 0.0, 1.0);
-    Coat coat = over(paint(makeup.crease_color, 0.62 * creaseMask), paint(makeup.lid_color, 0.62 * lidMask));
-    coat.cover = vec4(0.0);
-    float shown = max(lidMask, 0.3 * creaseMask) * above;
-    if (makeup.finish == FINISH_SATIN) {
-        coat.finish = vec4(0.10, 0.5, 0.1, 0.0);
-        coat.cover = vec4(shown, shown, shown, 0.0);
-    } else if (makeup.finish == FINISH_SHIMMER) {
-        coat.finish = vec4(0.18, 0.35, 0.8, 0.0);
-        coat.cover = vec4(shown, shown, shown, 0.0);
-    } else {
-        coat.matte = 0.5 * max(lidMask, creaseMask);
+    if (s.eye.x < -0.2 || s.eye.x > 1.5 || s.lowerLid > 9.0) return nothing();
+    Zones z = zonesAt(s);
+    int count = makeup.colors_count;
+    // Without a colour of its own, the crease takes more of the lid's and other zones stay bare.
+    float w[5] = float[](z.lid, count > 1 ? z.crease : 0.6 * z.crease, count > 2 ? z.inner : 0.0,
+                         count > 3 ? z.lower : 0.0, count > 4 ? 0.7 * z.bone : 0.0);
+    vec3 color = makeup.colors[0];
+    vec4 finish = finishOf(makeup.finishes[0]);
+    float bare = 1.0;
+    for (int i = 0; i < 5; i++) {
+        bare *= 1.0 - w[i];
+        float share = w[i] / max(1.0 - bare, 1e-3);
+        color = mix(color, makeup.colors[i], share);
+        finish = mix(finish, finishOf(makeup.finishes[i]), share);
     }
-    return coat;
+    float laid = 1.0 - bare;
+    if (laid <= 0.0) return nothing();
+    float thickness = mix(1.1, 2.6, max(finish.z, finish.w)) * laid;
+    Coat coat = film(distinct(color, wearer, 0.10), thickness, wearer);
+    if (finish.w > 0.0) {
+        float flake = finish.w * laid * flecks(s.uv, 0.25 + 0.6 * makeup.density, mix(0.55, 1.5, makeup.size), 5.0);
+        coat = over(paint(mix(color, vec3(1.0), 0.45), 0.65 * flake), coat);
+        finish.y = max(finish.y, flake);
+    }
+    coat.matte = 0.4 * laid * (1.0 - max(finish.x, finish.y));
+    coat.metallic = finish.z * laid;
+    return finished(coat, finish.x, mix(0.55, 0.35, finish.z), finish.y, laid);
 }

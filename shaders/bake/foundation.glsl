@@ -1,22 +1,22 @@
-// Foundation: an even film that ends softly before the rim of the mesh, thin on lips and brows.
+// Foundation: an even film that ends softly before the rim of the mesh, thin on brows and lids.
 
 Coat paintedAt(Site s) {
-    float mask = smoothstep(0.0, 26.0, s.oval);
-    mask *= 1.0 - 0.75 * inside(s.brow, 4.0);
-    mask *= 1.0 - inside(s.lips - 0.5, 3.0);
-    Coat coat = paint(makeup.color, 0.72 * makeup.coverage * mask);
-    float smoothing = 0.5 * makeup.coverage * mask;
+    float mask = smoothstep(0.0, 24.0, s.oval) * (1.0 - 0.8 * inside(s.brow, 4.0));
+    mask *= (1.0 - inside(s.lips, 2.5)) * offEyes(s, 2.0);
+    float thickness = makeup.coverage * (0.5 + 2.4 * makeup.coverage * makeup.coverage);
+    Coat coat = film(makeup.color, thickness * mask, wearer);
+    float even = 0.55 * makeup.coverage;
+    float glow = makeup.glow;
     if (makeup.finish == FINISH_MATTE) {
-        coat.matte = 0.6 * mask;
-        coat.finish = vec4(0.0, 0.9, 0.0, smoothing);
+        coat.matte = (0.65 - 0.3 * glow) * mask;
+        coat = finished(coat, 0.0, 0.9, 0.0, mask);
     } else if (makeup.finish == FINISH_SATIN) {
-        coat.finish = vec4(0.06, 0.55, 0.0, smoothing);
+        coat = finished(coat, 0.05 + 0.15 * glow, 0.55, 0.0, mask);
     } else if (makeup.finish == FINISH_RADIANT) {
-        coat.finish = vec4(0.16, 0.40, 0.0, smoothing);
+        coat = finished(coat, 0.12 + 0.3 * glow, 0.42, 0.0, mask);
     } else {
-        coat.matte = 0.15 * mask;
-        coat.finish = vec4(0.02, 0.7, 0.0, smoothing);
+        coat.matte = (0.2 - 0.2 * glow) * mask;
+        coat = finished(coat, 0.12 * glow, 0.65, 0.0, mask);
     }
-    coat.cover = vec4(mask);
-    return coat;
+    return smoothed(coat, even, mask);
 }

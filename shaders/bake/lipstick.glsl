@@ -1,20 +1,55 @@
-// Lipstick: paint up to the lip line, thinner towards the inside of the mouth.
+// Lipstick: ten finishes, in one colour or in two, up to the lip line and never onto the teeth.
+
+// 0 on the lip line .. 1 where the lips meet.
+float depthAt(Site s) {
+    return clamp(s.lips / max(s.lips + max(s.mouth, 0.0), 0.1), 0.0, 1.0);
+}
+
+vec3 colorAt(Site s) {
+    if (makeup.style == STYLE_FULL) return makeup.color;
+    float middle = 1.0 - makeup.inner;
+    float width = makeup.style == STYLE_OMBRE ? mix(0.15, 0.9, makeup.feather) : mix(0.02, 0.25, makeup.feather);
+    return mix(makeup.color, makeup.inner_color, smoothstep(middle - 0.5 * width, middle + 0.5 * width, depthAt(s)));
+}
+
+// A hue that turns across the lips, for a film that splits the light.
+vec3 split(vec2 uv) {
+    float turn = 30.0 * uv.x + 50.0 * uv.y;
+    return 0.6 + 0.4 * cos(turn + vec3(0.0, 2.09, 4.19));
+}
 
 Coat paintedAt(Site s) {
-    float edge = mix(0.5, 3.0, makeup.softness);
-    float mask = inside(s.lips - 0.3 * makeup.softness, edge) * smoothstep(-0.1, 0.5, s.mouth);
-    float opacity = makeup.coverage * mask;
-    Coat coat = paint(makeup.color, 0.96 * opacity);
-    if (makeup.finish == FINISH_MATTE) {
-        coat.matte = 0.85 * opacity;
-        coat.finish = vec4(0.0, 0.9, 0.0, 0.0);
-    } else if (makeup.finish == FINISH_SATIN) {
-        coat.matte = 0.15 * opacity;
-        coat.finish = vec4(0.30, 0.45, 0.0, 0.0);
+    float edge = mix(0.5, 3.5, makeup.softness);
+    float mask = inside(s.lips - 0.35 * makeup.softness, edge) * smoothstep(-0.2, 0.4, s.mouth);
+    if (mask <= 0.0) return nothing();
+    int finish = makeup.finish;
+    vec3 color = colorAt(s);
+    float cover = makeup.coverage, gloss = 2.0 * makeup.gloss;
+    float flake = makeup.shimmer * flecks(s.uv, 0.2 + 0.7 * makeup.density, mix(0.5, 1.4, makeup.size), 11.0);
+    Coat coat;
+    // The film is thin at the blended edge too, rather than transparent.
+    if (finish == FINISH_SHEER) coat = film(color, 0.85 * cover * mask, wearer * vec3(0.80, 0.58, 0.62));
+    else if (finish == FINISH_STAIN) coat = over(paint(color, 0.22 * cover * mask), stain(color / max(max(color.r, color.g), color.b), 0.75 * cover * mask));
+    else coat = paint(color, mix(0.15, 0.985, cover) * mask);
+
+    if (finish == FINISH_MATTE) { coat.matte = 0.85 * mask; coat = finished(coat, 0.0, 0.9, 0.0, mask); }
+    else if (finish == FINISH_STAIN) { coat.matte = 0.35 * mask; coat = finished(coat, 0.04, 0.7, 0.0, mask); }
+    else if (finish == FINISH_CREAM) coat = finished(coat, 0.16 * gloss, 0.62, 0.0, mask);
+    else if (finish == FINISH_SATIN) { coat.matte = 0.1 * mask; coat = finished(coat, 0.32 * gloss, 0.45, 0.0, mask); }
+    else if (finish == FINISH_SHEER) coat = finished(coat, 0.55 * gloss, 0.28, 0.0, mask);
+    else if (finish == FINISH_GLOSS) coat = finished(coat, gloss, 0.16, 0.0, mask);
+    else if (finish == FINISH_METALLIC) { coat.metallic = mask; coat = finished(coat, 0.85 * gloss, 0.34, 0.5 * makeup.shimmer, mask); }
+    else if (finish == FINISH_SHIMMER) {
+        coat = over(paint(makeup.shimmer_color, 0.12 * makeup.shimmer * mask), coat);
+        coat = finished(coat, 0.4 * gloss, 0.38, makeup.shimmer, mask);
+    } else if (finish == FINISH_GLITTER) {
+        coat = over(paint(makeup.shimmer_color, 0.75 * flake * mask), coat);
+        coat = finished(coat, 0.35 * gloss, 0.4, 0.4 * makeup.shimmer + 0.6 * flake, mask);
     } else {
-        coat = over(coat, stain(makeup.color, 0.3 * mask));
-        coat.finish = vec4(1.0, 0.16, 0.0, 0.0);
+        coat = over(paint(split(s.uv * 1.0) * mix(luminance(color), 1.0, 0.35), 0.38 * makeup.shimmer * mask), coat);
+        coat.metallic = 0.8 * mask;
+        coat = finished(coat, 0.8 * gloss, 0.25, 0.6 * makeup.shimmer, mask);
     }
-    coat.cover = vec4(mask);
-    return coat;
+    coat.finish.x = min(coat.finish.x, 1.0);
+    return smoothed(coat, makeup.wrinkles, mask);
 }

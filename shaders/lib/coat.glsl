@@ -18,7 +18,6 @@ Coat paint(vec3 color, float opacity) {
     Coat coat = nothing();
     coat.transmit = vec3(1.0 - opacity);
     coat.pigment = color * opacity;
-    coat.cover = vec4(opacity);
     return coat;
 }
 
@@ -26,6 +25,37 @@ Coat paint(vec3 color, float opacity) {
 Coat stain(vec3 color, float strength) {
     Coat coat = nothing();
     coat.transmit = mix(vec3(1.0), color, strength);
+    return coat;
+}
+
+// Whatever takes the wearer's mean skin to `target`, with as little pigment as will do: darker
+// bands are filtered, lighter ones get pigment, and the skin's own texture stays.
+Coat towards(vec3 target, vec3 skin, float amount) {
+    Coat coat = nothing();
+    vec3 kept = min(target / max(skin, vec3(1e-3)), vec3(1.0));
+    coat.transmit = mix(vec3(1.0), kept, amount);
+    coat.pigment = max(target - kept * skin, vec3(0.0)) * amount;
+    return coat;
+}
+
+// A scattering film over skin of albedo `skin`: Kubelka-Munk for each band (Kubelka 1948), with
+// scattering 1 per unit of thickness in every band and the absorption that makes an endless film
+// the swatch: K/S = (1 - R)^2 / 2R. Over a reflector g it gives Rl + T^2 g / (1 - Rl g); to first
+// order about the skin that is a coat, exact at the skin itself.
+Coat film(vec3 swatch, float thickness, vec3 skin) {
+    vec3 endless = clamp(swatch, vec3(0.004), vec3(0.96));
+    vec3 a = 0.5 * (endless + 1.0 / endless);
+    vec3 b = sqrt(a * a - 1.0);
+    vec3 decay = exp(-b * thickness);
+    vec3 twice = decay * decay;
+    vec3 below = a * (1.0 - twice) + b * (1.0 + twice);
+    vec3 reflected = (1.0 - twice) / below;
+    vec3 through = 2.0 * b * decay / below;
+    vec3 rest = 1.0 - reflected * skin;
+    vec3 seen = through * through / rest;
+    Coat coat = nothing();
+    coat.transmit = seen / rest;
+    coat.pigment = max(reflected + seen * skin - coat.transmit * skin, vec3(0.0));
     return coat;
 }
 
@@ -48,5 +78,19 @@ Coat over(Coat top, Coat below) {
     coat.metallic = mix(below.metallic, 1.0, top.metallic);
     coat.finish = mix(below.finish, top.finish, top.cover);
     coat.cover = 1.0 - (1.0 - top.cover) * (1.0 - below.cover);
+    return coat;
+}
+
+// Gloss, roughness and shimmer of a coat where it lies, 0..1; smoothing is left as it was.
+Coat finished(Coat coat, float gloss, float roughness, float shimmer, float lies) {
+    coat.finish.xyz = vec3(gloss, roughness, shimmer);
+    coat.cover.xyz = vec3(lies);
+    return coat;
+}
+
+// The same with smoothing.
+Coat smoothed(Coat coat, float smoothing, float lies) {
+    coat.finish.w = smoothing;
+    coat.cover.w = lies;
     return coat;
 }

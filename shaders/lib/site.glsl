@@ -22,11 +22,7 @@ float inside(float distance, float width) {
     return smoothstep(-0.5 * width, 0.5 * width, distance);
 }
 
-// 1 in the middle, 0 from the rim outward; radii in canonical units, angle in radians.
-float ellipse(vec2 at, vec2 centre, vec2 radii, float angle, float softness) {
-    vec2 d = at - centre;
-    float c = cos(angle), s = sin(angle);
-    d = vec2(c * d.x + s * d.y, -s * d.x + c * d.y) / radii;
-    float r = length(d);
-    return 1.0 - smoothstep(1.0 - softness, 1.0 + 0.35 * softness, r);
+// 1 on skin, 0 on the eyeball and at the very lash line.
+float offEyes(Site s, float margin) {
+    return smoothstep(0.0, margin, max(s.lowerLid, s.upperLid));
 }

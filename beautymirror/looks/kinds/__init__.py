@@ -1,0 +1,1 @@
+"""The kinds of makeup, by the part of the face that they are for."""

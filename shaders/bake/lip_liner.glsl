@@ -1,0 +1,27 @@
+// Lip liner: a pencil line on the lip line, or just beside it.
+
+Coat paintedAt(Site s) {
+    // Millimetres from the middle of the line to the lip line, positive inwards.
+    float away = 0.4;
+    vec2 p = s.folded;
+    float bow = pat(p, vec2(0.480, 0.345), vec2(0.055, 0.04), 0.0, 0.6);
+    if (makeup.style == STYLE_OVER_LINED) {
+        // Most in the middle of both lips: past the corners it would look like a clown's.
+        away = -1.5 * smoothstep(0.385, 0.455, p.x) + 0.3 * (1.0 - smoothstep(0.385, 0.42, p.x));
+    } else if (makeup.style == STYLE_CUPID) {
+        away = 0.4 - 1.7 * bow;
+    } else if (makeup.style == STYLE_SMALLER) {
+        away = 1.8;
+    }
+    float half_ = mix(0.5, 1.9, makeup.thickness);
+    float soft = mix(0.5, 2.6, makeup.softness);
+    float off = abs(s.lips - away);
+    // Blended inwards further than outwards, as a finger would.
+    float wide = s.lips > away ? half_ + 0.7 * soft : half_;
+    float mask = 1.0 - smoothstep(wide - 0.5 * soft, wide + 0.5 * soft, off);
+    mask *= smoothstep(0.2, 1.6, s.mouth);
+    if (makeup.style == STYLE_CUPID) mask *= mix(0.65, 1.0, bow);
+    Coat coat = paint(makeup.color, 0.8 * mask);
+    coat.matte = 0.6 * mask;
+    return finished(coat, 0.0, 0.8, 0.0, 0.6 * mask);
+}
