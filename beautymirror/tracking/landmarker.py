@@ -45,7 +45,6 @@ class _BaseOptions(ctypes.Structure):
         ("host_environment", ctypes.c_int),
         ("host_system", ctypes.c_int),
         ("host_version", ctypes.c_char_p),
-        ("ca_bundle_path", ctypes.c_char_p),
     )
 
 
@@ -103,8 +102,8 @@ def _library() -> ctypes.CDLL:
         if path.exists():
             return ctypes.CDLL(str(path))
     raise MissingError(
-        "The face tracker (MediaPipe 0.10.35) is not installed.",
-        "Install it with: pip install mediapipe==0.10.35",
+        "The face tracker (MediaPipe 0.10.33) is not installed.",
+        "Install it with: pip install mediapipe==0.10.33",
     )
 
 

@@ -50,8 +50,8 @@ def test_remedy_is_one_line_for_this_system(script, monkeypatch) -> None:
     ("line", "news"),
     [
         (
-            "  Downloading mediapipe-0.10.35-py3-none-manylinux_2_28_x86_64.whl (33.9 MB)\n",
-            "mediapipe 0.10.35 (33.9 MB)",
+            "  Downloading mediapipe-0.10.33-py3-none-manylinux_2_28_x86_64.whl (33.9 MB)\n",
+            "mediapipe 0.10.33 (33.9 MB)",
         ),
         (
             "  Downloading https://index.invalid/p/av-18.1.0-cp311-abi3-win_amd64.whl (35 MB)\n",
