@@ -117,7 +117,7 @@ class Eye(_Patch):
         super().__init__(portrait, low, high)
         edge, self._floor = self.curve(upper), self.curve(lower)
         self._gap = np.maximum(self._floor - edge, 0.0)
-        self.lid = Curtain(edge - np.float32(0.38 * wide), edge, 2.0 * portrait.scale)
+        self.lid = Curtain(edge - np.float32(0.38 * wide), edge, 3.2 * portrait.scale)
 
     def draw(self, act: Act, image: NDArray[np.uint8]) -> None:
         """Draw the lid into a copy of the still, in place."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +33,16 @@ _REMEDY = "Choose a JPEG, PNG or WebP that another program can show."
 
 def is_picture(path: Path) -> bool:
     """Whether the file is a still picture, judged by its content; an animation is not."""
+    if path.suffix.lower() in (".mjpeg", ".mjpg"):
+        return False  # begins like any JPEG, and goes on
     try:
-        with _opened(path) as picture:
+        with _quiet(), Image.open(path) as picture:
             return not (picture.format == "GIF" and getattr(picture, "n_frames", 1) > 1)
     except Image.DecompressionBombError:
         return True  # too large, which reading it will say
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return path.is_file() and bool(cv2.haveImageReader(str(path)))
+        with _quiet():
+            return path.is_file() and bool(cv2.haveImageReader(str(path)))
 
 
 def pictures(folder: Path) -> tuple[Path, ...]:
@@ -62,7 +68,7 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
         InputError: not a picture, damaged, or beyond 16,384 pixels a side or 160 megapixels.
     """
     try:
-        with _opened(path) as picture:
+        with _quiet(), Image.open(path) as picture:
             _check(path, picture.size)
             return _rgb8(picture)
     except Image.DecompressionBombError as error:
@@ -77,11 +83,17 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
         raise InputError(f"{path.name} is damaged or cut short.", _REMEDY) from error
 
 
-def _opened(path: Path) -> Image.Image:
-    with warnings.catch_warnings():
-        # Pillow warns from 90 megapixels on; the limit here is said as an error instead.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(path)
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' own lines about damage away: what matters is said as an error."""
+    level = cv2.utils.logging.getLogLevel()
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        cv2.utils.logging.setLogLevel(level)
 
 
 def _too_large(path: Path) -> InputError:
@@ -113,8 +125,6 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
         return picture
     try:
-        from io import BytesIO
-
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         mode = "RGBA" if picture.mode == "RGBA" else "RGB"
         converted = ImageCms.profileToProfile(
@@ -135,8 +145,12 @@ def _eight_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 def _decoded_by_opencv(path: Path) -> NDArray[np.uint8]:
     """What Pillow does not know, such as TIFF with 16 bit colour."""
-    data = np.fromfile(path, np.uint8)
-    values = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR) if data.size else None
+    try:
+        with _quiet():
+            data = np.fromfile(path, np.uint8)  # not imread: Windows paths may be in any script
+            values = cv2.imdecode(data, cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
+    except cv2.error:
+        values = None
     if values is None:
         raise InputError(f"{path.name} is not a picture that can be read.", _REMEDY)
     _check(path, (values.shape[1], values.shape[0]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
@@ -172,18 +171,19 @@ def _identity(shape: tuple[int, int]) -> Floats:
 
 def _sampled(values: Floats, where: Floats) -> Floats:
     """`values` between its nodes, linearly; `where` is (h, w, 2) in nodes."""
-    return np.asarray(_remapped(values, where, cv2.BORDER_REPLICATE), np.float32)
+    border = cv2.BORDER_REPLICATE
+    # OpenCV's stubs deny that the second map may be None when the first holds both coordinates;
+    # an empty array in its place never returns.
+    found = cv2.remap(values, where, None, cv2.INTER_LINEAR, borderMode=border)  # type: ignore[call-overload]
+    return np.asarray(found, np.float32)
 
 
 def _warped(picture: NDArray[np.uint8], where: Floats) -> NDArray[np.uint8]:
     """The picture sampled at `where`, (h, w, 2) in pixels."""
-    return np.asarray(_remapped(picture, where, cv2.BORDER_REFLECT_101), np.uint8)
-
-
-def _remapped(values: NDArray[Any], where: Floats, border: int) -> cv2.typing.MatLike:
-    # OpenCV's stubs deny that the second map may be None when the first holds both coordinates;
-    # an empty array in its place never returns.
-    return cv2.remap(values, where, None, cv2.INTER_LINEAR, borderMode=border)  # type: ignore[call-overload]
+    # In fixed point, 1/32 pixel fine, this takes half the time.
+    whole, parts = cv2.convertMaps(where, None, cv2.CV_16SC2)  # type: ignore[call-overload]
+    border = cv2.BORDER_REFLECT_101
+    return np.asarray(cv2.remap(picture, whole, parts, cv2.INTER_LINEAR, borderMode=border))
 
 
 def _smooth(x: Floats) -> Floats:

@@ -174,8 +174,8 @@ class VideoSource(Source):
             # One thread is fastest at 720p: a second one costs more to start than it saves.
             threads=1,
         )
-        picture = cast("NDArray[np.uint8]", rgb.to_ndarray())
-        return place.into(turn.upright(picture), self._size)
+        picture = cast("NDArray[np.uint8]", rgb.to_ndarray())  # with gaps after rows of odd width
+        return np.ascontiguousarray(place.into(turn.upright(picture), self._size))
 
     def _method(self, frame: av.VideoFrame, size: tuple[int, int]) -> Interpolation:
         if (frame.width, frame.height) == size:

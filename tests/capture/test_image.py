@@ -1,0 +1,266 @@
+"""Photos of every depth and orientation, folders of them, and what is no photo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageCms
+
+from beautymirror.capture.image import is_picture, pictures, read_picture
+from beautymirror.capture.source import open_source
+from beautymirror.errors import InputError, UsageError
+from beautymirror.frame import Frame
+
+
+def _ramp() -> np.ndarray:
+    """(20, 30, 3) uint8 with a different colour everywhere."""
+    down, across = np.mgrid[0:20, 0:30]
+    return np.stack([across * 8, down * 12, (across + down) * 5], axis=-1).astype(np.uint8)
+
+
+def test_a_plain_photo_is_read_as_it_is(tmp_path: Path) -> None:
+    Image.fromarray(_ramp()).save(tmp_path / "a.png")
+    assert np.array_equal(read_picture(tmp_path / "a.png"), _ramp())
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation_is_applied(tmp_path: Path, orientation: int) -> None:
+    upright = _ramp()
+    # How the camera stored what it saw, by the EXIF definition of each value.
+    stored = {
+        1: upright,
+        2: upright[:, ::-1],
+        3: upright[::-1, ::-1],
+        4: upright[::-1],
+        5: upright.transpose(1, 0, 2),
+        6: np.rot90(upright, 1),
+        7: upright[::-1, ::-1].transpose(1, 0, 2),
+        8: np.rot90(upright, -1),
+    }[orientation]
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    Image.fromarray(np.ascontiguousarray(stored)).save(tmp_path / "turned.png", exif=exif)
+    assert np.array_equal(read_picture(tmp_path / "turned.png"), upright)
+
+
+def test_sixteen_bit_grey_keeps_its_range(tmp_path: Path) -> None:
+    grey = np.linspace(0, 65535, 256).astype(np.uint16).reshape(16, 16)
+    cv2.imwrite(str(tmp_path / "deep.png"), grey)
+    image = read_picture(tmp_path / "deep.png")
+    assert np.array_equal(image[..., 0].ravel(), np.arange(256))
+    assert np.array_equal(image[..., 0], image[..., 2])
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tiff"])
+def test_sixteen_bit_colour_keeps_its_colours(tmp_path: Path, suffix: str) -> None:
+    deep = _ramp()[..., ::-1].astype(np.uint16) * 257
+    cv2.imwrite(str(tmp_path / f"deep{suffix}"), deep)
+    assert np.abs(read_picture(tmp_path / f"deep{suffix}").astype(int) - _ramp()).max() <= 1
+
+
+def test_transparency_lies_on_neutral_grey(tmp_path: Path) -> None:
+    clear = np.dstack([_ramp(), np.zeros((20, 30), np.uint8)])
+    clear[:, 15:, 3] = 255
+    Image.fromarray(clear).save(tmp_path / "cut.png")
+    image = read_picture(tmp_path / "cut.png")
+    assert np.all(image[:, :15] == 128)
+    assert np.array_equal(image[:, 15:], _ramp()[:, 15:])
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "1", "CMYK", "I;16", "F"])
+def test_every_kind_of_pixel_becomes_rgb(tmp_path: Path, mode: str) -> None:
+    grey = np.repeat(np.repeat(np.array([[0, 200]], np.uint8), 8, 0), 8, 1)
+    if mode == "I;16":
+        picture = Image.fromarray(grey.astype(np.uint16) * 257)
+    elif mode == "F":
+        picture = Image.fromarray(grey.astype(np.float32) / 255)
+    else:
+        picture = Image.fromarray(grey).convert(mode)
+    picture.save(tmp_path / "a.tiff")
+    image = read_picture(tmp_path / "a.tiff")
+    assert image.shape == (8, 16, 3)
+    assert image.dtype == np.uint8
+    assert image[:, 2].max() < 16
+    assert np.ptp(image[4, 12].astype(int)) < 16
+    assert image[4, 12].min() > 150
+
+
+def test_a_palette_with_a_transparent_colour(tmp_path: Path) -> None:
+    picture = Image.fromarray(np.array([[0, 1]], np.uint8), "P")
+    picture.putpalette([255, 0, 0, 0, 0, 255])
+    picture.save(tmp_path / "p.png", transparency=0)
+    assert read_picture(tmp_path / "p.png").tolist() == [[[128, 128, 128], [0, 0, 255]]]
+
+
+def test_an_embedded_profile_is_converted(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # A profile whose red is sRGB's blue and the other way round.
+    crossed = profile.replace(b"rXYZ", b"????").replace(b"bXYZ", b"rXYZ").replace(b"????", b"bXYZ")
+    assert crossed != profile
+    red = Image.new("RGB", (8, 8), (200, 40, 30))
+    for name, embedded in (("same", profile), ("crossed", crossed), ("broken", b"broken")):
+        red.save(tmp_path / f"{name}.png", icc_profile=embedded)
+    assert np.abs(read_picture(tmp_path / "same.png")[0, 0] - [200.0, 40, 30]).max() <= 1
+    assert np.abs(read_picture(tmp_path / "crossed.png")[0, 0] - [30.0, 40, 200]).max() <= 2
+    assert read_picture(tmp_path / "broken.png")[0, 0].tolist() == [200, 40, 30]
+
+
+def test_one_pixel_is_a_photo(tmp_path: Path) -> None:
+    Image.new("RGB", (1, 1), (7, 8, 9)).save(tmp_path / "dot.png")
+    with open_source(str(tmp_path / "dot.png"), live=False) as source:
+        frame = source.read()
+        assert frame is not None
+        assert frame.image.tolist() == [[[7, 8, 9]]]
+        assert source.read() is None
+
+
+def test_a_very_large_photo_is_kept_offline_and_reduced_live(tmp_path: Path) -> None:
+    Image.new("L", (12_000, 9_000), 90).save(tmp_path / "large.png", compress_level=1)
+    with open_source(str(tmp_path / "large.png"), live=False) as source:
+        frame = source.read()
+        assert frame is not None
+        assert frame.size == (12_000, 9_000)
+    with open_source(str(tmp_path / "large.png"), live=True) as source:
+        assert source.info.size == (2880, 2160)
+
+
+@pytest.mark.parametrize("size", [(20_000, 10), (15_000, 15_000), (60_000, 60_000)])
+def test_beyond_the_limit_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+    # Only the header is honest; nothing of this size is ever decoded.
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)
+    pixels = chunk(b"IDAT", zlib.compress(b"\0"))
+    path = tmp_path / "bomb.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels + chunk(b"IEND", b""))
+    with pytest.raises(InputError, match="too large"):
+        open_source(str(path), live=False)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp"])
+def test_a_truncated_photo_is_refused(tmp_path: Path, suffix: str) -> None:
+    whole = tmp_path / f"whole{suffix}"
+    noise = np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8)
+    Image.fromarray(noise).save(whole)
+    part = tmp_path / f"part{suffix}"
+    part.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    with pytest.raises(InputError, match="part") as caught:
+        open_source(str(part), live=False)
+    assert caught.value.remedy
+
+
+def _first_or_refusal(path: Path) -> Frame | InputError | None:
+    try:
+        with open_source(str(path), live=False) as source:
+            return source.read()
+    except InputError as error:
+        return error
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_damaged_photos_never_end_in_a_traceback(tmp_path: Path, data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(["PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP"]))
+    path = tmp_path / f"damaged.{kind.lower()}"
+    Image.fromarray(_ramp()).save(path, kind)
+    content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.integers(1, len(content)))])
+    outcome = _first_or_refusal(path)
+    if isinstance(outcome, InputError):
+        assert outcome.remedy
+    else:
+        assert outcome is None or outcome.image.dtype == np.uint8
+
+
+def test_no_such_file_and_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no file"):
+        open_source(str(tmp_path / "absent.png"))
+    (tmp_path / "empty.jpg").touch()
+    with pytest.raises(InputError, match="empty"):
+        open_source(str(tmp_path / "empty.jpg"))
+    with pytest.raises(UsageError):
+        open_source("demo", size=(0, 720))
+
+
+def test_live_repeats_the_photo_with_rising_times(tmp_path: Path) -> None:
+    Image.fromarray(_ramp()).save(tmp_path / "a.png")
+    with open_source(str(tmp_path / "a.png")) as source:
+        assert source.info.kind == "photo"
+        frames = [source.read() for _ in range(4)]
+    stamps = [frame.timestamp for frame in frames if frame]
+    assert len(stamps) == 4
+    assert np.diff(stamps) == pytest.approx([1 / 30] * 3, abs=1e-6)
+    assert [frame.index for frame in frames if frame] == [0, 1, 2, 3]
+
+
+def _album(folder: Path) -> Path:
+    folder.mkdir()
+    for number in (10, 2, 1):
+        Image.new("RGB", (30, 20), (number * 20,) * 3).save(folder / f"face{number}.png")
+    (folder / "notes.txt").write_text("not a photo")
+    (folder / ".hidden.png").write_bytes((folder / "face1.png").read_bytes())
+    (folder / "sub").mkdir()
+    return folder
+
+
+def test_a_folder_is_read_in_natural_order(tmp_path: Path) -> None:
+    folder = _album(tmp_path / "album")
+    assert [p.name for p in pictures(folder)] == ["face1.png", "face2.png", "face10.png"]
+    with open_source(str(folder), live=False) as source:
+        assert source.info.frames == 3
+        shades = [int(frame.image[0, 0, 0]) for frame in iter(source.read, None)]
+    assert shades == [20, 40, 200]
+
+
+def test_a_damaged_photo_in_a_folder_is_left_out_and_told(tmp_path: Path) -> None:
+    folder = _album(tmp_path / "album")
+    noise = np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8)
+    Image.fromarray(noise).save(folder / "face3.png")
+    (folder / "face3.png").write_bytes((folder / "face3.png").read_bytes()[:900])
+    with open_source(str(folder), live=False) as source:
+        assert len(list(iter(source.read, None))) == 3
+        assert "1 photo" in source.info.note
+
+
+def test_a_folder_without_photos_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no photo"):
+        open_source(str(tmp_path))
+
+
+def test_a_live_folder_keeps_the_first_size(tmp_path: Path) -> None:
+    folder = _album(tmp_path / "album")
+    Image.new("RGB", (40, 80), (90, 90, 90)).save(folder / "face1b.png")
+    with open_source(str(folder), live=True) as source:
+        source._repeats = source._left = 1  # type: ignore[attr-defined]  one frame a photo
+        sizes = {frame.size for frame in (source.read() for _ in range(6)) if frame}
+    assert sizes == {(30, 20)}
+
+
+def test_an_animation_is_a_video(tmp_path: Path) -> None:
+    pages = [Image.new("RGB", (16, 16), (shade,) * 3) for shade in (20, 120, 220)]
+    pages[0].save(tmp_path / "move.gif", save_all=True, append_images=pages[1:], duration=100)
+    assert not is_picture(tmp_path / "move.gif")
+    with open_source(str(tmp_path / "move.gif"), live=False) as source:
+        assert source.info.kind == "video"
+        assert sum(1 for _ in iter(source.read, None)) == 3
+
+
+def test_shared_photos_are_read(shared_data: Path) -> None:
+    folder = shared_data / "faces" / "eval" / "faker"
+    with open_source(str(folder), live=False) as source:
+        frames = list(iter(source.read, None))
+    assert len(frames) == 18
+    assert all(frame.image.flags.c_contiguous for frame in frames)
