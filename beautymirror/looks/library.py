@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import os
+import re
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 
 from beautymirror.errors import InputError, UsageError
-from beautymirror.looks.look import Look, load_look
+from beautymirror.looks.look import Look, load_look, written
 from beautymirror.resources import looks_dir, user_looks_dir
 
-__all__ = ["all_looks", "find_look"]
+__all__ = ["all_looks", "find_look", "free_id", "remove_look", "save_look"]
 
 
 @lru_cache(maxsize=1)
@@ -39,13 +42,65 @@ def find_look(text: str) -> Look:
         UsageError: there is none; names the nearest.
         InputError: the file is not a valid look.
     """
-    if text.endswith(".json") or Path(text).is_file():
-        return load_look(Path(text))
     looks = all_looks()
     wanted = text.strip().casefold()
     for look in looks:
         if wanted in (look.id, look.name.en.casefold(), look.name.zh.casefold()):
             return look
+    if text.endswith(".json") or _is_file(text):
+        return load_look(Path(text))
     near = difflib.get_close_matches(wanted, [look.id for look in looks], n=3)
     remedy = f"Did you mean {', '.join(near)}?" if near else "See `beautymirror looks list`."
-    raise UsageError(f"There is no look called {text!r}.", remedy)
+    raise UsageError(f"There is no look called {text!r:.80}.", remedy)
+
+
+def save_look(look: Look) -> Path:
+    """Keep a look of the person's own, whole or not at all; one with the same id is replaced.
+
+    Raises:
+        UsageError: a look that ships has this id; take one from ``free_id``.
+        InputError: the folder cannot be written.
+    """
+    if any(look.id == other.id for other in _shipped(looks_dir())):
+        raise UsageError(f"{look.id} is a look that ships.", "Give yours another name.")
+    path = user_looks_dir() / f"{look.id}.json"
+    partial = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(".part", f".{look.id}-", path.parent)
+        partial = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(written(look))
+        os.replace(partial, path)
+    except OSError as problem:
+        if partial is not None:
+            partial.unlink(missing_ok=True)
+        raise InputError(
+            f"The look cannot be saved in {path.parent}: {problem.strerror}.",
+            "Make room there, or allow writing to that folder.",
+        ) from None
+    return path
+
+
+def remove_look(name: str) -> None:
+    """Delete the person's own look with this id; nothing happens if there is none."""
+    if any(look.id == name for look in all_looks()):
+        (user_looks_dir() / f"{name}.json").unlink(missing_ok=True)
+
+
+def free_id(name: str) -> str:
+    """An id that no look has yet, made of a name in any language."""
+    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48].strip("-") or "look"
+    taken = {look.id for look in all_looks()}
+    number, found = 1, stem
+    while found in taken:
+        number += 1
+        found = f"{stem}-{number}"
+    return found
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # longer than a file name can be
+        return False
