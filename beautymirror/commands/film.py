@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 import time
@@ -9,12 +10,15 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from beautymirror.capture.source import open_source
 from beautymirror.commands.console import progress, warn, write_json
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_suffix
 from beautymirror.commands.run import RunRequest
+from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look
 from beautymirror.offline import ahead, each_tracked
@@ -27,7 +31,7 @@ from beautymirror.tracking import Tracker
 __all__ = ["film"]
 
 _SECONDS = 10
-_STILL_AT = 0.3  # of the film: by then the demo looks into the camera and smiles
+_FADED_IN = 10  # frames after which makeup has come in full
 _LOOK = "soft-glam"
 _NAME = "beautymirror-demo"
 
@@ -63,16 +67,18 @@ def film(request: RunRequest) -> tuple[Path, Path]:
             closing(ahead(each_tracked(source, tracker, stats))) as items,
             progress(f"Drawing {look.name.en}", count) as step,
         ):
+            best = math.inf
             for index, tracked in enumerate(islice(items, count)):
                 began = time.perf_counter()
                 image = drawing.picture(drawing.draw(tracked))
                 stats.record("draw", time.perf_counter() - began)
                 stats.record_drawn()
                 writer.write(image, tracked.frame.timestamp)
-                if index == round(_STILL_AT * (count - 1)):
-                    compared = side_by_side(tracked.frame.image, image)
+                stir = _stir(tracked) if index >= _FADED_IN else math.inf
+                if stir < best or index == 0:
+                    best, still, worn = stir, tracked.frame.image, image
                 step()
-        write_picture(picture, compared)
+        write_picture(picture, side_by_side(still, worn))
         if request.screenshot is not None:
             write_picture(request.screenshot, image)
         if request.stats is not None:
@@ -80,6 +86,21 @@ def film(request: RunRequest) -> tuple[Path, Path]:
     print(f"Film: {video}")
     print(f"Before and after: {picture}")
     return video, picture
+
+
+def _stir(tracked: Tracked) -> float:
+    """How far the first face is from looking into the camera, lips closed and eyes open."""
+    if not tracked.faces:
+        return 1e6
+    face = tracked.faces[0]
+
+    def distance(a: int, b: int) -> float:
+        return float(np.linalg.norm(face.landmarks[a] - face.landmarks[b]))
+
+    turned = abs(float(face.pose[0, 2])) + abs(float(face.pose[0, 1]))
+    lips = distance(13, 14) / max(distance(10, 152), 1.0)
+    eyes = distance(159, 145) / max(distance(33, 133), 1.0)
+    return turned + 2 * lips - eyes
 
 
 def _default_look() -> Look:
