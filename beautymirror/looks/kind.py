@@ -22,6 +22,7 @@ AREAS: Mapping[str, tuple[Window, ...]] = MappingProxyType(
         "eyes": ((0.17, 0.52, 0.325, 0.2525), (0.505, 0.52, 0.325, 0.2525)),
         "brows": ((0.19, 0.65, 0.295, 0.125), (0.515, 0.65, 0.295, 0.125)),
         "lips": ((0.35, 0.235, 0.30, 0.14),),
+        "features": (),  # not on the skin: drawn in each frame on geometry of their own
     }
 )
 
@@ -35,9 +36,12 @@ class Makeup:
         label: its name to a person.
         area: a key of ``AREAS``; the kind paints nowhere else.
         parameters: beyond ``intensity``, which every kind has.
+        drawn: "bake" paints it into the face's maps; "lashes", "lenses" and "teeth" are passes of
+            their own.
     """
 
     kind: str
     label: Label
     area: str
     parameters: tuple[Parameter, ...]
+    drawn: str = "bake"

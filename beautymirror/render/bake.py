@@ -17,7 +17,7 @@ from beautymirror.looks.parameters import Choice, Choices
 from beautymirror.render.glsl import program, put
 from beautymirror.render.regions import RegionMaps, clip_place, quad
 
-__all__ = ["EVEN_SIZE", "Baker", "MakeupMaps"]
+__all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations"]
 
 Window = tuple[float, float, float, float]
 
@@ -101,9 +101,11 @@ class Baker:
         Returns:
             What the composite needs for them: "SHINE", "SMOOTH".
         """
-        layers = tuple(layers)
+        layers = tuple(layer for layer in layers if layer.makeup.drawn == "bake")
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         parts = [(page, part) for page in PAGES for w in windows if (part := _meet(page.window, w))]
+        if not parts:
+            return _features(maps)
         self._regions.use(0)
         for number in range(len(_BARE)):
             for page, part in parts:
@@ -178,7 +180,7 @@ class Baker:
     def _program(self, makeup: Makeup) -> tuple[moderngl.Program, moderngl.VertexArray]:
         found = self._programs.get(makeup.kind)
         if found is None:
-            given = {"KIND": f'{_declarations(makeup)}#include "bake/{makeup.kind}.glsl"\n'}
+            given = {"KIND": f'{declarations(makeup)}#include "bake/{makeup.kind}.glsl"\n'}
             shader = program(self._ctx, "page.vert", "bake.frag", given)
             for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows")):
                 put(shader, name, unit)
@@ -189,7 +191,8 @@ class Baker:
     def prepare(self) -> None:
         """Compile every kind now rather than when it is first worn."""
         for makeup in KINDS.values():
-            self._program(makeup)
+            if makeup.drawn == "bake":
+                self._program(makeup)
 
     def release(self) -> None:
         """Give programs and buffers back."""
@@ -210,7 +213,7 @@ def _features(maps: MakeupMaps) -> frozenset[str]:
     return frozenset(name for name, needed in found.items() if needed)
 
 
-def _declarations(makeup: Makeup) -> str:
+def declarations(makeup: Makeup) -> str:
     """The uniforms and constants of a kind, generated so that they cannot disagree with it."""
     lines = []
     for parameter in makeup.parameters:

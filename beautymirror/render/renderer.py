@@ -15,6 +15,7 @@ from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.look import Look
 from beautymirror.render.bake import Baker
 from beautymirror.render.composite import Compositor
+from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import Probe
 from beautymirror.render.regions import upload_regions
@@ -31,7 +32,7 @@ class Composite:
     """A drawn frame, still on the GPU; valid until the next draw.
 
     Attributes:
-        texture: RGB8 sRGB values, the picture's row 0 at v = 0.
+        texture: RGBA8 sRGB values, the picture's row 0 at v = 0; alpha means nothing.
         before: the untouched frame in the same form.
         size: (width, height) in pixels.
     """
@@ -55,6 +56,7 @@ class Renderer:
         self._geometry = FaceGeometry(ctx, mesh, atlas, distances)
         self._targets = Targets(ctx)
         self._compositor = Compositor(ctx, self._geometry, self._regions)
+        self._features = Features(ctx, atlas.refined)
         self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))
 
     @property
@@ -91,6 +93,7 @@ class Renderer:
             return
         self._geometry.fill(wearer.face.landmarks, wearer.normals)
         self._compositor.draw(self._targets, frame.size, face_height(wearer.face), wearer)
+        self._features.draw(self._targets, frame, wearer)
 
     def read(self, composite: Composite, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
         """The composite as (h, w, 3) uint8 sRGB, row 0 on top; into ``out`` where it is given."""
@@ -105,6 +108,7 @@ class Renderer:
         for part in (
             self._wardrobe,
             self._compositor,
+            self._features,
             self._targets,
             self._geometry,
             self._regions,

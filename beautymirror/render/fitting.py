@@ -1,0 +1,99 @@
+"""What lashes, lenses and teeth are fitted to: rims, scale, head axes and local light of a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face.rims import Rims
+from beautymirror.render.wearer import Wearer
+
+__all__ = ["Fitting", "fit"]
+
+Array = NDArray[np.float32]
+
+_OUTER_CORNERS = (33, 263)
+_CORNERS_MM = 88.9  # between them on the canonical face
+# Skin below each eye and beside it, out of the brow's and the lashes' shade.
+_NEAR = np.array(
+    [[230, 229, 228, 118, 119, 117, 31, 111], [450, 449, 448, 347, 348, 346, 261, 340]]
+)
+_EYE_FACING = np.array([[159, 145, 33, 160, 158], [386, 374, 263, 387, 385]])
+_LIPS = np.array([37, 267, 84, 314, 39, 269, 181, 405, 17, 0, 11, 12, 15, 16, 72, 302, 85, 315])
+_SRGB = np.arange(256) / 255.0
+_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
+    np.float32
+)
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitting:
+    """One face of one frame, as its features need to know it.
+
+    Attributes:
+        image: (h, w, 3) uint8 sRGB, the untouched frame.
+        landmarks: (478, 3) pixels.
+        lids, mouth: see ``Rims.find``.
+        scale: pixels to a millimetre on the face.
+        head: (3, 2) pixels that a millimetre to the wearer's left, up, or forward spans in the
+            picture (x right, y down).
+        facing: (2,) how far each eye is seen from the front, 0..1.
+        light: (2,) on the skin about each eye, 1 in full light.
+        lip: linear RGB of the bare lips.
+    """
+
+    image: NDArray[np.uint8]
+    landmarks: Array
+    lids: Array
+    mouth: Array
+    scale: float
+    head: Array
+    facing: Array
+    light: Array
+    lip: Array
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of the picture."""
+        return self.image.shape[1], self.image.shape[0]
+
+    def sample(self, points: Array) -> Array:
+        """Linear RGB (..., 3) of the picture at points (..., 2); beyond its rim the nearest."""
+        return linear_at(self.image, points)
+
+
+def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
+    """Everything about a wearer's face in this frame; None where the landmarks are no face."""
+    landmarks = wearer.face.landmarks
+    if not np.isfinite(landmarks).all():
+        return None
+    left, right = landmarks[_OUTER_CORNERS[1]], landmarks[_OUTER_CORNERS[0]]
+    scale = float(np.linalg.norm(left - right)) / _CORNERS_MM
+    if scale < 1e-3:
+        return None
+    lids, mouth = rims.find(landmarks)
+    axes = wearer.face.pose[:2, :3].T * np.float32(scale)
+    facing = wearer.normals[_EYE_FACING, 2].mean(axis=1)
+    near = np.median(linear_at(image, landmarks[_NEAR, :2]) @ _LUMA, axis=1)
+    return Fitting(
+        image,
+        landmarks,
+        lids,
+        mouth,
+        scale,
+        axes * np.array([1, -1], np.float32),
+        np.clip((facing - 0.05) / 0.25, 0.0, 1.0),
+        np.clip(near / wearer.light.albedo, 0.05, 1.2),
+        np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),
+    )
+
+
+def linear_at(image: NDArray[np.uint8], points: Array) -> Array:
+    """Linear RGB (..., 3) of the pixels at points (..., 2); beyond the rim the nearest."""
+    height, width = image.shape[:2]
+    x = np.clip(points[..., 0], 0, width - 1).astype(np.intp)
+    y = np.clip(points[..., 1], 0, height - 1).astype(np.intp)
+    return np.asarray(_LINEAR[image[y, x]])

@@ -1,0 +1,101 @@
+"""Contact lenses: a printed disc on each iris, seen through the opening of the lids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import moderngl
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.looks.look import Layer
+from beautymirror.looks.makeup import KINDS
+from beautymirror.render.bake import declarations
+from beautymirror.render.fitting import Fitting
+from beautymirror.render.glsl import program, put
+
+__all__ = ["Lenses"]
+
+Array = NDArray[np.float32]
+
+_COLUMNS = 33  # of the strip between the lids
+_IRISES = np.array([[468, 469, 470, 471, 472], [473, 474, 475, 476, 477]])
+# The points beside the iris lie on the sclera by this much; those above and below do not.
+_NARROWER = 0.94
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+# Where the bare iris is looked at: its sides and lower half, which lids and lashes leave free.
+_TURN = np.radians(np.linspace(-15, 195, 15, dtype=np.float32))
+_RING = np.array([[0.60], [0.76]], np.float32)
+_PROBES = np.stack([_RING * np.cos(_TURN), _RING * np.sin(_TURN)], axis=-1).reshape(-1, 2)
+
+
+class Lenses:
+    """Draws lens layers in the eye openings alone."""
+
+    def __init__(self, ctx: moderngl.Context) -> None:
+        self._ctx = ctx
+        self._shader = program(
+            ctx, "lenses.vert", "lenses.frag", {"KIND": declarations(KINDS["contact_lenses"])}
+        )
+        strip = np.arange(_COLUMNS - 1)[:, None] * 2 + np.array([0, 1, 2, 2, 1, 3])
+        indices = strip.ravel() + np.array([[0], [2 * _COLUMNS]])
+        self._indices = ctx.buffer(indices.astype(np.int32))
+        self._vertices = ctx.buffer(reserve=2 * _COLUMNS * 2 * 16, dynamic=True)
+        layout = [(self._vertices, "2f 2f", "position", "lid")]
+        self._array = ctx.vertex_array(self._shader, layout, self._indices)
+        put(self._shader, "picture", 0)
+
+    def draw(self, layer: Layer, fitting: Fitting, amount: float, lit: Array) -> None:
+        """Draw one layer onto the target in use, the untouched frame in texture unit 0."""
+        centre, axes = _irises(fitting.landmarks)
+        area = axes[:, 0, 0] * axes[:, 1, 1] - axes[:, 0, 1] * axes[:, 1, 0]
+        if np.abs(area).min() < 0.25:  # square pixels: nothing to be seen
+            return
+        across = np.linalg.inv(axes)
+        probes = centre[:, None] + _PROBES @ axes
+        bare = np.median(fitting.sample(probes) @ _LUMA, axis=1)
+        self._vertices.write(_strip(fitting.lids))
+        shader = self._shader
+        put(shader, "size", fitting.size)
+        put(shader, "centre", [tuple(c.tolist()) for c in centre])
+        # GLSL takes columns: point * inverse, transposed, is matrix * point.
+        put(shader, "across", [tuple(m.ravel().tolist()) for m in across])
+        put(shader, "radius", tuple(np.sqrt(np.abs(area)).tolist()))
+        put(shader, "bare", tuple(bare.tolist()))
+        put(shader, "light", tuple(fitting.light.tolist()))
+        put(shader, "lightColor", tuple(lit.tolist()))
+        put(shader, "shown", tuple((layer.intensity * amount * fitting.facing).tolist()))
+        for parameter in layer.makeup.parameters:
+            for name, value in parameter.uniforms(getattr(layer, parameter.name)):
+                put(shader, f"makeup.{name}", value)
+        self._ctx.enable(moderngl.BLEND)
+        self._array.render()
+        self._ctx.disable(moderngl.BLEND)
+
+    def release(self) -> None:
+        """Give program and buffers back."""
+        own: list[Any] = [self._array, self._vertices, self._indices, self._shader]
+        for thing in own:
+            thing.release()
+
+
+def _irises(landmarks: Array) -> tuple[Array, Array]:
+    """Centres (2, 2) in pixels and axes (2, 2, 2), rows: what a radius across and down spans."""
+    points = landmarks[_IRISES, :2]
+    across = (points[:, 1] - points[:, 3]) * np.float32(0.5 * _NARROWER)
+    down = (points[:, 4] - points[:, 2]) * np.float32(0.5)
+    # The same way round for both eyes, as the picture's x and y.
+    across *= np.sign(across[:, :1]) + (across[:, :1] == 0)
+    return points[:, 0], np.stack([across, down], axis=1)
+
+
+def _strip(lids: Array) -> Array:
+    """(2, columns, 2, 4): position; share of the way down and the way's length in pixels."""
+    points = lids[..., :2].transpose(0, 2, 1, 3)
+    gap = np.linalg.norm(points[:, :, 0] - points[:, :, 1], axis=2)
+    out = np.empty((*points.shape[:3], 4), np.float32)
+    out[..., :2] = points
+    out[:, :, 0, 2] = 0.0
+    out[:, :, 1, 2] = 1.0
+    out[..., 3] = gap[:, :, None]
+    return out

@@ -1,0 +1,26 @@
+// Yellow taken out and a little light added, so far as a pixel looks like a tooth.
+#version 330
+#include "lib/color.glsl"
+#include "KIND"
+#include "lib/edge.glsl"
+
+const vec3 ENAMEL = vec3(1.010, 1.000, 0.965);  // a natural white tooth, luminance 1
+
+uniform sampler2D picture;
+uniform float lipLuminance;  // of the bare lips, as lit
+uniform vec3 lightColor;
+uniform float shown;
+
+in float within;
+layout(location = 0) out vec4 color;
+
+void main() {
+    vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
+    vec3 seen = decode(source);
+    float tooth = toothness(seen, lipLuminance, lightColor) * smoothstep(0.0, 1.0, within);
+    float bright = luminance(seen);
+    vec3 made = mix(seen, ENAMEL * lightColor * bright, 0.85 * makeup.whitening);
+    // The brightest are left as they are: no tooth turns into a flat white.
+    made *= 1.0 + 0.38 * makeup.whitening * (1.0 - smoothstep(0.25, 0.95, bright));
+    color = vec4(source + encode(made) - encode(seen), tooth * shown);
+}
