@@ -32,7 +32,7 @@ class Composite:
     """A drawn frame, still on the GPU; valid until the next draw.
 
     Attributes:
-        texture: RGBA8 sRGB values, the picture's row 0 at v = 0; alpha means nothing.
+        texture: RGBA8 sRGB values, opaque, the picture's row 0 at v = 0.
         before: the untouched frame in the same form.
         size: (width, height) in pixels.
     """

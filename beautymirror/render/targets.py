@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import moderngl
+import numpy as np
+from numpy.typing import NDArray
 
 from beautymirror.frame import Frame
 
 __all__ = ["Targets"]
+
+
+_OPAQUE = np.uint32(0xFF000000)
 
 
 class Targets:
@@ -16,6 +21,7 @@ class Targets:
         self._ctx = ctx
         self._things: list[moderngl.Texture | moderngl.Framebuffer | moderngl.Renderbuffer] = []
         self._size = (0, 0)
+        self._pixels: NDArray[np.uint8]
         self.before: moderngl.Texture
         self.after: moderngl.Texture
         self.target: moderngl.Framebuffer
@@ -25,8 +31,22 @@ class Targets:
         """Upload a frame and copy it into the target, bytes unchanged."""
         if frame.size != self._size:
             self._allocate(frame.size)
-        self.before.write(frame.image, alignment=1)
+        self._widen(frame.image)
+        self.before.write(self._pixels)
         self._ctx.copy_framebuffer(self.target, self._source)
+
+    def _widen(self, image: NDArray[np.uint8]) -> None:
+        """Three bytes a pixel to four: a driver takes several times longer to do this itself.
+
+        Each pixel is read as one word that starts with its three bytes; its fourth byte, which
+        belongs to the next pixel, becomes opaque. The last pixel has nothing behind it.
+        """
+        flat = self._pixels.reshape(-1, 4)
+        count = len(flat) - 1
+        if count:
+            words: NDArray[np.uint32] = np.ndarray((count,), "<u4", image.data, strides=(3,))
+            np.bitwise_or(words, _OPAQUE, out=flat[:count].view("<u4")[:, 0])
+        flat[count] = *image[-1, -1], 255
 
     def clear_depth(self, box: tuple[int, int, int, int]) -> None:
         """Forget how near anything is in a rectangle x, y, w, h of pixels; the picture stays."""
@@ -36,8 +56,9 @@ class Targets:
 
     def _allocate(self, size: tuple[int, int]) -> None:
         old, ctx = self._things, self._ctx
-        self.before = ctx.texture(size, 3, alignment=1)
-        self.after = ctx.texture(size, 3, alignment=1)
+        self._pixels = np.zeros((size[1], size[0], 4), np.uint8)
+        self.before = ctx.texture(size, 4)
+        self.after = ctx.texture(size, 4)
         for texture in (self.before, self.after):
             texture.repeat_x = texture.repeat_y = False
         depth = ctx.depth_renderbuffer(size)
