@@ -33,7 +33,7 @@ class Light:
         skin: (3,) linear RGB of the wearer's skin where it is fully lit.
         lips: luminance of the bare lips in the same light.
         to: (3,) unit vector to the main light: x right, y up, z to the camera.
-        color: (3,) linear RGB of the light itself, luminance 1.
+        color: (3,) linear RGB of the light itself; luminance 1 unless the picture is dim.
     """
 
     skin: Array

@@ -1,4 +1,4 @@
-"""The colour of the light on a face: told by the whites of the eyes, else by the whole picture."""
+"""Colour and strength of the light on a face: told by the whites of the eyes where they are seen."""
 
 from __future__ import annotations
 
@@ -15,16 +15,20 @@ _EYES = ((33, 133, 468, 471, 469), (263, 362, 473, 474, 476))
 _BETWEEN = np.linspace(0.2, 0.6, 5, dtype=np.float32)[:, None]  # from the iris to the corner
 # A sclera is slightly warm under neutral light; its veins and the lids' shade make it warmer.
 _SCLERA = np.array([1.06, 0.99, 0.93], np.float32)
+# Luminances below which a picture counts as dim: of 55 well lit people the whites of the eyes were
+# at 0.10 to 0.40 (median 0.26), the deepest skin at 0.08.
+_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.12, 0.06, 0.12
 _WIDEST = 0.5  # a vote further from grey than this is no longer believed
 _TRUST_EYES, _TRUST_PICTURE = 0.6, 0.2
 _PALER = 0.7  # a sclera's chroma is at most this share of the skin's in the same light
 
 
 def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array:
-    """Linear RGB of the light, luminance 1.
+    """Linear RGB of the light; luminance 1 in a well exposed picture, less in a dim one.
 
     Votes are taken back towards grey: a wrong guess shows as a wrong lipstick, a missing one
-    only as one that is a little too neutral.
+    only as one that is a little too neutral. Skin alone cannot tell dim light from deep skin;
+    the whites of the eyes can.
 
     Args:
         image: (h, w, 3) uint8 sRGB.
@@ -34,9 +38,11 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
     """
     eyes = _whites(image, landmarks, linear, skin)
     if eyes is not None:
-        return _softened(eyes / _SCLERA, _TRUST_EYES)
+        exposure = np.clip(float(eyes @ _LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
+        return _softened(eyes / _SCLERA, _TRUST_EYES) * np.float32(exposure)
     picture = linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0)
-    return _softened(picture, _TRUST_PICTURE)
+    exposure = np.clip(float(skin @ _LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
+    return _softened(picture, _TRUST_PICTURE) * np.float32(exposure)
 
 
 def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array | None:
