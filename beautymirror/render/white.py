@@ -1,4 +1,4 @@
-"""Colour and strength of the light on a face: told by the whites of the eyes where they are seen."""
+"""Colour and strength of the light on a face, told by the whites of the eyes where they show."""
 
 from __future__ import annotations
 
