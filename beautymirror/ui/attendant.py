@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from beautymirror.errors import MirrorError
+from beautymirror.settings import default_snapshot_folder
 from beautymirror.ui.canvas import Shown
 from beautymirror.ui.defects import Defects
 from beautymirror.ui.fetching import Fetching
@@ -127,7 +128,7 @@ class Attendant(QObject):
         self._fetching.advanced.connect(self._stage.page.progress)
         self._fetching.done.connect(self.sources.again)
         self._snapshots.saved.connect(self._saved)
-        self._snapshots.failed.connect(lambda error: self._panel.notice.say(str(error)))
+        self._snapshots.failed.connect(self._not_saved)
         self._store.changed.connect(self._setting_changed)
         self._store.failed.connect(self._say_unwritable)
         self._preferences.changed.connect(self._store.change)
@@ -238,6 +239,8 @@ class Attendant(QObject):
         self._window.activateWindow()
 
     def _read(self) -> None:
+        if not self._store.now.readings:
+            return
         info, meter = self._live.state.source, self.meter
         size = f"{info.size[0]} × {info.size[1]}" if info else ""
         parts = (
@@ -257,6 +260,7 @@ class Attendant(QObject):
         if name == "language":
             self._tongue.use(now.language)
             self.guide.refresh()
+            self._read()
         elif name == "faces":
             self._live.set_faces(now.faces)
         self._preferences.show_settings(now)
@@ -340,6 +344,14 @@ class Attendant(QObject):
         )
         if self._window.full:
             self._say_flash(self.tr("Saved as {name}").format(name=path.name))
+
+    def _not_saved(self) -> None:
+        folder = self._store.now.snapshots or str(default_snapshot_folder())
+        self._panel.notice.say(
+            self.tr("The picture could not be saved in {folder}.").format(folder=folder),
+            self.tr("Settings"),
+            self.settings,
+        )
 
     def _filled(self, full: bool) -> None:
         if full:

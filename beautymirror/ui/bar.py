@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFontMetrics, QIcon, QPaintEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from beautymirror.capture.camera import Camera
 from beautymirror.capture.source import SourceInfo
-from beautymirror.ui.icons import icon
+from beautymirror.ui.icons import icon, pixmap
 from beautymirror.ui.shortcuts import key_of
-from beautymirror.ui.theme import SPACE
+from beautymirror.ui.theme import COLORS, SPACE, font
 from beautymirror.ui.widgets.button import IconButton, Shutter, name_control
 
 __all__ = ["Bar", "SourcePicker"]
 
+_BEFORE, _AFTER = 50, 36  # logical pixels before and after the words
+_WIDEST = 260
 _DRAWINGS = {"webcam": "camera", "demo": "demo", "folder": "folder"}
 
 
@@ -37,8 +50,6 @@ class SourcePicker(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("pill", True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(22, 22))
         self.setMinimumHeight(52)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,12 +75,9 @@ class SourcePicker(QToolButton):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        name, mode = self._name(), self._mode()
-        room = self.fontMetrics()
-        name = room.elidedText(name, Qt.TextElideMode.ElideMiddle, 180)
-        self.setText(f"{name}\n{mode}" if mode else name)
-        kind = self._info.kind if self._info else self._source.partition(":")[0]
-        self.setIcon(icon(_DRAWINGS.get(kind, "file")))
+        self.setText(self._name())
+        self.updateGeometry()
+        self.update()
         name_control(self, self.tr("Camera or file: {name}").format(name=self._name()))
         self._fill()
 
@@ -81,7 +89,7 @@ class SourcePicker(QToolButton):
                 return camera.name
         if self._info is not None:
             return self._info.label
-        return self.tr("Camera") if self._source.startswith("webcam") else self._source
+        return self.tr("Camera") if self._source.startswith("webcam") else Path(self._source).name
 
     def _mode(self) -> str:
         if self._info is None:
@@ -90,6 +98,47 @@ class SourcePicker(QToolButton):
         if self._info.kind in ("photo", "folder"):
             return f"{width} × {height}"
         return f"{width} × {height} · {self._info.fps:.3g} fps"
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        mode = QFontMetrics(font("caption")).horizontalAdvance(self._mode())
+        return QSize(min(_WIDEST, max(words, mode) + _BEFORE + _AFTER + 4), 52)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_BEFORE + _AFTER + 60, 52)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.text = ""
+        option.icon = QIcon()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        kind = self._info.kind if self._info else self._source.partition(":")[0]
+        direction, whole = self.layoutDirection(), self.rect()
+        ratio = self.devicePixelRatioF()
+        middle = self.height() // 2
+        for name, size, color, x in (
+            (_DRAWINGS.get(kind, "file"), 24, COLORS.text, 14),
+            ("chevron", 16, COLORS.quiet, self.width() - _AFTER + 8),
+        ):
+            spot = QStyle.visualRect(direction, whole, QRect(x, middle - size // 2, size, size))
+            painter.drawPixmap(spot, pixmap(name, size, color, ratio))
+        mode = self._mode()
+        room = QRect(_BEFORE, 0, self.width() - _BEFORE - _AFTER, middle)
+        rows = [(self.text(), "body", COLORS.text, Qt.AlignmentFlag.AlignBottom)]
+        if mode:
+            rows.append((mode, "caption", COLORS.quiet, Qt.AlignmentFlag.AlignTop))
+        else:
+            room.setHeight(self.height())
+            rows = [(*rows[0][:3], Qt.AlignmentFlag.AlignVCenter)]
+        for text, role, color, vertical in rows:
+            painter.setFont(font(role))
+            painter.setPen(QColor(color))
+            line = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            spot = QStyle.visualRect(direction, whole, room)
+            painter.drawText(spot, vertical | Qt.AlignmentFlag.AlignLeading, line)
+            room = room.translated(0, middle + 1)
 
     def _fill(self) -> None:
         self._menu.clear()

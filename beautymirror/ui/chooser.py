@@ -17,13 +17,37 @@ from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.tags import tag_name
 from beautymirror.ui.theme import COLORS, SPACE, TOUCH
 from beautymirror.ui.widgets.button import button, name_control
-from beautymirror.ui.widgets.gallery import Gallery
+from beautymirror.ui.widgets.gallery import GAP, Gallery
 from beautymirror.ui.widgets.label import label
 
 __all__ = ["Chooser"]
 
 _MANY = 12  # looks from which on searching is easier than looking
 _MOST_TAGS = 12
+
+
+class _TagRow(QScrollArea):
+    """Tags in one row, moved sideways by wheel, finger or mouse."""
+
+    def __init__(self, chips: QHBoxLayout) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFixedHeight(TOUCH)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QWidget()
+        row.setLayout(chips)
+        self.setWidget(row)
+        gestures = QScroller.ScrollerGestureType
+        QScroller.grabGesture(self.viewport(), gestures.TouchGesture)
+        QScroller.grabGesture(self.viewport(), gestures.LeftMouseButtonGesture)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar = self.horizontalScrollBar()
+        turned = event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()) // 2)
+        event.accept()
 
 
 class Chooser(QWidget):
@@ -44,14 +68,7 @@ class Chooser(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(SPACE["xs"])
-        self._tags = QScrollArea(widgetResizable=True)
-        self._tags.setFixedHeight(TOUCH)
-        self._tags.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._tags.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._tags.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QWidget()
-        row.setLayout(self._chips)
-        self._tags.setWidget(row)
+        self._tags = _TagRow(self._chips)
         self._nothing = label("quiet", wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()
@@ -59,14 +76,17 @@ class Chooser(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["xs"])
         head = QVBoxLayout()
-        head.setContentsMargins(SPACE["m"], 0, SPACE["m"], 0)
+        head.setContentsMargins(SPACE["l"], 0, SPACE["l"], 0)
         head.setSpacing(SPACE["xs"])
         head.addWidget(self.search)
         head.addWidget(self._tags)
         column.addLayout(head)
         column.addWidget(self._nothing)
-        column.addWidget(self.gallery, 1)
-        column.setContentsMargins(SPACE["xs"], 0, 0, 0)
+        # Cards bring half of their gap along, so that pictures stand in line with the words.
+        cards = QHBoxLayout()
+        cards.setContentsMargins(SPACE["l"] - GAP, 0, 1, 0)
+        cards.addWidget(self.gallery)
+        column.addLayout(cards, 1)
         self.rebuild()
 
     def rebuild(self) -> None:

@@ -84,9 +84,10 @@ class Overlays:
             pixels = self._pill("badge", words.badge, ratio, COLORS.text)
             yield Overlay("badge", pixels, width - margin - pixels.shape[1], margin)
         if words.readings:
-            yield Overlay(
-                "readings", self._pill("readings", words.readings, ratio, "#d8d8d8"), margin, margin
+            readings = self._once(
+                "readings", (words.readings, ratio), partial(_readings, words.readings, ratio)
             )
+            yield Overlay("readings", readings, margin, margin)
         for name, text, y in (
             ("flash", words.flash, 0.10),
             ("centre", words.centre, 0.48),
@@ -168,6 +169,21 @@ def _pill(text: str, ratio: float, color: str, most: int | None) -> Pixels:
     painter.setFont(font("body"))
     painter.setPen(QColor(color))
     painter.drawText(QRectF(0, 0, width, height), flags, text)
+    return _pixels(image, painter)
+
+
+def _readings(text: str, ratio: float) -> Pixels:
+    """A small block of lines, quieter than the words that are meant for everyone."""
+    metrics = QFontMetrics(font("caption"))
+    room = metrics.boundingRect(QRect(0, 0, 10_000, 10_000), 0, text)
+    width, height = room.width() + 2 * SPACE["m"], room.height() + 2 * SPACE["s"]
+    image, painter = _canvas(width, height, ratio)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRoundedRect(QRectF(0, 0, width, height), 10, 10)
+    painter.setFont(font("caption"))
+    painter.setPen(QColor("#d8d8d8"))
+    painter.drawText(QRectF(SPACE["m"], SPACE["s"], room.width() + 2, room.height() + 2), 0, text)
     return _pixels(image, painter)
 
 

@@ -32,10 +32,15 @@ class _Strength(QWidget):
         row.addWidget(self._name, 1)
         row.addWidget(self._value)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"])
+        column.setContentsMargins(0, SPACE["m"], 0, SPACE["s"])
         column.setSpacing(0)
+        row.setContentsMargins(SPACE["l"], 0, SPACE["l"], 0)
         column.addLayout(row)
-        column.addWidget(self.slider)
+        around = QHBoxLayout()
+        # The groove, not the room for the grip, stands in line with the words.
+        around.setContentsMargins(SPACE["xs"], 0, SPACE["xs"], 0)
+        around.addWidget(self.slider)
+        column.addLayout(around)
         outfit.changed.connect(self.refresh)
         self.refresh()
 
@@ -64,9 +69,11 @@ class Panel(QFrame):
         self.help = IconButton("help", checkable=True)
         self.notice = Notice()
         self._title = ElidedLabel("title")
+        self._title.setIndent(SPACE["s"])
         self._strength = _Strength(outfit)
         self._pages = QStackedWidget()
         self._pages.addWidget(home)
+        home.windowTitleChanged.connect(self._follow)
         line = QFrame()
         line.setObjectName("line")
         column = QVBoxLayout(self)
@@ -75,7 +82,7 @@ class Panel(QFrame):
         column.addLayout(self._head())
         column.addWidget(self._pages, 1)
         around = QVBoxLayout()
-        around.setContentsMargins(SPACE["m"], 0, SPACE["m"], 0)
+        around.setContentsMargins(SPACE["m"], 0, SPACE["m"], SPACE["s"])
         around.addWidget(self.notice)
         column.addLayout(around)
         column.addWidget(line)
@@ -91,7 +98,7 @@ class Panel(QFrame):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(SPACE["l"], 0, SPACE["s"], 0)
+        row.setContentsMargins(SPACE["s"], 0, SPACE["s"], 0)
         row.setSpacing(0)
         row.addWidget(self.back)
         row.addWidget(self._title, 1)
@@ -107,6 +114,7 @@ class Panel(QFrame):
     def add_page(self, page: QWidget, opener: IconButton) -> None:
         """Add a page that a button of the head opens and closes."""
         self._pages.addWidget(page)
+        page.windowTitleChanged.connect(self._follow)
         opener.clicked.connect(lambda on: self.open_page(page) if on else self.go_home())
 
     def open_page(self, page: QWidget) -> None:

@@ -47,10 +47,10 @@ class Preferences(QScrollArea):
         for number in range(1, 5):
             self._faces.addItem(str(number), number)
         self._flip, self._fill = Switch(), Switch()
-        self._compare, self._readings = Switch(), Switch()
+        self._compare, self._readings, self._as_mirrored = Switch(), Switch(), Switch()
         self._path = ElidedLabel("caption")
         self._choose = button()
-        self._titles = [label() for _ in range(7)]
+        self._titles = [label() for _ in range(8)]
         self._groups = [label("caption") for _ in range(3)]
         self._lay()
         self.show_settings(settings)
@@ -58,7 +58,7 @@ class Preferences(QScrollArea):
         self.retranslate()
 
     def _lay(self) -> None:
-        language, faces, flip, fill, compare, readings, folder = self._titles
+        language, faces, flip, fill, compare, as_mirrored, readings, folder = self._titles
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
@@ -70,7 +70,14 @@ class Preferences(QScrollArea):
                 self._groups[1],
                 ((flip, self._flip), (fill, self._fill), (faces, self._faces)),
             ),
-            (self._groups[2], ((compare, self._compare), (folder, self._choose))),
+            (
+                self._groups[2],
+                (
+                    (compare, self._compare),
+                    (as_mirrored, self._as_mirrored),
+                    (folder, self._choose),
+                ),
+            ),
         )
         for title, rows in groups:
             column.addSpacing(SPACE["m"])
@@ -98,6 +105,7 @@ class Preferences(QScrollArea):
             "flip": self._flip,
             "fill": self._fill,
             "compare": self._compare,
+            "flip_snapshots": self._as_mirrored,
             "readings": self._readings,
         }
 
@@ -134,6 +142,7 @@ class Preferences(QScrollArea):
             (self.tr("Show cameras like a mirror"), self._flip),
             (self.tr("Fill the window"), self._fill),
             (self.tr("Save the bare face beside it"), self._compare),
+            (self.tr("Save as the mirror shows it"), self._as_mirrored),
             (self.tr("Show rates and what runs where"), self._readings),
             (self.tr("Folder"), self._choose),
         )

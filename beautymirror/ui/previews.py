@@ -1,78 +1,40 @@
-"""Pictures of a face in every look, drawn a step at a time beside the live picture, and kept."""
+"""Pictures of a face in every look, made beside the live picture and kept for the next time."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
+import logging
+import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import moderngl
 import numpy as np
 import platformdirs
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from beautymirror.capture.portrait import load_portrait
-from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.frame import Tracked
 from beautymirror.looks.look import Look
-from beautymirror.render.renderer import Renderer
-from beautymirror.resources import shader_dir
+from beautymirror.ui.portraits import Sitting, file_name, portrait
 
-__all__ = ["Previews", "look_key", "portrait"]
+__all__ = ["Previews"]
+
+_log = logging.getLogger(__name__)
 
 Borrow = Callable[[], AbstractContextManager[moderngl.Context | None]]
 
-_SIZE = (300, 366)  # pixels of a preview: a card on a screen of twice the usual density
-_PORTRAIT = (720, 880)
-_AROUND = 1.55  # width of the cut-out by the width of the face
-_PAUSE_MS = 120  # between two steps, so that the live picture goes on
-_POSE = np.eye(4, dtype=np.float32)
-
-
-def portrait() -> Tracked:
-    """The face that wears the looks where no other was asked for: the demo's still.
-
-    Raises:
-        MissingError: the still is not installed.
-    """
-    still = load_portrait(_PORTRAIT)
-    return Tracked(Frame(still.image, 0.0, 0), (Face(0, still.landmarks, _POSE),))
-
-
-@cache
-def _drawing_key() -> bytes:
-    """Stands for all that previews have in common: another one when any shader changes."""
-    digest = hashlib.sha256(repr((_SIZE, _PORTRAIT, _AROUND)).encode())
-    for path in sorted(shader_dir().rglob("*.*")):
-        digest.update(path.read_bytes())
-    return digest.digest()
-
-
-def look_key(look: Look | None) -> str:
-    """Name of a look's preview file: another one when what is worn or how it is drawn changes."""
-    worn = repr([layer.model_dump() for layer in look.layers] if look else None)
-    return hashlib.sha256(_drawing_key() + worn.encode()).hexdigest()[:32]
-
-
-@dataclass(slots=True)
-class _Sitting:
-    """One face and the looks that it has yet to wear."""
-
-    tracked: Tracked
-    looks: deque[Look | None]
-    kept: bool
-    renderer: Renderer | None = None
+_PAUSE_MS = 150  # between two looks that are drawn in the window, so that the live picture goes on
+_END_MS = 5000  # a killed process is gone at once, but for a busy system
 
 
 class Previews(QObject):
     """Makes previews one after another.
+
+    Those of the portrait are drawn by a process of their own. Those of a live face are drawn here,
+    and so are all where there can be no such process; a live face is never written anywhere.
 
     Args:
         borrow: gives the live picture's context while it is current, ``None`` where there is none.
@@ -80,103 +42,111 @@ class Previews(QObject):
 
     Signals:
         made: a look, ``None`` for the bare face, and its picture as a ``QImage``.
+        ended: there are no more to be made.
     """
 
     made = Signal(object, QImage)
+    ended = Signal()
 
     def __init__(self, borrow: Borrow, parent: QObject, folder: Path | None = None) -> None:
         super().__init__(parent)
         self._borrow = borrow
         self._folder = folder or platformdirs.user_cache_path("beautymirror", False) / "previews"
-        self._sitting: _Sitting | None = None
+        self._waiting: deque[Look | None] = deque()
+        self._face: Tracked | None = None
+        self._sitting: Sitting | None = None
         self._timer = QTimer(self, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._step)
+        self._process: QProcess | None = None
 
     @property
     def busy(self) -> bool:
         """Whether there are previews yet to be made."""
-        return self._timer.isActive()
+        return bool(self._waiting)
 
     def make(self, looks: Sequence[Look | None], tracked: Tracked | None = None) -> None:
-        """Make previews of these looks on the portrait, or on a live face; of that none is kept."""
-        waiting: deque[Look | None] = deque()
-        for look in looks:
-            known = None if tracked else self._load(look)
-            if known is None:
-                waiting.append(look)
-            else:
-                self.made.emit(look, known)
+        """Make previews of looks on the portrait, or on a live face."""
         self.stop()
-        if waiting:
-            still = _still(tracked) if tracked else portrait()
-            self._sitting = _Sitting(still, waiting, kept=tracked is None)
+        self._face = tracked
+        self._waiting = deque(looks)
+        if tracked is not None:
             self._timer.start()
+            return
+        self._take_kept()
+        if not self._waiting:
+            self.ended.emit()
+        elif getattr(sys, "frozen", False):
+            self._timer.start()
+        else:
+            self._start_process()
 
     def stop(self) -> None:
         """Make no more, and free what making them took."""
         self._timer.stop()
-        if self._sitting is not None and self._sitting.renderer is not None:
+        self._waiting.clear()
+        if self._process is not None:
+            process, self._process = self._process, None
+            process.kill()
+            process.waitForFinished(_END_MS)
+            process.deleteLater()
+        if self._sitting is not None:
             with self._borrow() as ctx:
                 if ctx is not None:
-                    self._sitting.renderer.release()
-        self._sitting = None
+                    self._sitting.release()
+            self._sitting = None
+
+    # In a process of its own ---------------------------------------------------------------------
+
+    def _start_process(self) -> None:
+        self._process = QProcess(self)
+        self._process.readyReadStandardOutput.connect(self._take_kept)
+        self._process.finished.connect(self._finished)
+        self._process.start(sys.executable, ["-m", "beautymirror.ui.portraits", str(self._folder)])
+
+    def _take_kept(self) -> None:
+        """Show every preview that lies in the folder by now."""
+        if self._process is not None:
+            self._process.readAllStandardOutput()
+        still_waiting: deque[Look | None] = deque()
+        for look in self._waiting:
+            picture = QImage(str(self._folder / file_name(look)))
+            if picture.isNull():
+                still_waiting.append(look)
+            else:
+                self.made.emit(look, picture)
+        self._waiting = still_waiting
+
+    def _finished(self, code: int) -> None:
+        if self._process is None:
+            return
+        self._take_kept()
+        if code:
+            words = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+            _log.warning("previews are drawn in the window: %s", words[-2000:])
+        if self._waiting:  # looks that only this window knows, or no process could be had
+            self._timer.start()
+        else:
+            self.ended.emit()
+
+    # Here ----------------------------------------------------------------------------------------
 
     def _step(self) -> None:
-        sitting = self._sitting
-        if sitting is None or not sitting.looks:
+        if not self._waiting:
             self.stop()
+            self.ended.emit()
             return
         with self._borrow() as ctx:
             if ctx is None:
                 return
-            if sitting.renderer is None:
-                sitting.renderer = Renderer(ctx)
+            if self._sitting is None:
+                self._sitting = Sitting(ctx, self._face or portrait())
                 return
-            look = sitting.looks.popleft()
-            sitting.renderer.wear(look, 1.0)
-            image = sitting.renderer.read(sitting.renderer.draw(sitting.tracked))
-        picture = _cut(image, sitting.tracked.faces[0])
-        self.made.emit(look, picture)
-        if sitting.kept:
-            self._keep(look, picture)
-
-    def _load(self, look: Look | None) -> QImage | None:
-        picture = QImage(str(self._folder / f"{look_key(look)}.png"))
-        return None if picture.isNull() else picture
-
-    def _keep(self, look: Look | None, picture: QImage) -> None:
-        """Store a preview; a folder that cannot be written only costs time at the next start."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(suffix=".part", dir=self._folder)
-            os.close(handle)
-            if picture.save(name, b"PNG"):
-                os.replace(name, self._folder / f"{look_key(look)}.png")
-            else:
-                Path(name).unlink()
-        except OSError:
-            return
+            look = self._waiting.popleft()
+            pixels = self._sitting.wear(look)
+        self.made.emit(look, _image(pixels))
 
 
-def _still(tracked: Tracked) -> Tracked:
-    """The largest face of a live frame, as a picture by itself."""
-    return Tracked(Frame(tracked.frame.image, 0.0, 0), tracked.faces[:1])
-
-
-def _cut(image: NDArray[np.uint8], face: Face) -> QImage:
-    """The face with some hair and neck around it."""
-    height, width = image.shape[:2]
-    whole = QImage(image.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-    points = face.landmarks[:468, :2]
-    low, high = points.min(axis=0), points.max(axis=0)
-    across = min(float((high - low).max()) * 0.82 * _AROUND, width, height * _SIZE[0] / _SIZE[1])
-    down = across * _SIZE[1] / _SIZE[0]
-    middle = (low + high) / 2
-    left = min(max(middle[0] - across / 2, 0), width - across)
-    top = min(max(middle[1] - down * 0.50, 0), height - down)
-    box = QRect(round(left), round(top), round(across), round(down))
-    return whole.copy(box).scaled(
-        *_SIZE,
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+def _image(pixels: NDArray[np.uint8]) -> QImage:
+    height, width = pixels.shape[:2]
+    data = pixels.tobytes()
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

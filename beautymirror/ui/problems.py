@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from beautymirror.capture.camera import CameraAbsent, CameraBusy, CameraDenied, CameraLost
-from beautymirror.errors import InputError, MirrorError
+from beautymirror.errors import MirrorError
 from beautymirror.ui.widgets.message import Action, Message
 
 __all__ = ["Problems", "Ways"]
@@ -77,9 +77,12 @@ class Problems(QObject):
             return Message(
                 "camera-off",
                 self.tr("The camera may not be used"),
-                self.tr("Allow this program to use the camera in the settings of the system."),
+                self.tr(
+                    "Allow this program to use the camera in the settings of the system. On Linux, "
+                    "join the group “video” and log in again."
+                ),
                 actions,
-                error.remedy,
+                error.remedy.partition(": ")[2],  # the command, the same in every language
             )
         if isinstance(error, CameraAbsent):
             return Message(
@@ -98,35 +101,44 @@ class Problems(QObject):
 
     def file_problem(self, source: str, error: MirrorError) -> Message:
         """A file or folder that cannot be shown."""
-        name = Path(source).name or source
         return Message(
             "file",
             self.tr("This cannot be opened"),
-            self.tr(
-                "“{name}” is not a photo, a video or a folder of photos that can be read.",
-            ).format(name=name)
-            if isinstance(error, InputError)
-            else name,
+            self._reason(str(error)).format(name=Path(source).name or source),
             (
                 Action(self.tr("Open another"), self._ways.open_file),
                 Action(self.tr("Use the camera"), self._ways.use_camera),
                 Action(self.tr("Watch the demo"), self._ways.watch_demo),
             ),
-            str(error),
         )
+
+    def _reason(self, words: str) -> str:
+        """Why a file cannot be shown, from the words of the error."""
+        for marks, reason in (
+            (("no file or folder",), self.tr("“{name}” is no longer there.")),
+            (("is empty", "no photo", "no picture"), self.tr("There is nothing in “{name}”.")),
+            (("too large",), self.tr("“{name}” is too large.")),
+            (("may not be read",), self.tr("You may not read “{name}”.")),
+            (("damaged", "cut short"), self.tr("“{name}” is damaged or incomplete.")),
+        ):
+            if any(mark in words for mark in marks):
+                return reason
+        return self.tr("“{name}” is not a photo, a video or a folder of photos.")
 
     def model_missing(self, megabytes: float, error: MirrorError | None = None) -> Message:
         """The face tracking model is not here yet, or could not be fetched."""
         if error is not None:
+            stored = "stored" not in str(error)
             return Message(
                 "download",
                 self.tr("The download did not work"),
-                self.tr("Connect to the internet and try again; it is needed only once."),
+                self.tr("Connect to the internet and try again; it is needed only once.")
+                if stored
+                else self.tr("There is no room for the file, or its folder may not be written."),
                 (
                     Action(self.tr("Try again"), self._ways.fetch),
                     Action(self.tr("Without makeup"), self._ways.without),
                 ),
-                str(error),
             )
         return Message(
             "download",
@@ -147,7 +159,7 @@ class Problems(QObject):
             "download",
             self.tr("Fetching the tracking model"),
             self.tr("This happens only once."),
-            (Action(self.tr("Cancel"), self._ways.cancel),),
+            (Action(self.tr("Cancel"), self._ways.cancel, quiet=True),),
         )
 
     def no_opengl(self, detail: str) -> Message:

@@ -23,12 +23,12 @@ def opengl_fault() -> str | None:
     context = QOpenGLContext()
     context.setFormat(surface_format())
     if not context.create():
-        return "no OpenGL context"
+        return "OpenGL –"
     surface = QOffscreenSurface()
     surface.setFormat(context.format())
     surface.create()
     if not context.makeCurrent(surface):
-        return "the OpenGL context cannot be used"
+        return "OpenGL –"
     version = context.format().version()
     context.doneCurrent()
     return None if version >= (3, 3) else f"OpenGL {version[0]}.{version[1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -66,8 +67,11 @@ def apply_theme(app: QApplication) -> None:
     app.setFont(font("body"))
     app.setPalette(_palette())
     names = {name: getattr(COLORS, name) for name in Colors.__slots__}
+    chevron = (Path(__file__).with_name("assets") / "chevron.svg").as_posix()
     pixels = {name: f"{size}px" for name, size in SIZES.items()}
-    app.setStyleSheet(Template(_SHEET).substitute(names, **pixels, touch=f"{TOUCH}px"))
+    app.setStyleSheet(
+        Template(_SHEET).substitute(names, **pixels, touch=f"{TOUCH}px", chevron=chevron)
+    )
 
 
 def _palette() -> QPalette:
@@ -119,7 +123,9 @@ QPushButton:disabled { color: $faint; }
 QPushButton:focus { border-color: $text; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: $accent_hover; }
-QPushButton[link="true"] { background: transparent; color: $accent; padding: 0 8px; }
+QPushButton[link="true"] {
+    background: transparent; color: $accent; padding: 0 4px; margin-left: -6px; text-align: left;
+}
 QPushButton[link="true"]:hover { color: $accent_hover; }
 QPushButton[chip="true"] {
     min-height: 28px; margin: 6px 0; padding: 0 12px; border-radius: 16px; color: $quiet;
@@ -154,7 +160,8 @@ QComboBox {
 }
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border-color: $text; }
-QComboBox::drop-down { border: none; width: 30px; }
+QComboBox::drop-down { border: none; width: 34px; }
+QComboBox::down-arrow { image: url($chevron); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QMenu {
     background: $raised; border: 1px solid $line; border-radius: 8px; padding: 4px; outline: none;
 }
@@ -172,6 +179,7 @@ QScrollBar::handle:vertical {
     background: $hover; border-radius: 3px; min-height: 40px; margin: 2px;
 }
 QScrollBar::handle:vertical:hover { background: $faint; }
+QScrollBar[idle="true"]::handle:vertical { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 0; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

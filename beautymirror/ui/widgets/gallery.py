@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
-    QLinearGradient,
     QPainter,
     QPainterPath,
     QPen,
@@ -27,19 +26,20 @@ from beautymirror.ui.icons import pixmap
 from beautymirror.ui.shelf import LookRole, Shelf, WornRole
 from beautymirror.ui.theme import COLORS, font
 
-__all__ = ["Gallery"]
+__all__ = ["GAP", "Gallery"]
 
 Index = QModelIndex | QPersistentModelIndex
 
-_GAP = 5  # half of the space between two cards
+GAP = 5  # half of the space between two cards
 _RADIUS = 12
-_SHAPE = 1.22  # height of a card by its width
+_SHAPE = 1.12  # height of a picture by its width
+_LINE = 26  # height of the name below it
 
 
 class _Card(QStyledItemDelegate):
     """Paints one look."""
 
-    size = QSize(112, 137)
+    size = QSize(104, 136)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return self.size
@@ -48,7 +48,8 @@ class _Card(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        card = option.rect.adjusted(_GAP, _GAP, -_GAP, -_GAP)
+        whole = option.rect.adjusted(GAP, GAP, -GAP, 0)
+        card = whole.adjusted(0, 0, 0, -_LINE)
         outline = QPainterPath()
         outline.addRoundedRect(card, _RADIUS, _RADIUS)
         painter.setClipPath(outline)
@@ -56,10 +57,12 @@ class _Card(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if hovered:
             painter.fillRect(card, QColor(255, 255, 255, 20))
-        self._name(painter, card, index.data(Qt.ItemDataRole.DisplayRole))
         painter.setClipping(False)
+        worn = bool(index.data(WornRole))
+        line = QRect(card.left(), card.bottom() + 1, card.width(), _LINE)
+        self._name(painter, line, index.data(Qt.ItemDataRole.DisplayRole), bright=worn or hovered)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        self._frame(painter, card, worn=bool(index.data(WornRole)), focused=focused)
+        self._frame(painter, card, worn=worn, focused=focused)
         painter.restore()
 
     def _picture(self, painter: QPainter, card: QRect, index: Index) -> None:
@@ -69,7 +72,6 @@ class _Card(QStyledItemDelegate):
             scale = max(card.width() / preview.width(), card.height() / preview.height())
             shown = QRect(0, 0, round(preview.width() * scale), round(preview.height() * scale))
             shown.moveCenter(card.center())
-            shown.moveTop(card.top())
             painter.drawImage(shown, preview)
             return
         ratio = painter.device().devicePixelRatioF()
@@ -77,19 +79,13 @@ class _Card(QStyledItemDelegate):
         face.moveCenter(card.center())
         painter.drawPixmap(face, pixmap("face", 40, COLORS.faint, ratio))
 
-    def _name(self, painter: QPainter, card: QRect, name: str) -> None:
-        painter.setFont(font("caption", strong=True))
-        room = card.adjusted(10, 0, -8, -8)
-        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom
-        wrapped = flags | Qt.TextFlag.TextWordWrap
-        text = painter.boundingRect(room, wrapped, name)
-        shade = QLinearGradient(0, text.top() - 22, 0, card.bottom())
-        shade.setColorAt(0, QColor(0, 0, 0, 0))
-        shade.setColorAt(0.45, QColor(0, 0, 0, 130))
-        shade.setColorAt(1, QColor(0, 0, 0, 190))
-        painter.fillRect(QRect(card.left(), text.top() - 22, card.width(), card.height()), shade)
-        painter.setPen(QColor(COLORS.text))
-        painter.drawText(room, wrapped, name)
+    def _name(self, painter: QPainter, line: QRect, name: str, *, bright: bool) -> None:
+        painter.setFont(font("caption", strong=bright))
+        painter.setPen(QColor(COLORS.text if bright else COLORS.quiet))
+        shown = painter.fontMetrics().elidedText(
+            name, Qt.TextElideMode.ElideRight, line.width() - 2
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _frame(self, painter: QPainter, card: QRect, *, worn: bool, focused: bool) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -134,6 +130,8 @@ class Gallery(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(40)
+        self.verticalScrollBar().rangeChanged.connect(self._hide_idle_bar)
+        self._hide_idle_bar(0, 0)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
@@ -166,11 +164,18 @@ class Gallery(QListView):
         width = self.viewport().width()
         columns = max(1, width // self._least)
         across = max(self._least, (width - 1) // columns) if columns > 1 else width
-        size = QSize(across, round(across * _SHAPE))
+        size = QSize(across, round((across - 2 * GAP) * _SHAPE) + GAP + _LINE)
         if size != self._card.size:
             self._card.size = size
             self.setGridSize(size)
             self.scheduleDelayedItemsLayout()
+
+    def _hide_idle_bar(self, _low: int, high: int) -> None:
+        # The bar keeps its room, so that cards do not change size when it comes and goes.
+        bar = self.verticalScrollBar()
+        bar.setProperty("idle", high == 0)
+        bar.style().unpolish(bar)
+        bar.style().polish(bar)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -32,8 +32,10 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        line = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        room = self.contentsRect()
+        indent = max(0, self.indent())
+        leading = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        room.adjust(indent if leading else 0, 0, 0 if leading else -indent, 0)
+        line = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.contentsRect(), self.alignment(), line)
+        painter.drawText(room, self.alignment(), line)

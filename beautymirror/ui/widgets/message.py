@@ -15,15 +15,21 @@ from beautymirror.ui.widgets.label import label
 
 __all__ = ["Action", "Message", "MessagePage"]
 
-_WIDTH = 460
+_WIDTH = 460  # of the words: a line that is easy to read
+_WIDEST = 640  # of the buttons
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A way out: its words and what it does."""
+    """A way out: its words and what it does.
+
+    Attributes:
+        quiet: not recommended, even as the first.
+    """
 
     words: str
     done: Callable[[], None]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,14 @@ class MessagePage(QWidget):
         column.addWidget(self._drawing)
         column.addSpacing(SPACE["s"])
         for words in (self._title, self._text):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(words)
-        column.addWidget(self._progress)
+            column.addLayout(_centred(words))
+        column.addLayout(_centred(self._progress))
         column.addSpacing(SPACE["m"])
         column.addLayout(self._buttons)
-        self._detail.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._detail)
+        column.addLayout(_centred(self._detail))
         box = QWidget()
         box.setLayout(column)
-        box.setMaximumWidth(_WIDTH)
+        box.setMaximumWidth(_WIDEST)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(box, 100)
@@ -114,9 +118,20 @@ class MessagePage(QWidget):
                 old.deleteLater()
         self._buttons.addStretch(1)
         for number, action in enumerate(actions):
-            made = button(primary=number == 0)
+            made = button(primary=number == 0 and not action.quiet)
             made.setText(action.words)
             made.setAccessibleName(action.words)
             made.clicked.connect(lambda _=False, done=action.done: done())
             self._buttons.addWidget(made)
         self._buttons.addStretch(1)
+
+
+def _centred(part: QLabel | QProgressBar) -> QHBoxLayout:
+    """A row in whose middle a part is no wider than a line that is easy to read."""
+    part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    part.setMaximumWidth(_WIDTH)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(part, 1000)
+    row.addStretch(1)
+    return row

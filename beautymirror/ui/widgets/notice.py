@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from beautymirror.ui.theme import SPACE
@@ -34,7 +34,7 @@ class Notice(QFrame):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._words)
-        column.addWidget(self._action)
+        column.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeading)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE["l"], SPACE["m"], SPACE["s"], SPACE["m"])
         row.addLayout(column, 1)
