@@ -17,7 +17,7 @@ __all__ = ["Puppet"]
 
 Floats = NDArray[np.float32]
 
-_FADE = 48.0  # pixels of the original portrait over which the head's motion dies out in the wall
+_FADE = 40.0  # pixels of the original portrait over which the head's motion dies out in the wall
 _NECK = 30.0  # the same below the chin, where the collar is
 _CAMERA = 6.0  # distance of the camera from the head, in widths of the face
 _NODE = 8  # pixels between nodes of the warp; a field as smooth as this needs no more

@@ -181,7 +181,7 @@ class VideoSource(Source):
         if (frame.width, frame.height) == size:
             # Truncating conversion: 0.4 ms at 720p, and one or two of 255 too dark in colours.
             # The exact one, with chroma interpolated, takes 5 ms.
-            return Interpolation.BICUBIC | _EXACT if self._exact else Interpolation.BILINEAR
+            return Interpolation.BILINEAR | (_EXACT if self._exact else 0)
         return (Interpolation.AREA if size[0] < frame.width else Interpolation.BICUBIC) | _EXACT
 
 

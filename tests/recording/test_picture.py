@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import stat
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from beautymirror.errors import InputError, UsageError
 from beautymirror.recording.partial import Partial
 from beautymirror.recording.picture import write_picture
 from beautymirror.recording.snapshot import snapshot
+from tests.recording.room import room_for
 
 _MOMENT = datetime(2026, 3, 4, 5, 6, 7)
 
@@ -100,13 +100,8 @@ def test_a_full_disk_leaves_the_old_picture_and_nothing_else(tmp_path: Path) -> 
     path = tmp_path / "a.png"
     write_picture(path, np.zeros((4, 4, 3), np.uint8))
     old = path.read_bytes()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
-    try:
-        with pytest.raises(InputError, match="no room") as caught:
-            write_picture(path, _noise(128))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with room_for(2000), pytest.raises(InputError, match="no room") as caught:
+        write_picture(path, _noise(128))
     assert "space" in caught.value.remedy
     assert path.read_bytes() == old
     assert list(tmp_path.iterdir()) == [path]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from beautymirror.capture.source import open_source
 from beautymirror.errors import InputError, UsageError
 from beautymirror.recording.video import VideoWriter
 from tests.capture.clip import flat, index_of, write_clip
+from tests.recording.room import room_for
 
 _SIZE = (64, 48)
 
@@ -219,13 +219,8 @@ def _write_noise(path: Path, count: int = 60) -> None:
 @pytest.mark.parametrize("limit", [3_000, 200_000])
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".webm"])
 def test_no_room_left_is_said_and_leaves_nothing(tmp_path: Path, limit: int, suffix: str) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
-    try:
-        with pytest.raises(InputError, match="no room") as caught:
-            _write_noise(tmp_path / f"out{suffix}")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with room_for(limit), pytest.raises(InputError, match="no room") as caught:
+        _write_noise(tmp_path / f"out{suffix}")
     assert caught.value.exit_code == 3
     assert caught.value.remedy
     assert not list(tmp_path.iterdir())
