@@ -2,9 +2,9 @@
 
 // How much of the centre's, the outer and the inner colour lies at a point.
 vec3 zonesAt(vec2 p) {
-    float soft = mix(0.55, 1.0, makeup.softness);
+    float soft = mix(0.6, 1.2, makeup.softness);
     if (makeup.pattern == PATTERN_APPLE)
-        return vec3(pat(p, vec2(0.275, 0.472), vec2(0.130, 0.105), 0.25, soft),
+        return vec3(pat(p, vec2(0.272, 0.480), vec2(0.150, 0.115), -0.35, soft),
                     1.0 - smoothstep(0.17, 0.27, p.x), smoothstep(0.29, 0.37, p.x));
     if (makeup.pattern == PATTERN_DRAPED) {
         float bone = stroke(p, vec2(0.255, 0.505), vec2(0.110, 0.575), 0.080, 0.085, soft);
@@ -28,11 +28,12 @@ vec3 zonesAt(vec2 p) {
 Coat paintedAt(Site s) {
     vec3 zones = zonesAt(s.folded);
     float mask = zones.x * smoothstep(0.0, 14.0, s.oval) * smoothstep(2.0, 9.0, max(s.lowerLid, s.upperLid));
+    mask *= 0.6 + 0.4 * mask;  // no rim: the brush leaves least where it leaves the skin
     if (mask <= 0.0) return nothing();
     vec3 color = makeup.colors[0];
     if (makeup.colors_count > 1) color = mix(color, makeup.colors[1], zones.y);
     if (makeup.colors_count > 2) color = mix(color, makeup.colors[2], zones.z);
-    Coat coat = towards(worked(wearer, color, 0.085, 0.06, 0.03), wearer, mask);
+    Coat coat = towards(worked(wearer, color, 0.054, 0.04, 0.02), wearer, mask);
     if (makeup.finish == FINISH_SATIN) return finished(coat, 0.12, 0.5, 0.0, mask);
     if (makeup.finish == FINISH_SHIMMER) return finished(coat, 0.16, 0.42, 0.45, mask);
     if (makeup.finish == FINISH_CREAM) return finished(coat, 0.28, 0.4, 0.0, mask);

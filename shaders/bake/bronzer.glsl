@@ -4,12 +4,12 @@
 Coat paintedAt(Site s) {
     float soft = mix(0.6, 1.0, makeup.softness);
     vec2 p = s.folded;
-    float mask = 0.8 * shadowsAt(p, makeup.pattern, soft);
-    mask = joined(mask, 0.75 * stroke(p, vec2(0.075, 0.555), vec2(0.270, 0.490), 0.085, 0.075, soft));
+    float mask = 0.7 * shadowsAt(p, makeup.pattern, soft);
+    mask = max(mask, 0.85 * stroke(p, vec2(0.060, 0.565), vec2(0.275, 0.500), 0.135, 0.115, soft));
     mask = joined(mask, 0.45 * pat(p, vec2(0.5, 0.505), vec2(0.085, 0.055), 0.0, 1.0));
     mask *= smoothstep(-2.0, 12.0, s.oval) * offEyes(s, 8.0) * (1.0 - inside(s.lips, 8.0));
     if (mask <= 0.0) return nothing();
-    vec3 sun = worked(wearer, makeup.color, 0.07, 0.045, 0.012);
+    vec3 sun = worked(wearer, makeup.color, 0.046, 0.035, 0.004);
     Coat coat = towards(sun, wearer, mask);
     return finished(coat, 0.25 * makeup.glow, 0.5, 0.25 * makeup.glow, makeup.glow * mask);
 }

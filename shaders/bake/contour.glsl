@@ -13,10 +13,10 @@ Coat paintedAt(Site s) {
     float mask = shadowsAt(s.folded, makeup.pattern, soft) * smoothstep(-2.0, 10.0, s.oval);
     mask = max(mask, makeup.nose * noseAt(s.folded)) * (1.0 - inside(s.brow, 4.0)) * offEyes(s, 6.0);
     if (mask <= 0.0) return nothing();
-    // A shadow is darker and a little less red than the skin that it lies on.
-    vec3 dark = unlab(oklab(wearer) * vec3(0.80, 0.80, 0.86));
-    vec3 shade = worked(wearer, mix(dark, makeup.color * dark / max(luminance(makeup.color), 0.02) * 1.2, 0.35),
-                        0.085, 0.10, 0.0);
+    // A shadow is darker and greyer than the skin that it lies on; the shade gives it a cast.
+    vec3 skin = oklab(wearer), own = oklab(makeup.color);
+    float depth = 0.87 * skin.x;
+    vec3 shade = unlab(vec3(depth, mix(0.82 * skin.yz, own.yz * depth / max(own.x, 0.05), 0.35)));
     Coat coat = towards(shade, wearer, mask);
     coat.matte = 0.35 * mask;
     return coat;

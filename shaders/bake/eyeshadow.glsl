@@ -18,8 +18,8 @@ Zones zonesAt(Site s) {
     float top = mix(7.0, 14.5, makeup.height) - 2.5 * smoothstep(0.25, -0.1, x);
     // The outer end runs up and out, as a brush does; the inner one follows the nose.
     float lift = x - 0.011 * max(s.eye.y, 0.0);
-    float span = smoothstep(-0.07, 0.12, x) * (1.0 - smoothstep(1.02, 1.24, lift));
-    float upper = smoothstep(-0.2, 0.7, h) * span * (1.0 - inside(s.brow + 1.0, 3.0));
+    float span = smoothstep(-0.07, 0.12, x) * (1.0 - smoothstep(0.94, 1.26, lift));
+    float upper = smoothstep(-0.2, 0.7, h) * span * (1.0 - inside(s.brow + 2.5, 6.0));
     float below = smoothstep(0.0, 0.9, s.lowerLid) * smoothstep(-0.02, 0.3, x) * (1.0 - smoothstep(0.98, 1.14, x));
     below *= 1.0 - smoothstep(1.2, 1.6 + 0.7 * soft, s.lowerLid);
     float outer = smoothstep(0.50, 0.98, x), inner = 1.0 - smoothstep(0.06, 0.32, x);
@@ -86,8 +86,17 @@ Coat paintedAt(Site s) {
     }
     float laid = 1.0 - bare;
     if (laid <= 0.0) return nothing();
-    float thickness = mix(1.1, 2.6, max(finish.z, finish.w)) * laid;
-    Coat coat = film(distinct(color, wearer, 0.10), thickness, wearer);
+    // Pale powder on deep skin is sheerer than in the pan, or it would look like chalk; metal
+    // covers. A shade too close to the skin's own is moved away from it.
+    vec3 skin = oklab(wearer), shade = oklab(color);
+    float metal = max(finish.z, finish.w);
+    float lift = 0.07 + 0.3 * metal + 2.0 * max(length(shade.yz) - 0.06, 0.0);
+    shade.x = min(shade.x, skin.x + lift);
+    vec3 step = shade - skin;
+    float close = 0.09 - length(step);
+    if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.4 * close * normalize(skin.yz));
+    color = unlab(shade);
+    Coat coat = paint(color, mix(0.62, 0.9, metal) * laid);
     if (finish.w > 0.0) {
         float flake = finish.w * laid * flecks(s.uv, 0.25 + 0.6 * makeup.density, mix(0.55, 1.5, makeup.size), 5.0);
         coat = over(paint(mix(color, vec3(1.0), 0.45), 0.65 * flake), coat);

@@ -43,7 +43,7 @@ Coat freckles(Site s) {
         vec2 grid = s.uv / (UV_PER_MM * (i == 0 ? 4.6 : 3.1)) + 0.5 * float(i);
         vec3 random = scattered(floor(grid), makeup.seed * 2.0 + float(i));
         vec2 off = (fract(grid) - 0.5 - 0.5 * (random.xy - 0.5)) * vec2(1.0, 1.0 + 0.5 * random.x);
-        float radius = mix(0.08, 0.17, fract(random.z * 91.0)) * mix(0.75, 1.6, makeup.size);
+        float radius = mix(0.11, 0.24, fract(random.z * 91.0)) * mix(0.75, 1.6, makeup.size);
         float spot = 1.0 - smoothstep(0.55 * radius, 1.25 * radius, length(off));
         float there = random.z < where * mix(0.25, 1.0, makeup.density) ? 1.0 : 0.0;
         mask = max(mask, spot * there * mix(0.35, 0.9, fract(random.z * 53.0)));

@@ -30,7 +30,7 @@ float lightsAt(vec2 p) {
 Coat paintedAt(Site s) {
     float mask = lightsAt(s.folded) * offEyes(s, 0.8) * (1.0 - inside(s.lips, 1.5));
     if (mask <= 0.0) return nothing();
-    vec3 lit = worked(wearer, makeup.color, 0.075, 0.0, 0.07);
+    vec3 lit = worked(wearer, makeup.color, 0.05, 0.0, 0.045);
     float flake = makeup.shimmer * flecks(s.uv, makeup.density, mix(0.7, 2.2, makeup.size), 3.0);
     Coat coat = towards(lit, wearer, mask * mix(0.7, 1.0, makeup.glow));
     coat = over(paint(min(lit * 1.6, vec3(1.0)), 0.4 * flake * mask), coat);

@@ -34,21 +34,21 @@ Coat paintedAt(Site s) {
 
     if (finish == FINISH_MATTE) { coat.matte = 0.85 * mask; coat = finished(coat, 0.0, 0.9, 0.0, mask); }
     else if (finish == FINISH_STAIN) { coat.matte = 0.35 * mask; coat = finished(coat, 0.04, 0.7, 0.0, mask); }
-    else if (finish == FINISH_CREAM) coat = finished(coat, 0.16 * gloss, 0.62, 0.0, mask);
-    else if (finish == FINISH_SATIN) { coat.matte = 0.1 * mask; coat = finished(coat, 0.32 * gloss, 0.45, 0.0, mask); }
-    else if (finish == FINISH_SHEER) coat = finished(coat, 0.55 * gloss, 0.28, 0.0, mask);
-    else if (finish == FINISH_GLOSS) coat = finished(coat, gloss, 0.16, 0.0, mask);
-    else if (finish == FINISH_METALLIC) { coat.metallic = mask; coat = finished(coat, 0.85 * gloss, 0.34, 0.5 * makeup.shimmer, mask); }
+    else if (finish == FINISH_CREAM) coat = finished(coat, 0.08 * gloss, 0.5, 0.0, mask);
+    else if (finish == FINISH_SATIN) { coat.matte = 0.1 * mask; coat = finished(coat, 0.14 * gloss, 0.36, 0.0, mask); }
+    else if (finish == FINISH_SHEER) coat = finished(coat, 0.4 * gloss, 0.22, 0.0, mask);
+    else if (finish == FINISH_GLOSS) coat = finished(coat, 0.6 * gloss, 0.16, 0.0, mask);
+    else if (finish == FINISH_METALLIC) { coat.metallic = mask; coat = finished(coat, 0.6 * gloss, 0.3, 0.5 * makeup.shimmer, mask); }
     else if (finish == FINISH_SHIMMER) {
         coat = over(paint(makeup.shimmer_color, 0.12 * makeup.shimmer * mask), coat);
-        coat = finished(coat, 0.4 * gloss, 0.38, makeup.shimmer, mask);
+        coat = finished(coat, 0.25 * gloss, 0.3, makeup.shimmer, mask);
     } else if (finish == FINISH_GLITTER) {
         coat = over(paint(makeup.shimmer_color, 0.75 * flake * mask), coat);
-        coat = finished(coat, 0.35 * gloss, 0.4, 0.4 * makeup.shimmer + 0.6 * flake, mask);
+        coat = finished(coat, 0.2 * gloss, 0.3, 0.4 * makeup.shimmer + 0.6 * flake, mask);
     } else {
         coat = over(paint(split(s.uv * 1.0) * mix(luminance(color), 1.0, 0.35), 0.38 * makeup.shimmer * mask), coat);
         coat.metallic = 0.8 * mask;
-        coat = finished(coat, 0.8 * gloss, 0.25, 0.6 * makeup.shimmer, mask);
+        coat = finished(coat, 0.5 * gloss, 0.22, 0.6 * makeup.shimmer, mask);
     }
     coat.finish.x = min(coat.finish.x, 1.0);
     return smoothed(coat, makeup.wrinkles, mask);

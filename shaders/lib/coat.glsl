@@ -38,23 +38,24 @@ Coat towards(vec3 target, vec3 skin, float amount) {
     return coat;
 }
 
-// A scattering film over skin of albedo `skin`: Kubelka-Munk for each band (Kubelka 1948), with
-// scattering 1 per unit of thickness in every band and the absorption that makes an endless film
-// the swatch: K/S = (1 - R)^2 / 2R. Over a reflector g it gives Rl + T^2 g / (1 - Rl g); to first
-// order about the skin that is a coat, exact at the skin itself.
+// A scattering film over skin of albedo `skin`: Kubelka-Munk for each band (Kubelka 1948). The
+// absorption is what makes an endless film the swatch, K/S = (1 - R)^2 / 2R; the scattering is
+// assumed such that the film hides equally well in every band, b S = 1 per unit of thickness, so
+// that a thin film lies on the way from skin to swatch. Over a reflector g it gives
+// Rl + T^2 g / (1 - Rl g); to first order about the skin that is a coat, exact at the skin itself.
 Coat film(vec3 swatch, float thickness, vec3 skin) {
     vec3 endless = clamp(swatch, vec3(0.004), vec3(0.96));
     vec3 a = 0.5 * (endless + 1.0 / endless);
-    vec3 b = sqrt(a * a - 1.0);
-    vec3 decay = exp(-b * thickness);
-    vec3 twice = decay * decay;
-    vec3 below = a * (1.0 - twice) + b * (1.0 + twice);
-    vec3 reflected = (1.0 - twice) / below;
-    vec3 through = 2.0 * b * decay / below;
-    vec3 rest = 1.0 - reflected * skin;
-    vec3 seen = through * through / rest;
+    vec3 b = 0.5 * (1.0 / endless - endless);
+    float decay = exp(-thickness);
+    float twice = decay * decay;
+    vec3 below = 1.0 / (a * (1.0 - twice) + b * (1.0 + twice));
+    vec3 reflected = (1.0 - twice) * below;
+    vec3 through = 2.0 * decay * b * below;
+    vec3 rest = 1.0 / (1.0 - reflected * skin);
+    vec3 seen = through * through * rest;
     Coat coat = nothing();
-    coat.transmit = seen / rest;
+    coat.transmit = seen * rest;
     coat.pigment = max(reflected + seen * skin - coat.transmit * skin, vec3(0.0));
     return coat;
 }

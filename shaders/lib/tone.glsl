@@ -43,13 +43,3 @@ vec3 worked(vec3 skin, vec3 color, float reach, float sink, float lift) {
     to = limitedTurn(to, from, mix(0.42, 0.19, deep));
     return unlab(to);
 }
-
-// A shade that is close to the skin's own, moved away from it until the two can be told apart.
-vec3 distinct(vec3 color, vec3 skin, float apart) {
-    vec3 from = oklab(skin);
-    vec3 step = oklab(color) - from;
-    float far = length(step);
-    if (far >= apart) return color;
-    vec3 to = from + step * (apart / max(far, 0.02));
-    return unlab(to);
-}

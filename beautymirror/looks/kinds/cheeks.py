@@ -37,7 +37,7 @@ DECLARED = (
         Label("Bronzer", "古铜修容"),
         "face",
         (
-            color("#B27645"),
+            color("#A66F4C"),
             FACE_SHAPES,
             softness(0.9),
             Amount("glow", _GLOW, 0.2),

@@ -40,6 +40,7 @@ DECLARED = (
         "face",
         (
             color("#D9A98A", en="Shade", zh="色号"),
+            Amount("match", Label("Match my skin", "匹配肤色"), 0.9),
             coverage(0.35),
             finish(NATURAL, MATTE, SATIN, RADIANT),
             Amount("glow", Label("Glow", "光泽感"), 0.2),
