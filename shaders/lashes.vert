@@ -3,7 +3,8 @@
 #include "lib/color.glsl"
 
 const int POINTS = 17;      // of each lid margin
-const float MARGIN = 0.45;  // millimetres from the landmarks' line to the row of roots
+// Millimetres from the landmarks' line, which is that of the eyeball, to the row of roots.
+const float UPPER_MARGIN = 0.85, LOWER_MARGIN = 1.0;
 
 uniform vec3 lids[4 * POINTS];  // right upper, right lower, left upper, left lower; pixels, y down
 uniform vec2 size;       // of the picture, pixels
@@ -40,12 +41,12 @@ void main() {
     float narrow = cos(shape.z);
     vec2 outward = eye == 0 ? -left : left;
     vec2 upward = lower ? -up : up;
-    vec2 point = from.xy + upward * MARGIN + outward * side + narrow * (forward * ahead + upward * away);
+    vec2 point = from.xy + upward * (lower ? LOWER_MARGIN : UPPER_MARGIN) + outward * side + narrow * (forward * ahead + upward * away);
 
     vec2 tangent = outward * (reach * sin(shape.z) + 2.0 * shape.w * t)
                  + narrow * reach * (forward * cos(angle) + upward * sin(angle));
     vec2 normal = vec2(-tangent.y, tangent.x) / max(length(tangent), 1e-3);
-    halfWidth = 0.5 * root.w * thicken * scale * mix(1.0, 0.16, t * t);
+    halfWidth = 0.5 * root.w * thicken * scale * mix(1.15, 0.16, t);
     float rim = halfWidth + 0.6;
     across = along.y * rim;
     point += normal * across;

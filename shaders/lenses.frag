@@ -10,7 +10,9 @@ uniform vec3 lightColor;
 
 in vec2 place;
 in vec2 opening;
-flat in vec4 eye;
+flat in vec3 eye;
+flat in vec3 own;
+flat in vec3 skin;
 layout(location = 0) out vec4 drawn;
 
 float random(float n) {
@@ -26,17 +28,27 @@ float round_noise(float turn, float cells, float seed) {
                smoothstep(0.0, 1.0, x - cell));
 }
 
+// How far a pixel is eye rather than lid: sure well between the lids, near their landmarks' lines
+// told by its colour, nearer to the wearer's iris or to the skin.
+float between(vec3 seen) {
+    float depth = min(opening.x, opening.y) / eye.x;  // radii
+    float sure = smoothstep(0.0, 0.16, depth);
+    if (sure >= 1.0) return 1.0;
+    vec3 c = log(seen + 0.004), i = log(own + 0.004), s = log(skin * 0.7 + 0.004);
+    vec3 axis = s - i;
+    float apart = dot(axis, axis);
+    float near = 1.0 - smoothstep(0.35, 0.70, dot(c - i, axis) / max(apart, 1e-4));
+    // Eyes and skin alike: the line is all there is.
+    near = mix(smoothstep(-0.02, 0.06, depth), near, smoothstep(0.15, 0.6, apart));
+    return max(sure, near * smoothstep(-0.16, -0.02, depth));
+}
+
 void main() {
     float r = length(place);
     float wide = mix(1.0, 1.22, makeup.size);
     float q = r / wide;
     float pixel = 1.0 / eye.x;  // in radii
     if (q > 1.0 + pixel + 0.08) discard;
-
-    // The lids' edge, their shade on the eye, and nothing where the lids meet.
-    float upper = opening.x * opening.y, lower = (1.0 - opening.x) * opening.y;
-    float inside = smoothstep(0.0, 1.1, upper) * smoothstep(0.0, 0.9, lower);
-    float shade = mix(0.50, 1.0, smoothstep(0.0, 0.75 * eye.x, upper));
 
     float turn = atan(place.y, place.x) / TAU + 0.5;
     float fine = clamp(eye.x / 9.0, 0.0, 1.0);  // fibres finer than pixels would only flicker
@@ -51,7 +63,8 @@ void main() {
     float printed = smoothstep(start, start + soft + pixel, r + 0.10 * fibres);
     float rim = 1.0 - smoothstep(1.0 - 0.05 - 0.5 * pixel, 1.0 + 0.05 + 0.5 * pixel, q);
 
-    float tone = 1.0 + 0.85 * fibres * (1.0 - 0.5 * q);
+    // Lightest about the pupil's rim, darker outwards, with fibres in between.
+    float tone = (1.0 + 1.15 * fibres * (1.0 - 0.6 * q)) * mix(1.18, 0.70, smoothstep(0.40, 0.95, q));
     vec3 pigment = makeup.color * tone;
     if (makeup.pattern == PATTERN_TWO_TONE) {
         vec3 warm = mix(makeup.color, vec3(0.30, 0.17, 0.05), 0.75);
@@ -65,17 +78,18 @@ void main() {
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
     vec3 seen = decode(source);
     float bright = luminance(seen);
+    float shade = mix(0.42, 1.0, smoothstep(0.0, 0.8 * eye.x, opening.x));
     // What is darker than the iris is pupil, lash or lid: it stays dark. What is brighter is light
     // mirrored by the eye: it stays on top. Both are told from the wearer's own iris.
-    float own = max(eye.y, 0.012);
-    float dark = smoothstep(0.15, 0.85, bright / own);
-    float pupil = smoothstep(0.020, 0.045, own) * (1.0 - smoothstep(0.45, 0.72, r));
+    float iris = max(luminance(own), 0.012);
+    float dark = smoothstep(0.15, 0.85, bright / iris);
+    float pupil = smoothstep(0.020, 0.045, iris) * (1.0 - smoothstep(0.45, 0.72, r));
     dark = mix(mix(0.45, 1.0, dark), dark, pupil);
-    float glint = smoothstep(own * 2.2 + 0.05, own * 3.5 + 0.20, bright) * (1.0 - smoothstep(0.85, 1.0, r));
-    float detail = clamp(bright / own, 0.55, 1.6);
-    vec3 printed_light = pigment * lightColor * eye.z * shade * 0.9 * mix(1.0, detail, 0.45) * dark;
+    float glint = smoothstep(iris * 2.2 + 0.05, iris * 3.5 + 0.20, bright) * (1.0 - smoothstep(0.85, 1.0, r));
+    float detail = clamp(bright / iris, 0.55, 1.6);
+    vec3 printed_light = pigment * lightColor * eye.y * shade * 0.9 * mix(1.0, detail, 0.45) * dark;
     vec3 made = mix(seen, printed_light, cover * (1.0 - pupil * (1.0 - dark)));
     made = mix(made, seen, glint);
 
-    drawn = vec4(source + encode(made) - encode(seen), inside * eye.w);
+    drawn = vec4(source + encode(made) - encode(seen), between(seen) * eye.z);
 }

@@ -1,4 +1,4 @@
-"""What lashes, lenses and teeth are fitted to: rims, scale, head axes and local light of a frame."""
+"""What lashes, lenses and teeth are fitted to: rims, scale, head axes and local light."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Fitting:
             picture (x right, y down).
         facing: (2,) how far each eye is seen from the front, 0..1.
         light: (2,) on the skin about each eye, 1 in full light.
-        lip: linear RGB of the bare lips.
+        skin: (3,) linear RGB of the fully lit skin; lip: of the bare lips as they are lit.
     """
 
     image: NDArray[np.uint8]
@@ -53,6 +53,7 @@ class Fitting:
     head: Array
     facing: Array
     light: Array
+    skin: Array
     lip: Array
 
     @property
@@ -87,6 +88,7 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         axes * np.array([1, -1], np.float32),
         np.clip((facing - 0.05) / 0.25, 0.0, 1.0),
         np.clip(near / wearer.light.albedo, 0.05, 1.2),
+        wearer.light.skin,
         np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),
     )
 

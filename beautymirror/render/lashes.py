@@ -76,11 +76,11 @@ def _dense(x: Array, random: Array, tuft: Array) -> Array:
 
 
 _STYLES = {
-    "natural": _Style(78, _natural, 4, 0.35, 0.72, 1.0, 1.0),
-    "wispy": _Style(84, _wispy, 9, 0.55, 0.80, 1.05, 0.92),
-    "doll": _Style(84, _doll, 5, 0.50, 0.62, 1.22, 1.05),
-    "cat": _Style(84, _cat, 5, 0.40, 1.02, 0.95, 1.05),
-    "dense": _Style(124, _dense, 6, 0.45, 0.76, 1.08, 1.15),
+    "natural": _Style(96, _natural, 4, 0.35, 0.72, 1.0, 1.0),
+    "wispy": _Style(104, _wispy, 11, 0.55, 0.80, 1.05, 0.92),
+    "doll": _Style(100, _doll, 5, 0.50, 0.62, 1.22, 1.05),
+    "cat": _Style(100, _cat, 5, 0.40, 1.02, 0.95, 1.05),
+    "dense": _Style(136, _dense, 6, 0.45, 0.76, 1.08, 1.15),
 }
 
 
@@ -183,7 +183,7 @@ def _grow(layer: Any) -> Array:
 
 
 def _grow_lid(layer: Any, style: _Style, lid: int, lower: bool, share: float, count: int) -> Array:
-    random = np.random.default_rng(41 + lid).random((6, count))
+    random = np.random.default_rng(41 + lid).random((7, count))
     x = (np.arange(count) + 0.5 + 0.7 * (random[0] - 0.5)) / count
     tufts = x * count / style.tuft
     within = tufts - np.floor(tufts)
@@ -194,12 +194,12 @@ def _grow_lid(layer: Any, style: _Style, lid: int, lower: bool, share: float, co
     fan = style.fan * np.where(x > 0.42, (x - 0.42) / 0.58, 0.62 * (x - 0.42) / 0.42)
     width = (0.085 + 0.13 * layer.volume) * style.width * (0.75 + 0.5 * random[2])
     curl = (0.55 + 1.35 * layer.curl) * style.curl * (0.85 + 0.3 * random[3])
-    elevation = 0.05 + 0.22 * (random[4] - 0.5)
-    shift = style.clump * (0.4 + 1.2 * random[5]) * to_middle
+    elevation = 0.05 + 0.40 * (random[4] - 0.5)
+    shift = style.clump * (0.4 + 1.2 * random[5]) * to_middle + 1.5 * (random[6] - 0.5)
     if lower:
         length, width, shift = 0.50 * length, 0.80 * width, 1.3 * shift
         curl, elevation = 0.30 * curl, 0.62 + elevation
-    lean = fan + 0.16 * (random[1] - 0.5)
+    lean = fan + 0.26 * (random[1] - 0.5)
     # The shader's margins run from the outer corner to the inner one.
     columns = [np.full(count, lid), 1 - along, length, width * share**0.5]
     return np.stack([*columns, elevation, np.maximum(curl, 0.05), lean, shift], 1).astype(

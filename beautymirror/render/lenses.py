@@ -22,7 +22,7 @@ _COLUMNS = 33  # of the strip between the lids
 _IRISES = np.array([[468, 469, 470, 471, 472], [473, 474, 475, 476, 477]])
 # The points beside the iris lie on the sclera by this much; those above and below do not.
 _NARROWER = 0.94
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_REACH = 0.16  # iris radii beyond the landmarks' lid line, by which they err
 # Where the bare iris is looked at: its sides and lower half, which lids and lashes leave free.
 _TURN = np.radians(np.linspace(-15, 195, 15, dtype=np.float32))
 _RING = np.array([[0.60], [0.76]], np.float32)
@@ -41,7 +41,7 @@ class Lenses:
         indices = strip.ravel() + np.array([[0], [2 * _COLUMNS]])
         self._indices = ctx.buffer(indices.astype(np.int32))
         self._vertices = ctx.buffer(reserve=2 * _COLUMNS * 2 * 16, dynamic=True)
-        layout = [(self._vertices, "2f 2f", "position", "lid")]
+        layout = [(self._vertices, "2f 2f", "position", "way")]
         self._array = ctx.vertex_array(self._shader, layout, self._indices)
         put(self._shader, "picture", 0)
 
@@ -53,15 +53,17 @@ class Lenses:
             return
         across = np.linalg.inv(axes)
         probes = centre[:, None] + _PROBES @ axes
-        bare = np.median(fitting.sample(probes) @ _LUMA, axis=1)
-        self._vertices.write(_strip(fitting.lids))
+        bare = np.maximum(np.median(fitting.sample(probes), axis=1), 1e-3)
+        radius = np.sqrt(np.abs(area))
+        self._vertices.write(_strip(fitting.lids, radius))
         shader = self._shader
         put(shader, "size", fitting.size)
         put(shader, "centre", [tuple(c.tolist()) for c in centre])
         # GLSL takes columns: point * inverse, transposed, is matrix * point.
         put(shader, "across", [tuple(m.ravel().tolist()) for m in across])
-        put(shader, "radius", tuple(np.sqrt(np.abs(area)).tolist()))
-        put(shader, "bare", tuple(bare.tolist()))
+        put(shader, "radius", tuple(radius.tolist()))
+        put(shader, "bare", [tuple(c) for c in bare.tolist()])
+        put(shader, "lid", [tuple(c) for c in (fitting.skin * fitting.light[:, None]).tolist()])
         put(shader, "light", tuple(fitting.light.tolist()))
         put(shader, "lightColor", tuple(lit.tolist()))
         put(shader, "shown", tuple((layer.intensity * amount * fitting.facing).tolist()))
@@ -89,13 +91,19 @@ def _irises(landmarks: Array) -> tuple[Array, Array]:
     return points[:, 0], np.stack([across, down], axis=1)
 
 
-def _strip(lids: Array) -> Array:
-    """(2, columns, 2, 4): position; share of the way down and the way's length in pixels."""
+def _strip(lids: Array, radius: Array) -> Array:
+    """(2, columns, 2, 4): position; pixels below the upper lid, pixels above the lower one.
+
+    The strip reaches a little beyond both lids: which pixels there are eye, the picture tells.
+    """
     points = lids[..., :2].transpose(0, 2, 1, 3)
-    gap = np.linalg.norm(points[:, :, 0] - points[:, :, 1], axis=2)
+    down = points[:, :, 1] - points[:, :, 0]
+    gap = np.linalg.norm(down, axis=2)
+    reach = np.minimum(_REACH * radius[:, None], 0.5 * gap)
+    beyond = down * (reach / np.maximum(gap, 1e-6))[..., None]
     out = np.empty((*points.shape[:3], 4), np.float32)
-    out[..., :2] = points
-    out[:, :, 0, 2] = 0.0
-    out[:, :, 1, 2] = 1.0
-    out[..., 3] = gap[:, :, None]
+    out[:, :, 0, :2] = points[:, :, 0] - beyond
+    out[:, :, 1, :2] = points[:, :, 1] + beyond
+    out[:, :, 0, 2] = out[:, :, 1, 3] = -reach
+    out[:, :, 0, 3] = out[:, :, 1, 2] = gap + reach
     return out

@@ -14,7 +14,7 @@ DECLARED = (
         Label("Contact lenses", "美瞳"),
         "features",
         (
-            color("#6F8C9E"),
+            color("#6B7F88"),
             Choice(
                 "pattern",
                 Label("Pattern", "花纹"),
