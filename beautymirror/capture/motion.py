@@ -72,7 +72,7 @@ def act_at(seconds: float) -> Act:
         lean=1.0 + 0.07 * _bump(t, 4.9, 1.9),
         blink=max(_bump(t, centre, half) ** 0.7 for centre, half in _BLINKS),
         part=(1 - talk) * rest_part + talk * (0.15 + 1.1 * syllable),
-        jaw=0.8 * talk * syllable**1.3,
+        jaw=0.6 * talk * syllable**1.3,
         smile=smile - 0.25 * talk * syllable,
         brow=0.8 * _bump(t, 5.0, 0.7) + 0.3 * talk * _bump(t, 2.6, 0.5),
     )
