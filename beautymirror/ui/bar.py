@@ -186,7 +186,7 @@ class Bar(QWidget):
         start.addWidget(self.source)
         start.addStretch(1)
         row = QGridLayout(self)
-        row.setContentsMargins(SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"])
+        row.setContentsMargins(0, SPACE["s"], 0, SPACE["s"])
         row.addLayout(start, 0, 0)
         row.addWidget(self.shutter, 0, 1)
         row.addLayout(tools, 0, 2)

@@ -63,14 +63,13 @@ class Sitting:
     """One face that puts on one look after another; all calls on the context's thread."""
 
     def __init__(self, ctx: moderngl.Context, tracked: Tracked) -> None:
-        # A still picture: its makeup does not fade in.
-        self._tracked = Tracked(Frame(tracked.frame.image, 0.0, 0), tracked.faces[:1])
+        self._tracked = Tracked(tracked.frame, tracked.faces[:1])
         self._renderer = Renderer(ctx)
 
     def wear(self, look: Look | None) -> NDArray[np.uint8]:
         """(h, w, 3) uint8 sRGB of the face in a look, of the size of a preview."""
         self._renderer.wear(look, 1.0)
-        image = self._renderer.read(self._renderer.draw(self._tracked))
+        image = self._renderer.read(self._renderer.draw(self._tracked, still=True))
         return _cut(image, self._tracked.faces[0].landmarks)
 
     def release(self) -> None:
