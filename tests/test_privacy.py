@@ -14,6 +14,9 @@ import pytest
 # Numbers of <linux/audit.h> and of the system call socket(2).
 _ARCHITECTURES = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 
+# Where these are not set, there is no screen for a window.
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or platform.machine() not in _ARCHITECTURES,
     reason="needs seccomp filters, which are Linux's",
@@ -59,7 +62,7 @@ def without_network(*arguments: str, folder: Path) -> subprocess.CompletedProces
     done = subprocess.run(
         [sys.executable, "-c", _WITHOUT_NETWORK, *numbers, *arguments],
         cwd=folder,
-        env={key: value for key, value in os.environ.items() if key != "DISPLAY"},
+        env={key: value for key, value in os.environ.items() if key not in _SCREENS},
         capture_output=True,
         text=True,
         check=False,
@@ -103,3 +106,5 @@ def test_run_without_a_display_opens_no_network_socket(
 ) -> None:
     done = without_network("-m", "beautymirror", "run", "--frames", "10", folder=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "beautymirror-demo.mp4").stat().st_size > 10_000
+    assert (tmp_path / "beautymirror-demo.png").stat().st_size > 10_000
