@@ -1,5 +1,4 @@
-// Puts one coat over what the atlas holds already. Three draws, one for each map, with the blend
-// "map = added + map * factor": dual-source blending is exactly the composition of two coats.
+// Puts one coat over what another set of textures holds, in all three maps at once.
 #version 330
 #include "lib/site.glsl"
 #include "lib/color.glsl"
@@ -10,30 +9,29 @@
 uniform sampler2D lipsOvalBrow;
 uniform sampler2D eyes;
 uniform sampler2D brows;
-uniform int map;         // 0 transmit, 1 pigment, 2 finish
+uniform sampler2D transmitBake;
+uniform sampler2D pigmentBake;
+uniform sampler2D finishBake;
 uniform float intensity;
 uniform vec3 wearer;     // mean albedo of the wearer's skin, linear
 
-#include "KIND"
-
 in vec2 uv;
 in vec2 atlas;
-layout(location = 0, index = 0) out vec4 added;
-layout(location = 0, index = 1) out vec4 factor;
+flat in vec3 tones[5];   // toneOf(0 .. 4) of the kind
+layout(location = 0) out vec4 transmit;
+layout(location = 1) out vec4 pigment;
+layout(location = 2) out vec4 finish;
+
+#include "KIND"
 
 void main() {
     vec4 a = texture(lipsOvalBrow, atlas), b = texture(eyes, atlas), c = texture(brows, atlas);
     Site site = Site(uv, vec2(0.5 - abs(uv.x - 0.5), uv.y), c.w, a.x, a.y, a.z, a.w,
                      b.xy, b.z, b.w, c.xy);
     Coat coat = faded(paintedAt(site), intensity);
-    if (map == 0) {
-        added = vec4(0.0);
-        factor = vec4(coat.transmit, 1.0 - coat.matte);
-    } else if (map == 1) {
-        added = vec4(coat.pigment, coat.metallic);
-        factor = vec4(coat.transmit, 1.0 - coat.metallic);
-    } else {
-        added = coat.finish * coat.cover;
-        factor = 1.0 - coat.cover;
-    }
+    ivec2 texel = ivec2(gl_FragCoord.xy);
+    transmit = texelFetch(transmitBake, texel, 0) * vec4(coat.transmit, 1.0 - coat.matte);
+    pigment = texelFetch(pigmentBake, texel, 0) * vec4(coat.transmit, 1.0 - coat.metallic)
+            + vec4(coat.pigment, coat.metallic);
+    finish = mix(texelFetch(finishBake, texel, 0), coat.finish, coat.cover);
 }

@@ -21,9 +21,10 @@ __all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations"]
 
 Window = tuple[float, float, float, float]
 
-_SRC1_COLOR = 0x88F9  # dual-source blending: the shader's second output is the factor
 EVEN_SIZE = 128  # texels of the evenness map: one to 2 mm
 _COARSEST = 4  # mipmap level; smaller ones would mix neighbouring pages
+_BAKES = ("transmitBake", "pigmentBake", "finishBake")
+_BAKE_UNIT = 3  # of the first of them; the region maps lie below
 _BARE = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
 
 
@@ -62,13 +63,19 @@ class Baker:
         self._size = (round(ATLAS_SIZE[0] * scale), round(ATLAS_SIZE[1] * scale))
         self._corners = quad(ctx)
         self._programs: dict[str, tuple[moderngl.Program, moderngl.VertexArray]] = {}
-        # Coats are put over one another here, in half floats; everybody's maps are packed from it.
-        self._bakes = [ctx.texture(self._size, 4, dtype="f2") for _ in _BARE]
-        self._targets = [ctx.framebuffer([texture]) for texture in self._bakes]
-        self._pack = program(ctx, "page.vert", "pack.frag")
-        for unit, name in enumerate(("transmitBake", "pigmentBake", "finishBake")):
-            put(self._pack, name, unit)
-        self._pack_square = ctx.vertex_array(self._pack, [(self._corners, "2f", "corner")])
+        # Coats are put over one another here, in half floats: each reads one set of textures and
+        # writes the other. Everybody's maps are packed from them.
+        self._bakes = [[ctx.texture(self._size, 4, dtype="f2") for _ in _BARE] for _ in range(2)]
+        self._targets = [ctx.framebuffer(bakes) for bakes in self._bakes]
+        self._clears = [ctx.framebuffer([texture]) for texture in self._bakes[0]]
+        self._pack, self._pack_square = self._copier("pack.frag")
+        self._carry, self._carry_square = self._copier("carry.frag")
+
+    def _copier(self, fragment: str) -> tuple[moderngl.Program, moderngl.VertexArray]:
+        shader = program(self._ctx, "page.vert", fragment)
+        for unit, name in enumerate(_BAKES, start=_BAKE_UNIT):
+            put(shader, name, unit)
+        return shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
 
     def maps(self) -> MakeupMaps:
         """New maps, to be baked."""
@@ -106,45 +113,41 @@ class Baker:
         parts = [(page, part) for page in PAGES for w in windows if (part := _meet(page.window, w))]
         if not parts:
             return _features(maps)
-        self._regions.use(0)
-        for number in range(len(_BARE)):
-            for page, part in parts:
-                self._paint_part(number, page, part, layers, wearer)
         self._ctx.disable(moderngl.BLEND)
-        self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
-        self._pack_parts(maps, parts)
-        return _features(maps)
-
-    def _paint_part(
-        self,
-        number: int,
-        page: Page,
-        part: Window,
-        layers: tuple[Layer, ...],
-        wearer: NDArray[np.float32],
-    ) -> None:
-        """All coats, in one of the three maps, in one rectangle."""
-        ctx, target = self._ctx, self._targets[number]
-        target.use()
-        target.scissor = self._rect(page, part)
-        ctx.disable(moderngl.BLEND)
-        target.clear(*_BARE[number])
-        ctx.enable(moderngl.BLEND)
-        ctx.blend_func = moderngl.ONE, _SRC1_COLOR
-        for layer in layers:
-            self._paint(layer, number, page, part, wearer)
-        target.scissor = (0, 0, *self._size)
-
-    def _pack_parts(self, maps: MakeupMaps, parts: list[tuple[Page, Window]]) -> None:
-        maps.target.use()
-        for unit, texture in enumerate(self._bakes):
-            texture.use(unit)
+        self._regions.use(0)
         for page, part in parts:
-            put(self._pack, "place", clip_place(page, part))
-            self._pack_square.render(moderngl.TRIANGLE_STRIP)
+            self._clear(page, part)
+            held = 0
+            for layer in layers:
+                held = self._paint(layer, held, page, part, wearer)
+            maps.target.use()
+            self._draw_copy(self._pack, self._pack_square, held, page, part)
         for texture in maps.textures:
             texture.build_mipmaps(0, _COARSEST)
             texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
+        return _features(maps)
+
+    def _clear(self, page: Page, part: Window) -> None:
+        """Bare skin in a rectangle of the first set."""
+        for target, bare in zip(self._clears, _BARE, strict=True):
+            target.use()
+            target.scissor = self._rect(page, part)
+            target.clear(*bare)
+            target.scissor = (0, 0, *self._size)
+
+    def _draw_copy(
+        self,
+        shader: moderngl.Program,
+        square: moderngl.VertexArray,
+        held: int,
+        page: Page,
+        part: Window,
+    ) -> None:
+        """One set into the target in use."""
+        for unit, texture in enumerate(self._bakes[held], start=_BAKE_UNIT):
+            texture.use(unit)
+        put(shader, "place", clip_place(page, part))
+        square.render(moderngl.TRIANGLE_STRIP)
 
     def _rect(self, page: Page, part: Window) -> tuple[int, int, int, int]:
         """Texels of a window that lies on a page: x, y, width, height."""
@@ -155,34 +158,38 @@ class Baker:
         return left, bottom, right - left, top - bottom
 
     def _paint(
-        self,
-        layer: Layer,
-        number: int,
-        page: Page,
-        clip: Window,
-        wearer: NDArray[np.float32],
-    ) -> None:
+        self, layer: Layer, held: int, page: Page, clip: Window, wearer: NDArray[np.float32]
+    ) -> int:
+        """One coat over the set that is held; which set holds the result."""
         areas = [part for w in AREAS[layer.makeup.area] if (part := _meet(clip, w))]
-        if not areas:
-            return
+        if not areas or layer.intensity <= 0.0:
+            return held
         shader, square = self._program(layer.makeup)
-        put(shader, "map", number)
         put(shader, "intensity", layer.intensity)
         put(shader, "wearer", tuple(float(c) for c in wearer))
         for parameter in layer.makeup.parameters:
             for name, value in parameter.uniforms(getattr(layer, parameter.name)):
                 put(shader, f"makeup.{name}", value)
+        for unit, texture in enumerate(self._bakes[held], start=_BAKE_UNIT):
+            texture.use(unit)
+        self._targets[1 - held].use()
         for area in areas:
             put(shader, "window", area)
             put(shader, "place", clip_place(page, area))
             square.render(moderngl.TRIANGLE_STRIP)
+        if areas == [clip]:
+            return 1 - held
+        self._targets[held].use()
+        for area in areas:
+            self._draw_copy(self._carry, self._carry_square, 1 - held, page, area)
+        return held
 
     def _program(self, makeup: Makeup) -> tuple[moderngl.Program, moderngl.VertexArray]:
         found = self._programs.get(makeup.kind)
         if found is None:
             given = {"KIND": f'{declarations(makeup)}#include "bake/{makeup.kind}.glsl"\n'}
-            shader = program(self._ctx, "page.vert", "bake.frag", given)
-            for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows")):
+            shader = program(self._ctx, "bake.vert", "bake.frag", given)
+            for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows", *_BAKES)):
                 put(shader, name, unit)
             found = shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
             self._programs[makeup.kind] = found
@@ -200,7 +207,8 @@ class Baker:
             square.release()
             shader.release()
         self._programs.clear()
-        own: list[Any] = [self._pack_square, self._pack, *self._targets, *self._bakes]
+        own: list[Any] = [self._pack_square, self._pack, self._carry_square, self._carry]
+        own += [*self._clears, *self._targets, *self._bakes[0], *self._bakes[1]]
         for thing in (*own, self._corners):
             thing.release()
 
@@ -222,9 +230,9 @@ def declarations(makeup: Makeup) -> str:
                 name = f"{parameter.name}_{option.name}".upper()
                 lines.append(f"#define {name} {index}")
     if makeup.parameters:
-        lines.append("uniform struct {")
+        lines.append("struct Makeup {")
         lines += [f"    {p.glsl()}" for p in makeup.parameters]
-        lines.append("} makeup;")
+        lines += ["};", "uniform Makeup makeup;"]
     return "\n".join(lines) + "\n"
 
 

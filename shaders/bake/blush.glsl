@@ -25,15 +25,19 @@ vec3 zonesAt(vec2 p) {
                 1.0 - smoothstep(0.12, 0.22, p.x), smoothstep(0.26, 0.32, p.x));
 }
 
+vec3 toneOf(int number) {
+    return worked(wearer, makeup.colors[min(number, 2)], 0.054, 0.04, 0.02);
+}
+
 Coat paintedAt(Site s) {
     vec3 zones = zonesAt(s.folded);
     float mask = zones.x * smoothstep(0.0, 14.0, s.oval) * smoothstep(2.0, 9.0, max(s.lowerLid, s.upperLid));
     mask *= 0.6 + 0.4 * mask;  // no rim: the brush leaves least where it leaves the skin
     if (mask <= 0.0) return nothing();
-    vec3 color = makeup.colors[0];
-    if (makeup.colors_count > 1) color = mix(color, makeup.colors[1], zones.y);
-    if (makeup.colors_count > 2) color = mix(color, makeup.colors[2], zones.z);
-    Coat coat = towards(worked(wearer, color, 0.054, 0.04, 0.02), wearer, mask);
+    vec3 color = tones[0];
+    if (makeup.colors_count > 1) color = mix(color, tones[1], zones.y);
+    if (makeup.colors_count > 2) color = mix(color, tones[2], zones.z);
+    Coat coat = towards(color, wearer, mask);
     if (makeup.finish == FINISH_SATIN) return finished(coat, 0.12, 0.5, 0.0, mask);
     if (makeup.finish == FINISH_SHIMMER) return finished(coat, 0.16, 0.42, 0.45, mask);
     if (makeup.finish == FINISH_CREAM) return finished(coat, 0.28, 0.4, 0.0, mask);

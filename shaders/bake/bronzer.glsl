@@ -1,6 +1,8 @@
 // Bronzer: warmth where the sun falls, in a wide soft "3" from temple to cheekbone to jaw.
 #include "lib/sculpt.glsl"
 
+vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.042, 0.05, 0.0); }
+
 Coat paintedAt(Site s) {
     float soft = mix(0.6, 1.0, makeup.softness);
     vec2 p = s.folded;
@@ -9,7 +11,6 @@ Coat paintedAt(Site s) {
     mask = joined(mask, 0.45 * pat(p, vec2(0.5, 0.505), vec2(0.085, 0.055), 0.0, 1.0));
     mask *= smoothstep(-2.0, 12.0, s.oval) * offEyes(s, 8.0) * (1.0 - inside(s.lips, 8.0));
     if (mask <= 0.0) return nothing();
-    vec3 sun = worked(wearer, makeup.color, 0.046, 0.035, 0.004);
-    Coat coat = towards(sun, wearer, mask);
+    Coat coat = towards(tones[0], wearer, mask);
     return finished(coat, 0.25 * makeup.glow, 0.5, 0.25 * makeup.glow, makeup.glow * mask);
 }

@@ -29,6 +29,12 @@ vec2 outline(float x) {
     return vec2(size * (0.5 + 2.6 * taper), rise * arch);
 }
 
+// Hair is darker than the skin around it, whatever the shade; number 1 is a hair, 0 the powder.
+vec3 toneOf(int number) {
+    float darkest = 0.38 * luminance(wearer) / max(luminance(makeup.color), 1e-3);
+    return makeup.color * min(darkest, 1.0) * (number == 0 ? 1.0 : 0.6);
+}
+
 Coat paintedAt(Site s) {
     float x = s.browCoord.x;
     if (x < -0.1 || x > 1.15) return nothing();
@@ -50,8 +56,7 @@ Coat paintedAt(Site s) {
 
     float filled = feathered ? 0.22 : mix(0.30, 0.42, crisp);
     float opacity = filled * powder + (1.0 - filled * powder) * mix(0.35, 0.6, crisp) * drawn;
-    // Hair is darker than the powder between it, whatever the shade.
-    Coat coat = paint(makeup.color * mix(1.0, 0.6, drawn), 0.85 * opacity);
+    Coat coat = paint(mix(tones[0], tones[1], drawn), 0.85 * opacity);
     if (makeup.finish == FINISH_MATTE) coat.matte = 0.7 * opacity;
     else if (makeup.finish == FINISH_SATIN) coat = finished(coat, 0.3, 0.4, 0.0, opacity);
     else coat.matte = 0.2 * opacity;

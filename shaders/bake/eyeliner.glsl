@@ -83,14 +83,14 @@ Lines linesAt(Site s) {
     }
     if (style == STYLE_DOUBLE) {
         vec2 p = fromCorner(s);
-        vec2 from_ = vec2(-6.5, -2.6), tip = vec2(0.75 * reach + 1.5, slope * 0.4 * reach - 1.6);
+        vec2 from_ = vec2(-6.0, -4.6), tip = vec2(0.8 * reach + 2.5, slope * 0.5 * reach - 2.2);
         float along = clamp(dot(p - from_, tip - from_) / dot(tip - from_, tip - from_), 0.0, 1.0);
         float line = (0.2 + 0.35 * width) * (1.0 - 0.9 * along) - length(p - from_ - along * (tip - from_));
         accent = min(line, s.lowerLid > 0.0 || p.x > 0.0 ? 9.0 : -9.0);
     }
     if (style == STYLE_GRAPHIC) {
         // A second line that floats above the fold and meets the wing's tip.
-        float height = 8.2 + 2.2 * smoothstep(0.3, 1.1, s.eye.x);
+        float height = 6.4 + 2.0 * smoothstep(0.3, 1.1, s.eye.x);
         float x = s.eye.x;
         float w = (0.25 + 0.30 * width) * smoothstep(0.15, 0.5, x) * (1.0 - smoothstep(1.0, 1.2, x));
         accent = min(w - abs(s.upperLid - height), min(x - 0.22, 1.18 - x) * EYE_WIDTH);
@@ -98,13 +98,15 @@ Lines linesAt(Site s) {
     return Lines(drawn(upper), lowerMask * drawn(lower), drawn(accent));
 }
 
+vec3 toneOf(int number) { return makeup.colors[min(number, 2)]; }
+
 Coat paintedAt(Site s) {
     if (s.eye.x < -0.25 || s.eye.x > 1.75 || s.lowerLid > 9.0 || s.upperLid > 18.0) return nothing();
     Lines lines = linesAt(s);
     float mask = max(max(lines.upper, lines.lower), lines.accent);
     if (mask <= 0.0) return nothing();
-    vec3 color = mix(makeup.colors[0], makeup.colors[1], step(lines.upper + 1e-3, lines.lower));
-    color = mix(color, makeup.colors[2], lines.accent);
+    vec3 color = mix(tones[0], tones[1], step(lines.upper + 1e-3, lines.lower));
+    color = mix(color, tones[2], lines.accent);
     Coat coat = paint(color, 0.94 * mask);
     if (makeup.finish == FINISH_SATIN) return finished(coat, 0.25, 0.45, 0.0, mask);
     if (makeup.finish == FINISH_GLOSS) return finished(coat, 0.9, 0.25, 0.0, mask);

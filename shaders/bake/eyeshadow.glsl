@@ -68,6 +68,19 @@ vec4 finishOf(int finish) {
     return vec4(0.0);
 }
 
+// Pale powder on deep skin is sheerer than in the pan, or it would look like chalk; metal covers. A
+// shade too close to the skin's own is moved away from it.
+vec3 toneOf(int number) {
+    vec3 skin = oklab(wearer), shade = oklab(makeup.colors[number]);
+    vec4 finish = finishOf(makeup.finishes[number]);
+    float lift = 0.07 + 0.3 * max(finish.z, finish.w) + 2.0 * max(length(shade.yz) - 0.06, 0.0);
+    shade.x = min(shade.x, skin.x + lift);
+    vec3 step = shade - skin;
+    float close = 0.09 - length(step);
+    if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.4 * close * normalize(skin.yz));
+    return unlab(shade);
+}
+
 Coat paintedAt(Site s) {
     if (s.eye.x < -0.2 || s.eye.x > 1.5 || s.lowerLid > 9.0) return nothing();
     Zones z = zonesAt(s);
@@ -75,27 +88,18 @@ Coat paintedAt(Site s) {
     // Without a colour of its own, the crease takes more of the lid's and other zones stay bare.
     float w[5] = float[](z.lid, count > 1 ? z.crease : 0.6 * z.crease, count > 2 ? z.inner : 0.0,
                          count > 3 ? z.lower : 0.0, count > 4 ? 0.7 * z.bone : 0.0);
-    vec3 color = makeup.colors[0];
+    vec3 color = tones[0];
     vec4 finish = finishOf(makeup.finishes[0]);
     float bare = 1.0;
     for (int i = 0; i < 5; i++) {
         bare *= 1.0 - w[i];
         float share = w[i] / max(1.0 - bare, 1e-3);
-        color = mix(color, makeup.colors[i], share);
+        color = mix(color, tones[i], share);
         finish = mix(finish, finishOf(makeup.finishes[i]), share);
     }
     float laid = 1.0 - bare;
     if (laid <= 0.0) return nothing();
-    // Pale powder on deep skin is sheerer than in the pan, or it would look like chalk; metal
-    // covers. A shade too close to the skin's own is moved away from it.
-    vec3 skin = oklab(wearer), shade = oklab(color);
     float metal = max(finish.z, finish.w);
-    float lift = 0.07 + 0.3 * metal + 2.0 * max(length(shade.yz) - 0.06, 0.0);
-    shade.x = min(shade.x, skin.x + lift);
-    vec3 step = shade - skin;
-    float close = 0.09 - length(step);
-    if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.4 * close * normalize(skin.yz));
-    color = unlab(shade);
     Coat coat = paint(color, mix(0.62, 0.9, metal) * laid);
     if (finish.w > 0.0) {
         float flake = finish.w * laid * flecks(s.uv, 0.25 + 0.6 * makeup.density, mix(0.55, 1.5, makeup.size), 5.0);

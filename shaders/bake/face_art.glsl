@@ -32,6 +32,12 @@ float figureAt(vec2 p) {
     return 0.8 - length(p);
 }
 
+// A freckle is the wearer's own skin with more of its pigment.
+vec3 toneOf(int number) {
+    vec3 dark = worked(wearer, mix(makeup.color, wearer, 0.15), 0.10, 0.10, 0.0);
+    return dark * mix(0.75, 1.0, smoothstep(0.03, 0.2, luminance(wearer)));
+}
+
 Coat freckles(Site s) {
     vec2 p = s.folded;
     float where = max(pat(p, vec2(0.285, 0.505), vec2(0.155, 0.105), 0.1, 1.0),
@@ -48,8 +54,7 @@ Coat freckles(Site s) {
         float there = random.z < where * mix(0.25, 1.0, makeup.density) ? 1.0 : 0.0;
         mask = max(mask, spot * there * mix(0.35, 0.9, fract(random.z * 53.0)));
     }
-    vec3 dark = worked(wearer, mix(makeup.color, wearer, 0.15), 0.10, 0.10, 0.0);
-    return towards(dark * mix(0.75, 1.0, smoothstep(0.03, 0.2, luminance(wearer))), wearer, mask);
+    return towards(tones[0], wearer, mask);
 }
 
 Coat paintedAt(Site s) {
@@ -59,7 +64,7 @@ Coat paintedAt(Site s) {
     vec2 centre = vec2(0.5 - 0.5 * makeup.across, makeup.height);
     vec2 at = (s.folded - centre) / UV_PER_MM;
     bool glitter = makeup.motif == MOTIF_GLITTER;
-    float radius = glitter ? mix(8.0, 32.0, makeup.size) : mix(1.2, 9.0, makeup.size);
+    float radius = glitter ? mix(8.0, 32.0, makeup.size) : mix(1.5, 12.0, makeup.size);
     if (dot(at, at) > 2.4 * radius * radius) return nothing();
     float skin = offEyes(s, 0.6) * smoothstep(0.0, 2.0, s.oval);
     if (glitter) {

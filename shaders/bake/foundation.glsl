@@ -1,15 +1,18 @@
 // Foundation: an even film that ends softly before the rim of the mesh, thin on brows and lids.
 
+// An artist looks for the shade that disappears: `match` moves it to the wearer's depth, and leaves
+// of its undertone what can be told apart.
+vec3 toneOf(int number) {
+    vec3 skin = oklab(wearer), shade = oklab(makeup.color);
+    vec3 near = vec3(skin.x + 0.012, mix(skin.yz, shade.yz, 0.2));
+    return unlab(mix(shade, near, makeup.match));
+}
+
 Coat paintedAt(Site s) {
     float mask = smoothstep(0.0, 24.0, s.oval) * (1.0 - 0.8 * inside(s.brow, 4.0));
     mask *= (1.0 - inside(s.lips, 2.5)) * offEyes(s, 2.0);
-    // An artist looks for the shade that disappears: `match` moves it to the wearer's depth, and
-    // leaves of its undertone what can be told apart.
-    vec3 skin = oklab(wearer), shade = oklab(makeup.color);
-    vec3 near = vec3(skin.x + 0.012, mix(skin.yz, shade.yz, 0.2));
-    vec3 color = unlab(mix(shade, near, makeup.match));
     float thickness = makeup.coverage * (0.6 + 2.6 * makeup.coverage * makeup.coverage);
-    Coat coat = film(color, thickness * mask, wearer);
+    Coat coat = film(tones[0], thickness * mask, wearer);
     float even = 0.55 * makeup.coverage;
     float glow = makeup.glow;
     if (makeup.finish == FINISH_MATTE) {

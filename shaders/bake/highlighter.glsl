@@ -27,13 +27,14 @@ float lightsAt(vec2 p) {
     return max(max(mask.x, mask.y), max(mask.z, mask.w));
 }
 
+vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.05, 0.0, 0.045); }
+
 Coat paintedAt(Site s) {
     float mask = lightsAt(s.folded) * offEyes(s, 0.8) * (1.0 - inside(s.lips, 1.5));
     if (mask <= 0.0) return nothing();
-    vec3 lit = worked(wearer, makeup.color, 0.05, 0.0, 0.045);
     float flake = makeup.shimmer * flecks(s.uv, makeup.density, mix(0.7, 2.2, makeup.size), 3.0);
-    Coat coat = towards(lit, wearer, mask * mix(0.7, 1.0, makeup.glow));
-    coat = over(paint(min(lit * 1.6, vec3(1.0)), 0.4 * flake * mask), coat);
+    Coat coat = towards(tones[0], wearer, mask * mix(0.7, 1.0, makeup.glow));
+    coat = over(paint(min(tones[0] * 1.6, vec3(1.0)), 0.4 * flake * mask), coat);
     coat.metallic = 0.25 * mask;
     return finished(coat, 0.15 + 0.75 * makeup.glow, 0.42, max(0.7 * makeup.shimmer, flake), mask);
 }

@@ -1,5 +1,7 @@
 // Lip liner: a pencil line on the lip line, or just beside it.
 
+vec3 toneOf(int number) { return makeup.color; }
+
 Coat paintedAt(Site s) {
     // Millimetres from the middle of the line to the lip line, positive inwards.
     float away = 0.4;
@@ -21,7 +23,7 @@ Coat paintedAt(Site s) {
     float mask = 1.0 - smoothstep(wide - 0.5 * soft, wide + 0.5 * soft, off);
     mask *= smoothstep(0.2, 1.6, s.mouth);
     if (makeup.style == STYLE_CUPID) mask *= mix(0.65, 1.0, bow);
-    Coat coat = paint(makeup.color, 0.7 * mask);
+    Coat coat = paint(tones[0], 0.7 * mask);
     coat.matte = 0.6 * mask;
     return finished(coat, 0.0, 0.8, 0.0, 0.6 * mask);
 }

@@ -18,6 +18,8 @@ vec3 split(vec2 uv) {
     return 0.6 + 0.4 * cos(turn + vec3(0.0, 2.09, 4.19));
 }
 
+vec3 toneOf(int number) { return wearer * vec3(0.80, 0.58, 0.62); }
+
 Coat paintedAt(Site s) {
     float edge = mix(0.5, 3.5, makeup.softness);
     float mask = inside(s.lips - 0.35 * makeup.softness, edge) * smoothstep(-0.2, 0.4, s.mouth);
@@ -28,7 +30,7 @@ Coat paintedAt(Site s) {
     float flake = makeup.shimmer * flecks(s.uv, 0.2 + 0.7 * makeup.density, mix(0.5, 1.4, makeup.size), 11.0);
     Coat coat;
     // The film is thin at the blended edge too, rather than transparent.
-    if (finish == FINISH_SHEER) coat = film(color, 0.85 * cover * mask, wearer * vec3(0.80, 0.58, 0.62));
+    if (finish == FINISH_SHEER) coat = film(color, 0.85 * cover * mask, tones[0]);
     else if (finish == FINISH_STAIN) coat = over(paint(color, 0.22 * cover * mask), stain(color / max(max(color.r, color.g), color.b), 0.75 * cover * mask));
     else coat = paint(color, mix(0.15, 0.985, cover) * mask);
 

@@ -24,7 +24,7 @@ DECLARED = (
     Makeup(
         "contour",
         Label("Contour", "修容"),
-        "face",
+        "hollows",
         (
             color("#8A6450"),
             FACE_SHAPES,
@@ -37,7 +37,7 @@ DECLARED = (
         Label("Bronzer", "古铜修容"),
         "face",
         (
-            color("#A66F4C"),
+            color("#99664C"),
             FACE_SHAPES,
             softness(0.9),
             Amount("glow", _GLOW, 0.2),
@@ -46,7 +46,7 @@ DECLARED = (
     Makeup(
         "highlighter",
         Label("Highlighter", "高光"),
-        "face",
+        "heights",
         (
             color("#FFE6CC"),
             FACE_SHAPES,
