@@ -7,6 +7,7 @@ standard output.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,7 +29,9 @@ app = typer.Typer(
 )
 looks_app = typer.Typer(help="Looks: list, show, check, and picture them.", no_args_is_help=True)
 models_app = typer.Typer(help="Models: list, fetch and verify them.", no_args_is_help=True)
+catalogue_app = typer.Typer(help="Shades: import, list, find by colour.", no_args_is_help=True)
 app.add_typer(looks_app, name="looks")
+app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(models_app, name="models")
 
 
@@ -125,6 +128,83 @@ def doctor(json: AsJson = False) -> None:
     raise typer.Exit(doctor(as_json=json))
 
 
+@app.command()
+def analyze(
+    input: Annotated[str, typer.Argument(metavar="INPUT", help="Photo, folder, video, webcam.")],
+    json: AsJson = False,
+    overlay: Annotated[Path | None, typer.Option(help="Write where signs were seen.")] = None,
+    calibration: Annotated[
+        Path | None, typer.Option(help="Calibration file, or a picture with white paper.")
+    ] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option(metavar="QUESTION=ANSWER", help="May be given again.")
+    ] = None,
+    calibrate: Annotated[
+        str | None, typer.Option(metavar="paper|grey", help="Measure this card instead, and keep.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Where the calibration is written.")] = None,
+) -> None:
+    """Read the skin: tone, undertone, signs, colours of the face, and its shape."""
+    from beautymirror.commands.analyze import AnalyzeRequest, calibrate_card, parse_answers
+    from beautymirror.commands.analyze import analyze as read
+
+    if calibrate is not None:
+        calibrate_card(input, calibrate, output, json)
+        return
+    read(AnalyzeRequest(input, json, overlay, calibration, parse_answers(answer or [])))
+
+
+@app.command()
+def recommend(
+    input: Annotated[str, typer.Argument(metavar="INPUT", help="Photo, folder, video, webcam.")],
+    json: AsJson = False,
+    occasion: Annotated[str, typer.Option(help="everyday, office, date, evening or party.")] = "",
+    catalogue: Annotated[Path | None, typer.Option(help="CSV or JSON of shades.")] = None,
+    top: Annotated[int, typer.Option(min=1, max=50, help="How many of each.")] = 3,
+    calibration: Annotated[Path | None, typer.Option(help="As for analyze.")] = None,
+    learned: Annotated[bool, typer.Option("--learned", help="Heed what was liked before.")] = False,
+) -> None:
+    """Suggest shades, looks and colours that suit the skin, each with its reason."""
+    from beautymirror.commands.recommend import RecommendRequest
+    from beautymirror.commands.recommend import recommend as suggest
+
+    suggest(RecommendRequest(input, json, occasion, catalogue, top, calibration, learned))
+
+
+@catalogue_app.command("import")
+def catalogue_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON.")], json: AsJson = False
+) -> None:
+    """Add shades; says which rows were refused, and why."""
+    from beautymirror.commands.catalogue import import_catalogue
+
+    import_catalogue(file, as_json=json)
+
+
+@catalogue_app.command("list")
+def catalogue_list(
+    type: Annotated[str | None, typer.Option(help="Only this type of product.")] = None,
+    json: AsJson = False,
+) -> None:
+    """List the shades at hand."""
+    from beautymirror.commands.catalogue import list_shades
+
+    list_shades(type, as_json=json)
+
+
+@catalogue_app.command("find")
+def catalogue_find(
+    color: Annotated[str, typer.Option(metavar="#RRGGBB", help="The colour to come near.")],
+    type: Annotated[str | None, typer.Option(help="Only this type of product.")] = None,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many.")] = 5,
+    json: AsJson = False,
+) -> None:
+    """Find the shades nearest to a colour."""
+    from beautymirror.commands.catalogue import find_shades
+
+    find_shades(color, type, top, as_json=json)
+
+
 @looks_app.command("list")
 def looks_list(json: AsJson = False) -> None:
     """List the looks at hand."""
@@ -198,8 +278,13 @@ def models_verify(json: AsJson = False) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit code."""
     try:
-        app(list(arguments), prog_name="beautymirror")
+        try:
+            app(list(arguments), prog_name="beautymirror")
+        finally:
+            sys.stdout.flush()
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            return _unread()
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except MirrorError as error:
         print(f"Error: {error}", file=sys.stderr)
@@ -207,9 +292,15 @@ def run(arguments: Sequence[str]) -> int:
             print("Help: beautymirror --help", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        return 0  # the reader has read enough, as `head` does
+        return _unread()
     except Exception as error:  # noqa: BLE001  the program's edge: logged, told in words
         from beautymirror.commands.defect import report
 
         return report(error)
+    return 0
+
+
+def _unread() -> int:
+    """The reader has read enough, as `head` does; what is left goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

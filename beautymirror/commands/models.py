@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from beautymirror.commands.console import print_json, tell
 from beautymirror.errors import MirrorError
 from beautymirror.inference import manifest
-from beautymirror.inference.fetch import progress_bar
+from beautymirror.inference.fetch import Progress, progress_bar
 
 __all__ = ["TRACKING_MODEL", "fetch_models", "list_models", "tracking_model", "verify_models"]
 
@@ -98,5 +99,13 @@ def _print(entries: list[dict[str, Any]], as_json: bool) -> None:
 
 
 def _ensure(name: str) -> Path:
-    with progress_bar(f"Fetching {name}") as report:
+    with ExitStack() as stack:
+        bar: list[Progress] = []
+
+        def report(done: int, total: int) -> None:
+            # Only a model that has to be fetched has a bar.
+            if not bar:
+                bar.append(stack.enter_context(progress_bar(f"Fetching {name}")))
+            bar[0](done, total)
+
         return manifest.ensure_model(name, report)

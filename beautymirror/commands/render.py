@@ -108,6 +108,8 @@ class _Video:
     faces: int
 
     def __post_init__(self) -> None:
+        # What is wrong with the input is said before what is wrong with the output's name.
+        open_source(str(self.source), live=False, loop=False).close()
         check_suffix(self.output, "video", VIDEO_SUFFIXES)
 
     def run(self, tracker: Tracker, drawing: Easel) -> None:
