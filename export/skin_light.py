@@ -3,7 +3,9 @@
     python -m export.skin_light --faces FOLDER
 
 The training pictures count as lit by a good white balance, give or take, since their true light is
-not known; faces of every tone weigh the same, and being off by tone costs three times. The
+not known; faces of every tone weigh the same, and being off by tone costs three times. Many of them
+have a warm cast, so the red gain is then shifted until the mean hue of their corrected skin is 55
+degrees, the middle of the scale from red to yellow skin (Thong, Joniak & Xiang, ICCV 2023). The
 sharpening matrix is colour-science's Bradford transform, for linear sRGB, scaled to white.
 """
 
@@ -19,10 +21,12 @@ import colour
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import brentq
 
 import beautymirror.skin.light as light
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
+from beautymirror.skin.colour import hue_angle, lab_from_linear
 from beautymirror.skin.patches import read_patches
 from export.skin_samples import tone_bin
 
@@ -31,12 +35,13 @@ __all__ = ["fit", "main"]
 _RIDGE = 0.01
 _BY_TONE = 3.0
 _MOST_YAW = 0.4
+_MEAN_HUE = 55.0  # degrees
 
 Array = NDArray[np.float64]
 
 
-def fit(votes: Array, tones: list[str], sets: list[str]) -> tuple[Array, Array]:
-    """Mean (k,) and covariance (k, k) of the cues, in stops.
+def fit(votes: Array, tones: list[str], sets: list[str]) -> tuple[Array, Array, Array]:
+    """Mean (k,), weighed covariance (k, k) and plain covariance of the cues, in stops.
 
     Args:
         votes: (n, k) log2 of the cues, three columns a cue, NaN where one was not seen.
@@ -55,7 +60,23 @@ def fit(votes: Array, tones: list[str], sets: list[str]) -> tuple[Array, Array]:
         centres = np.stack([np.nanmean(group, axis=0) for group in groups])
         apart = np.nan_to_num(centres - np.nanmean(centres, axis=0))
         between += apart.T @ apart / len(set(tones)) / len(set(sets))
-    return mean, covariance + _BY_TONE * between + _RIDGE * np.eye(len(covariance))
+    weighed = covariance + _BY_TONE * between + _RIDGE * np.eye(len(covariance))
+    return mean, weighed, covariance
+
+
+def anchor(votes: Array, mean: Array, covariance: Array, tones: list[str]) -> float:
+    """Stops to shift the red gain by, so that corrected skin of all tones has the mean hue."""
+    tone = np.array(tones)
+    whole = np.isfinite(votes).all(axis=1)
+    weights = light.vote_weights(covariance)
+    corrected = votes[whole, :3] - (votes[whole] - mean) @ weights.T
+
+    def hue(shift: float) -> float:
+        labs = lab_from_linear(light.unsharpened(2.0 ** (corrected - [shift, 0.0, 0.0])))
+        middles = [labs[tone[whole] == name].mean(axis=0) for name in sorted(set(tones))]
+        return float(hue_angle(np.mean(middles, axis=0)))
+
+    return float(brentq(lambda shift: hue(shift) - _MEAN_HUE, -1.0, 1.0))
 
 
 def bradford() -> Array:
@@ -81,7 +102,8 @@ def main() -> None:
     matrix = bradford()
     # Reading cues needs the matrix before there are statistics.
     empty = 3 * len(light.CUES)
-    _write({"sharpen": matrix, "mean": np.zeros(empty), "covariance": np.eye(empty)})
+    start = {"mean": np.zeros(empty), "covariance": np.eye(empty), "spread": np.eye(empty)}
+    _write({"sharpen": matrix, **start})
     mesh = canonical_mesh()
     unwrapper = Unwrapper(mesh, 256)
     with np.load(folder / "landmarks478.npz") as stored:
@@ -104,11 +126,15 @@ def main() -> None:
         votes.append(np.log2(np.maximum(cues @ matrix.T, 3e-4)).ravel())
         tones.append(tone_bin(float(row["ita"])))
         sets.append(row["source"])
-    mean, covariance = fit(np.stack(votes), tones, sets)
-    _write({"sharpen": matrix, "mean": mean, "covariance": covariance})
+    table = np.stack(votes)
+    mean, covariance, spread = fit(table, tones, sets)
+    shift = anchor(table, mean, covariance, tones)
+    # Every cue is expected so much less red, so the light is found so much redder.
+    mean = mean - np.tile([shift, 0.0, 0.0], len(light.CUES))
+    _write({"sharpen": matrix, "mean": mean, "covariance": covariance, "spread": spread})
     weights = light.vote_weights(covariance)
-    off = np.sqrt(np.diag(weights @ covariance @ weights.T)).round(3).tolist()
-    print(f"{len(votes)} faces; off by {off} stops in R, G, B, tones counted three times")
+    off = np.sqrt(np.diag(weights @ spread @ weights.T)).round(3).tolist()
+    print(f"{len(votes)} faces; off by {off} stops in R, G, B; red shifted by {shift:.3f} stops")
 
 
 if __name__ == "__main__":

@@ -81,14 +81,37 @@ class _Bank(nn.Module):
         return torch.cat([colour, torch.cat(energies, dim=1) * clear], dim=1)
 
 
+class _Broad(nn.Module):
+    """Adds to the bank's cues what is broad: tone without shading, and its bands (b, 36, 64, 64).
+
+    Redness, circles and unevenness are soft: what tells them from the light is that shading leaves
+    the ratio of the channels alone, and that they differ from their own surroundings.
+    """
+
+    channels = CUES + 9
+
+    def forward(self, cues: Tensor) -> Tensor:
+        seen, light = cues[:, 3:4], cues[:, 5:6]
+        level = light + 1.15  # never below 0.15
+        tones = torch.cat([torch.log(level), cues[:, 6:7] / level, cues[:, 7:8] / level], dim=1)
+        tones = tones * seen
+        bands = []
+        for reach in (4, 10):
+            around = nn.functional.avg_pool2d(tones, 2 * reach + 1, 1, reach)
+            share = nn.functional.avg_pool2d(seen, 2 * reach + 1, 1, reach)
+            bands.append((tones - around / (share + 1e-2)) * seen * 3.0)
+        return torch.cat([cues, tones, *bands], dim=1)
+
+
 class SkinNet(nn.Module):
     """(b, 5, 256, 256) -> scores (b, 11), type logits (b, 4), map logits (b, 8, 32, 32)."""
 
     def __init__(self, width: int = 16) -> None:
         super().__init__()
         self.bank = _Bank()
-        self.norm = nn.BatchNorm2d(CUES)
-        self.fine = _unit(CUES, 2 * width, 1)
+        self.broad = _Broad()
+        self.norm = nn.BatchNorm2d(_Broad.channels)
+        self.fine = _unit(_Broad.channels, 2 * width, 1)
         self.middle = nn.Sequential(
             _Residual(2 * width, 3 * width, 2, 2),
             *(_Residual(3 * width, 3 * width, 1, 2) for _ in range(2)),
@@ -113,7 +136,7 @@ class SkinNet(nn.Module):
 
     def weigh(self, cues: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The learned part: what the bank's cues (b, 27, 64, 64) add up to."""
-        middle = self.middle(self.fine(self.norm(cues)))
+        middle = self.middle(self.fine(self.norm(self.broad(cues))))
         deep = nn.functional.interpolate(self.deep(middle), scale_factor=2.0, mode="nearest")
         features = self.join(torch.cat([middle, deep], dim=1))
         maps = self.maps(features)

@@ -40,7 +40,7 @@ class Config:
     seed: int = 1
     width: int = 16
     pool: int = 12_000
-    steps: int = 6000
+    steps: int = 2500
     batch: int = 16
     rate: float = 3e-3
     weight_decay: float = 1e-4
@@ -49,8 +49,7 @@ class Config:
     score_weight: float = 10.0
     type_weight: float = 0.3
     map_weight: float = 1.0
-    dropped: float = 0.1  # share of cue planes that are hidden from a sample, against overfitting
-    checkpoint_every: int = 200
+    checkpoint_every: int = 100
     threads: int = 1
 
 
@@ -147,8 +146,7 @@ class Trainer:
         torch.manual_seed(self.config.seed * 1_000_003 + self.step)
         self.network.train()
         batch = {name: value.to(self.device) for name, value in batch.items()}
-        cues = nn.functional.dropout2d(batch["cues"], self.config.dropped)
-        cues = cues.contiguous(memory_format=torch.channels_last)
+        cues = batch["cues"].contiguous(memory_format=torch.channels_last)
         scores, types, maps = self.network.weigh(cues)
         parts = {
             "scores": nn.functional.mse_loss(scores.sigmoid(), batch["scores"]),

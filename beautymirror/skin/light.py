@@ -1,10 +1,12 @@
 """The light that a face is seen in, as votes of what is in the picture, or from a calibration.
 
 A change of light is three gains in a sharpened colour space (Bradford), as in the von Kries rule.
-Each cue (skin, white of the eye, lips, bright and dark parts of the face and of the picture) moves
-by exactly these gains. ``light.json`` holds mean and covariance of the cues over training faces;
-the best linear estimate from whatever cues can be seen follows from them. Its weights for a channel
-add up to one, so the corrected skin is the same whatever the light was (``export/skin_light.py``).
+Each cue (skin, lips, the bright and the dark end of the face) moves by exactly these gains. What is
+around the face does not vote, since a wall may have any colour, and neither does the white of the
+eyes: in a few pixels between lashes it added more noise than it told. ``light.json`` holds mean and
+covariance of the cues over training faces; the best linear estimate from whatever cues can be seen
+follows from them. Its weights for a channel add up to one, so the corrected skin is the same
+whatever the light was (``export/skin_light.py`` fits it).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
-from beautymirror.skin.colour import LUMINANCE, linear_from_srgb
+from beautymirror.skin.colour import linear_from_srgb
 
 __all__ = [
     "CUES",
@@ -28,7 +30,6 @@ __all__ = [
     "cue_colours",
     "estimate",
     "eye_loops",
-    "sclera",
     "sharpened",
     "unsharpened",
     "vote_weights",
@@ -36,7 +37,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-CUES = ("skin", "sclera", "lips", "grey", "face_top", "face_low")
+CUES = ("skin", "lips", "face_top", "face_low")
 GAIN_STOPS = 30.0  # granted to each gain before anything is seen: far more than any light
 _FLOOR = 3e-4  # of full scale: less than one step of 8 bits
 _FULL = 0.95  # linear: above it a channel may be clipped
@@ -79,18 +80,6 @@ def unsharpened(responses: Array) -> Array:
     return responses @ np.linalg.inv(_statistics().sharpen).T
 
 
-def sclera(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> Array | None:
-    """Linear RGB (3,) of the white of the eyes, or None where it cannot be seen."""
-    pixels = np.concatenate([_eye_white(image, landmarks, side) for side in ("right", "left")])
-    if len(pixels) < _FEWEST:
-        return None
-    linear = linear_from_srgb(pixels)
-    luminance = linear @ LUMINANCE
-    low, high = np.percentile(luminance, [60, 95])
-    chosen = linear[(luminance >= low) & (luminance <= high)]
-    return unsharpened(np.median(sharpened(chosen), axis=0))
-
-
 def cue_colours(
     image: NDArray[np.uint8], landmarks: NDArray[np.float32], skin: Array
 ) -> dict[str, Array]:
@@ -107,24 +96,19 @@ def cue_colours(
     linear = linear_from_srgb(small)
     # Quantiles follow a gain of their own channel, so they are taken in the sharpened space.
     responses = sharpened(linear)
-    around = responses[~face]
     found: dict[str, Array | None] = {
         "skin": skin,
-        "sclera": sclera(image, landmarks),
         "lips": np.median(linear[lips], axis=0) if lips.sum() >= _FEWEST else None,
-        "face_top": unsharpened(np.percentile(responses[face], 98, axis=0)),
-        "face_low": unsharpened(np.percentile(responses[face], 2, axis=0)),
+        "face_top": unsharpened(np.percentile(responses[face], 94, axis=0)),
+        "face_low": unsharpened(np.percentile(responses[face], 6, axis=0)),
     }
-    if len(around) >= _SURROUNDINGS * face.size:
-        logs = np.log(np.maximum(around, _FLOOR))
-        found["grey"] = unsharpened(np.exp(logs.mean(axis=0)))
     clipped = float(np.mean(linear[face].max(axis=-1) > _FULL))
     return {
         name: colour
         for name, colour in found.items()
         if colour is not None
         and (name == "skin" or colour.max() < _FULL)
-        and not (name == "face_top" and clipped > 0.01)
+        and not (name == "face_top" and clipped > 0.04)
     }
 
 
@@ -135,9 +119,8 @@ def estimate(colours: dict[str, Array]) -> Light:
     at = np.concatenate([np.arange(3) + 3 * CUES.index(name) for name in names])
     seen = sharpened(np.stack([colours[name] for name in names]))
     votes = np.log2(np.maximum(seen, _FLOOR)).ravel() - statistics.mean[at]
-    covariance = statistics.covariance[np.ix_(at, at)]
-    weights = vote_weights(covariance)
-    deviation = weights @ covariance @ weights.T
+    weights = vote_weights(statistics.covariance[np.ix_(at, at)])
+    deviation = weights @ statistics.spread[np.ix_(at, at)] @ weights.T
     return Light(2.0 ** (weights @ votes), deviation, "votes", names)
 
 
@@ -152,17 +135,18 @@ def vote_weights(covariance: Array) -> Array:
 class _Statistics:
     sharpen: Array
     mean: Array
-    covariance: Array
+    covariance: Array  # with being off by tone counted more than once
+    spread: Array  # as it is
 
 
 @cache
 def _statistics() -> _Statistics:
     path = Path(__file__).parent / "light.json"
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return _Statistics(*(np.array(stored[name]) for name in ("sharpen", "mean", "covariance")))
+    names = ("sharpen", "mean", "covariance", "spread")
+    return _Statistics(*(np.array(stored[name]) for name in names))
 
 
-_SURROUNDINGS = 0.08  # share of the picture around the face below which it does not vote
 _LIPS = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
 _MOUTH = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
 _RIGHT_EYE = regions.loop(regions.RIGHT_LID_UPPER, regions.RIGHT_LID_LOWER)
@@ -173,20 +157,6 @@ def eye_loops(mesh: FaceMesh | None = None) -> dict[str, tuple[int, ...]]:
     """Closed lid curves of both eyes."""
     mesh = mesh or canonical_mesh()
     return {"right": _RIGHT_EYE, "left": regions.mirrored(mesh, _RIGHT_EYE)}
-
-
-def _eye_white(
-    image: NDArray[np.uint8], landmarks: NDArray[np.float32], side: str
-) -> NDArray[np.uint8]:
-    points = landmarks[list(eye_loops()[side]), :2]
-    centre = points.mean(axis=0)
-    iris = regions.RIGHT_IRIS if side == "right" else regions.LEFT_IRIS
-    middle = landmarks[iris[0], :2]
-    radius = float(np.linalg.norm(landmarks[list(iris[1:]), :2] - middle, axis=1).mean())
-    mask = _fill(image.shape[:2], centre + (points - centre) * 0.95)
-    y, x = np.nonzero(mask)
-    away = np.hypot(x - middle[0], y - middle[1]) > 1.15 * radius
-    return image[y[away], x[away]]
 
 
 def _fill(shape: tuple[int, ...], points: NDArray[np.float32]) -> NDArray[np.bool_]:

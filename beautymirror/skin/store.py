@@ -21,7 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from beautymirror.errors import MissingError
 from beautymirror.skin.catalogue import Shade
 
-__all__ = ["Feedback", "Store", "default_url", "open_store"]
+__all__ = ["Feedback", "Store", "default_file", "default_url", "open_store"]
 
 _CHUNK = 5000  # rows in one statement
 
@@ -165,8 +165,12 @@ class Store:
 
 def default_url() -> str:
     """URL of the person's own database file."""
-    folder = Path(platformdirs.user_data_dir("beautymirror", False))
-    return f"sqlite:///{folder / 'beautymirror.db'}"
+    return f"sqlite:///{default_file()}"
+
+
+def default_file() -> Path:
+    """The person's own database file; it need not be there."""
+    return Path(platformdirs.user_data_dir("beautymirror", False)) / "beautymirror.db"
 
 
 def open_store(url: str | None = None) -> Store:
