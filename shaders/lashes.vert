@@ -22,6 +22,7 @@ in vec4 root;            // lid, place on it, length and width in millimetres
 in vec4 shape;           // elevation, curl, lean in radians; shift of the tip in millimetres
 out float across;        // pixels from the middle line
 out float halfWidth;     // pixels
+out float blur;          // pixels
 out vec4 color;          // encoded; a: opacity
 
 void main() {
@@ -46,8 +47,10 @@ void main() {
     vec2 tangent = outward * (reach * sin(shape.z) + 2.0 * shape.w * t)
                  + narrow * reach * (forward * cos(angle) + upward * sin(angle));
     vec2 normal = vec2(-tangent.y, tangent.x) / max(length(tangent), 1e-3);
-    halfWidth = 0.5 * root.w * thicken * scale * mix(1.15, 0.16, t);
-    float rim = halfWidth + 0.6;
+    halfWidth = 0.5 * root.w * thicken * scale * mix(1.15, 0.20, t);
+    // A lash thinner than a pixel is spread over two, or it would break up into dots.
+    blur = mix(1.0, 0.5, smoothstep(0.08, 0.35, halfWidth));
+    float rim = halfWidth + blur + 0.1;
     across = along.y * rim;
     point += normal * across;
     color = vec4(encode(ink[eye]), opacity[eye] * (1.0 - 0.25 * t));

@@ -6,11 +6,11 @@
 const float TAU = 6.2831853;
 
 uniform sampler2D picture;
-uniform vec3 lightColor;
 
 in vec2 place;
 in vec2 opening;
-flat in vec3 eye;
+flat in vec2 eye;
+flat in vec3 lit;
 flat in vec3 own;
 flat in vec3 skin;
 layout(location = 0) out vec4 drawn;
@@ -87,9 +87,9 @@ void main() {
     dark = mix(mix(0.45, 1.0, dark), dark, pupil);
     float glint = smoothstep(iris * 2.2 + 0.05, iris * 3.5 + 0.20, bright) * (1.0 - smoothstep(0.85, 1.0, r));
     float detail = clamp(bright / iris, 0.55, 1.6);
-    vec3 printed_light = pigment * lightColor * eye.y * shade * 0.9 * mix(1.0, detail, 0.45) * dark;
+    vec3 printed_light = pigment * lit * shade * 0.9 * mix(1.0, detail, 0.45) * dark;
     vec3 made = mix(seen, printed_light, cover * (1.0 - pupil * (1.0 - dark)));
     made = mix(made, seen, glint);
 
-    drawn = vec4(source + encode(made) - encode(seen), between(seen) * eye.z);
+    drawn = vec4(source + encode(made) - encode(seen), between(seen) * eye.y);
 }

@@ -19,8 +19,8 @@ void main() {
     vec3 seen = decode(source);
     float tooth = toothness(seen, lipLuminance, lightColor) * smoothstep(0.0, 1.0, within);
     float bright = luminance(seen);
-    vec3 made = mix(seen, ENAMEL * lightColor * bright, 0.85 * makeup.whitening);
+    vec3 made = mix(seen, ENAMEL * mix(vec3(1.0), lightColor, 0.5) * bright, 0.78 * makeup.whitening);
     // The brightest are left as they are: no tooth turns into a flat white.
-    made *= 1.0 + 0.38 * makeup.whitening * (1.0 - smoothstep(0.25, 0.95, bright));
+    made *= 1.0 + 0.30 * makeup.whitening * (1.0 - smoothstep(0.20, 0.80, bright));
     color = vec4(source + encode(made) - encode(seen), tooth * shown);
 }

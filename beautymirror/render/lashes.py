@@ -21,8 +21,9 @@ Array = NDArray[np.float32]
 
 _POINTS = 17  # of each lid margin, as the shader knows it
 _SECTIONS = 5  # along a lash
-_FULL_SCALE = 3.2  # pixels to a millimetre from which every single lash is drawn
+_FULL_SCALE = 2.4  # pixels to a millimetre from which every single lash is drawn
 _OPEN = 0.26  # lid opening in eye widths from which on the lashes are not bent down
+_GOLDEN = 0.6180340  # the multiples of this, modulo 1, are spread most evenly
 _BEND = 0.95  # radians by which the upper lid has turned when it is closed
 
 
@@ -106,11 +107,11 @@ class Lashes:
             grown = self._grown[layer] = _Grown(self._ctx, self._shader, layer)
         shader = self._shader
         every = grown.lashes
-        shown = min(max(fitting.scale / _FULL_SCALE, 0.3), 1.0)
+        shown = min(max(fitting.scale / _FULL_SCALE, 0.45), 1.0)
         step = (fitting.lids.shape[2] - 1) // (_POINTS - 1)
         rims = np.ascontiguousarray(fitting.lids[:, :, ::step])
         ink = np.array(linear_color(getattr(layer, "color", "#000000"))) * lit
-        faded = layer.intensity * amount * fitting.facing
+        faded = layer.intensity * amount * fitting.facing * _seen(fitting.scale)
         shader["lids"].write(rims)
         put(shader, "size", fitting.size)
         put(shader, "left", tuple(fitting.head[0].tolist()))
@@ -179,7 +180,7 @@ def _grow(layer: Any) -> Array:
         if share > 0.0:
             parts.append(_grow_lid(layer, style, lid, lower, share, count))
     table = np.concatenate(parts) if parts else np.zeros((0, 8), np.float32)
-    return table[np.random.default_rng(11).permutation(len(table))]
+    return table[np.argsort(np.arange(len(table)) * _GOLDEN % 1.0)]
 
 
 def _grow_lid(layer: Any, style: _Style, lid: int, lower: bool, share: float, count: int) -> Array:
@@ -192,12 +193,12 @@ def _grow_lid(layer: Any, style: _Style, lid: int, lower: bool, share: float, co
     along = first + (last - first) * x
     length = (5.4 + 6.8 * layer.length) * style.length(x, random[1], within) * (0.55 + 0.45 * share)
     fan = style.fan * np.where(x > 0.42, (x - 0.42) / 0.58, 0.62 * (x - 0.42) / 0.42)
-    width = (0.085 + 0.13 * layer.volume) * style.width * (0.75 + 0.5 * random[2])
+    width = (0.12 + 0.26 * layer.volume) * style.width * (0.75 + 0.5 * random[2])
     curl = (0.55 + 1.35 * layer.curl) * style.curl * (0.85 + 0.3 * random[3])
     elevation = 0.05 + 0.40 * (random[4] - 0.5)
     shift = style.clump * (0.4 + 1.2 * random[5]) * to_middle + 1.5 * (random[6] - 0.5)
     if lower:
-        length, width, shift = 0.50 * length, 0.80 * width, 1.3 * shift
+        length, width, shift = 0.56 * length, 0.95 * width, 1.3 * shift
         curl, elevation = 0.30 * curl, 0.62 + elevation
     lean = fan + 0.26 * (random[1] - 0.5)
     # The shader's margins run from the outer corner to the inner one.
@@ -205,6 +206,12 @@ def _grow_lid(layer: Any, style: _Style, lid: int, lower: bool, share: float, co
     return np.stack([*columns, elevation, np.maximum(curl, 0.05), lean, shift], 1).astype(
         np.float32
     )
+
+
+def _seen(scale: float) -> float:
+    """How far lashes are drawn at so many pixels to a millimetre: a small face has only its lids'
+    dark line, which is there already."""
+    return min(max((scale - 0.25) / 0.65, 0.0), 1.0)
 
 
 def _closed(lids: Array) -> Array:

@@ -22,6 +22,9 @@ _COLUMNS = 33  # of the strip between the lids
 _IRISES = np.array([[468, 469, 470, 471, 472], [473, 474, 475, 476, 477]])
 # The points beside the iris lie on the sclera by this much; those above and below do not.
 _NARROWER = 0.94
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_SCLERA = 0.42  # reflectance of the white of the eye beside the iris, its shade included
+_DIM = 0.6  # of the light about the eye reaches one whose white cannot be seen
 _REACH = 0.16  # iris radii beyond the landmarks' lid line, by which they err
 # Where the bare iris is looked at: its sides and lower half, which lids and lashes leave free.
 _TURN = np.radians(np.linspace(-15, 195, 15, dtype=np.float32))
@@ -56,6 +59,9 @@ class Lenses:
         bare = np.maximum(np.median(fitting.sample(probes), axis=1), 1e-3)
         radius = np.sqrt(np.abs(area))
         self._vertices.write(_strip(fitting.lids, radius))
+        gap = np.linalg.norm(fitting.lids[:, 0, :, :2] - fitting.lids[:, 1, :, :2], axis=2)
+        # What is left between closed lids is their line, not the eye.
+        seen = np.clip((gap.max(axis=1) / radius - 0.55) / 0.45, 0.0, 1.0)
         shader = self._shader
         put(shader, "size", fitting.size)
         put(shader, "centre", [tuple(c.tolist()) for c in centre])
@@ -64,9 +70,9 @@ class Lenses:
         put(shader, "radius", tuple(radius.tolist()))
         put(shader, "bare", [tuple(c) for c in bare.tolist()])
         put(shader, "lid", [tuple(c) for c in (fitting.skin * fitting.light[:, None]).tolist()])
-        put(shader, "light", tuple(fitting.light.tolist()))
-        put(shader, "lightColor", tuple(lit.tolist()))
-        put(shader, "shown", tuple((layer.intensity * amount * fitting.facing).tolist()))
+        lit = _eye_light(fitting, centre, radius, lit)
+        put(shader, "light", [tuple(c) for c in lit.tolist()])
+        put(shader, "shown", tuple((layer.intensity * amount * fitting.facing * seen).tolist()))
         for parameter in layer.makeup.parameters:
             for name, value in parameter.uniforms(getattr(layer, parameter.name)):
                 put(shader, f"makeup.{name}", value)
@@ -79,6 +85,26 @@ class Lenses:
         own: list[Any] = [self._array, self._vertices, self._indices, self._shader]
         for thing in own:
             thing.release()
+
+
+def _eye_light(fitting: Fitting, centre: Array, radius: Array, lit: Array) -> Array:
+    """(2, 3) linear RGB of the light on each eye, told by the white of it where that is seen."""
+    points = fitting.lids[..., :2].mean(axis=1)
+    away = np.linalg.norm(points - centre[:, None], axis=2) / radius[:, None]
+    gap = np.linalg.norm(fitting.lids[:, 0, :, :2] - fitting.lids[:, 1, :, :2], axis=2)
+    white = (away > 1.2) & (away < 1.8) & (gap > 0.6 * radius[:, None])
+    colors = fitting.sample(points)
+    out = lit * fitting.light[:, None]
+    for eye in range(2):
+        if white[eye].sum() < 3:
+            out[eye] *= _DIM
+            continue
+        seen = np.percentile(colors[eye, white[eye]], 60, axis=0) / _SCLERA
+        bright = max(float(seen @ _LUMA), 1e-4)
+        # It may be bloodshot or in the lashes' shade: it can only dim, and tint by half.
+        share = min(max(bright / float(out[eye] @ _LUMA), 0.25), 1.0)
+        out[eye] *= share * (0.5 + 0.5 * seen / (bright * lit))
+    return np.asarray(out, np.float32)
 
 
 def _irises(landmarks: Array) -> tuple[Array, Array]:
