@@ -48,6 +48,7 @@ class Built:
     live: Live
     store: Store
     outfit: Outfit
+    tongue: Language
 
 
 def build(
@@ -86,7 +87,7 @@ def build(
     store = Store(settings, folder, window)
     window.place(settings.window, maximized=settings.maximized)
     attendant = Attendant(window, live, store, shelf, outfit, tongue)
-    return Built(window, attendant, live, store, outfit)
+    return Built(window, attendant, live, store, outfit, tongue)
 
 
 def run_window(options: RunOptions) -> int:
@@ -117,6 +118,7 @@ def run_window(options: RunOptions) -> int:
             built.attendant.say_settings(read.fault, read.kept_aside)
         app.exec()
         run.finish()
+        built.tongue.release()
         built.window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return 1 if defects.count else 0

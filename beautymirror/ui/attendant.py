@@ -28,7 +28,6 @@ from beautymirror.ui.shelf import Shelf, look_name
 from beautymirror.ui.shortcuts import SHORTCUTS
 from beautymirror.ui.snapshots import Snapshots
 from beautymirror.ui.sources import Sources
-from beautymirror.ui.stage import opengl_fault
 from beautymirror.ui.store import Store
 from beautymirror.ui.widgets.button import IconButton
 from beautymirror.ui.window import Window
@@ -154,9 +153,8 @@ class Attendant(QObject):
 
     def begin(self, source: str | None) -> None:
         """Show the mirror of a source, or ask what is needed first."""
-        fault = opengl_fault()
-        if fault is not None:
-            self._blind(fault)
+        if self._stage.fault is not None:
+            self._blind(self._stage.fault)
             return
         self.sources.begin(source)
         self.guide.refresh()

@@ -35,8 +35,7 @@ class Language:
         self.code = code
         # First, so that whoever hears of the new translator already finds the new locale.
         QLocale.setDefault(QLocale(_LOCALES[code]))
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
+        self.release()
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._installed = [
             self._load(f"qtbase_{_LOCALES[code]}", qt_folder),
@@ -44,6 +43,12 @@ class Language:
         ]
         for translator in self._installed:
             self._app.installTranslator(translator)
+
+    def release(self) -> None:
+        """Leave the application in the language of its sources."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
 
     def _load(self, name: str, folder: str) -> QTranslator:
         translator = QTranslator(self._app)

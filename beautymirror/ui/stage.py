@@ -37,6 +37,10 @@ def opengl_fault() -> str | None:
 class Stage(QWidget):
     """Holds the canvas, and makes another one when the graphics card lost the first.
 
+    Attributes:
+        fault: why there can be no mirror, ``None`` when there can. The canvas is then never shown:
+            Qt ends the program where a window of OpenGL finds none.
+
     Signals:
         renewed: there is another canvas; connect to it.
     """
@@ -48,13 +52,15 @@ class Stage(QWidget):
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(320, 240)
+        self.fault = opengl_fault()
+        self._message: Message | None = None
         self._newest = newest
         self.canvas = Canvas(newest)
         self._container = self._contain(self.canvas)
         self.page = MessagePage()
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._container)
         self._stack.addWidget(self.page)
+        self._stack.addWidget(self._container)
 
     def _contain(self, canvas: Canvas) -> QWidget:
         container = QWidget.createWindowContainer(canvas, self)
@@ -65,17 +71,20 @@ class Stage(QWidget):
     @property
     def message(self) -> Message | None:
         """What stands in the mirror's place; ``None`` while the mirror is shown."""
-        return self.page.message if self._stack.currentWidget() is self.page else None
+        return self._message
 
     def say(self, message: Message) -> None:
         """Show a message in the mirror's place."""
-        if self.message != message:
+        if self._message != message:
+            self._message = message
             self.page.say(message)
-            self._stack.setCurrentWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
 
     def show_mirror(self) -> None:
-        """Show the mirror."""
-        self._stack.setCurrentWidget(self._container)
+        """Show the mirror, if there can be one."""
+        self._message = None
+        if self.fault is None:
+            self._stack.setCurrentWidget(self._container)
 
     def check(self) -> None:
         """Replace a canvas whose context was lost, as after a reset of the graphics card."""
@@ -91,7 +100,7 @@ class Stage(QWidget):
         self.canvas = Canvas(self._newest)
         self.canvas.take_over(old)
         self._container = self._contain(self.canvas)
-        self._stack.insertWidget(0, self._container)
+        self._stack.addWidget(self._container)
         if shown:
             self._stack.setCurrentWidget(self._container)
         self._stack.removeWidget(container)

@@ -31,10 +31,10 @@ from beautymirror.ui.theme import SPACE
 
 __all__ = ["Window"]
 
-_PANEL_WIDTH = 348
+_PANEL_WIDTH = 336
 _LEAST = (900, 600)
 _TALL_LEAST = (600, 900)
-_CARD, _TALL_CARD = 104, 150  # least widths of a card beside and below the mirror
+_CARD, _TALL_CARD = 100, 150  # least widths of a card beside and below the mirror
 
 
 class Window(QWidget):

@@ -117,7 +117,7 @@ class Gallery(QListView):
     def __init__(self, shelf: Shelf) -> None:
         super().__init__()
         self._card = _Card(self)
-        self._least = 104
+        self._least = 100
         self.setModel(shelf)
         self.setItemDelegate(self._card)
         self.setViewMode(QListView.ViewMode.IconMode)

@@ -83,16 +83,9 @@ class MessagePage(QWidget):
         whole.addStretch(4)
         whole.addLayout(row)
         whole.addStretch(5)
-        self._shown: Message | None = None
-
-    @property
-    def message(self) -> Message | None:
-        """What it says now."""
-        return self._shown
 
     def say(self, message: Message) -> None:
         """Show a message."""
-        self._shown = message
         ratio = self.devicePixelRatioF()
         self._drawing.setPixmap(pixmap(message.drawing, 56, COLORS.quiet, ratio))
         self._title.setText(message.title)

@@ -58,6 +58,7 @@ class Notice(QFrame):
         """Show a message, with an action, until it was read or closed."""
         self._words.setText(words)
         self._action.setText(action)
+        self._action.setAccessibleName(action)
         self._action.setVisible(bool(action))
         self._done = done or (lambda: None)
         self.setAccessibleName(words)
