@@ -2,6 +2,7 @@
 #version 330
 #include "FEATURES"
 #include "lib/color.glsl"
+#include "lib/edge.glsl"
 #include "lib/shine.glsl"
 #include "lib/skin.glsl"
 
@@ -12,6 +13,8 @@ uniform sampler2D finishMap;
 uniform sampler2D evenMap;   // see even.frag
 uniform float amount;        // of the whole look: intensity, and fading in and out
 uniform vec3 wearer;         // the wearer's skin in full light
+uniform float lipAlbedo;     // luminance of the bare lips, as lit
+uniform float parted;        // how far the lips are, 0..1
 uniform vec3 lightColor;     // luminance 1
 uniform vec3 lightTo;        // direction to the main light: x right, y up, z to the camera
 
@@ -21,6 +24,7 @@ in vec3 surface;
 in float slow;
 in float perLight;
 in float bareness;
+in float byMouth;
 layout(location = 0) out vec4 color;
 
 void main() {
@@ -33,6 +37,7 @@ void main() {
     float fine = luminance(skin) * perLight;
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
     shown *= mix(1.0, likeSkin(skin, wearer, fine, slow), bareness);
+    if (byMouth > 0.0) shown *= onLips(skin, byMouth * parted, lipAlbedo, lightColor);
 
     vec3 bare = skin;
 #ifdef SMOOTH

@@ -14,12 +14,14 @@ in vec2 canonical;
 in vec2 atlas;
 in float lip;
 in float open;        // 1 on bare skin, 0 near eyes, brows and lips
+in float mouth;       // 1 on lips where teeth may be seen, 0 elsewhere
 out vec2 place;
 out vec2 uv;
 out vec3 surface;
 out float slow;       // light on the skin here, without its detail
 out float perLight;   // light for a pixel's luminance
 out float bareness;
+out float byMouth;
 
 void main() {
     place = atlas;
@@ -28,6 +30,7 @@ void main() {
     vec4 around = textureLod(lightMap, canonical, 0.0);
     float albedo = luminance(wearer);
     bareness = open;
+    byMouth = mouth;
     slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.2);
     // The lips' own albedo was measured in the light that they are in.
     perLight = mix(1.0 / albedo, slow / lipAlbedo, lip);

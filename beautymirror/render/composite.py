@@ -5,6 +5,7 @@ from __future__ import annotations
 import moderngl
 
 from beautymirror.render.even import Evener
+from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.regions import RegionMaps
@@ -53,6 +54,7 @@ class Compositor:
         put(shader, "amount", wearer.amount)
         put(shader, "wearer", tuple(float(c) for c in wearer.light.skin))
         put(shader, "lipAlbedo", wearer.light.lips)
+        put(shader, "parted", parted(wearer.face.landmarks))
         put(shader, "lightColor", tuple(float(c) for c in wearer.light.color))
         put(shader, "lightTo", tuple(float(c) for c in wearer.light.to))
         array.render()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from beautymirror.face.rims import Rims
 from beautymirror.render.wearer import Wearer
 
-__all__ = ["Fitting", "fit"]
+__all__ = ["Fitting", "fit", "parted"]
 
 Array = NDArray[np.float32]
 
@@ -22,6 +22,7 @@ _NEAR = np.array(
 )
 _EYE_FACING = np.array([[159, 145, 33, 160, 158], [386, 374, 263, 387, 385]])
 _LIPS = np.array([37, 267, 84, 314, 39, 269, 181, 405, 17, 0, 11, 12, 15, 16, 72, 302, 85, 315])
+_INNER_UPPER, _INNER_LOWER = np.array([82, 13, 312]), np.array([87, 14, 317])
 _SRGB = np.arange(256) / 255.0
 _LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
     np.float32
@@ -91,6 +92,13 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         wearer.light.skin,
         np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),
     )
+
+
+def parted(landmarks: Array) -> float:
+    """How far the lips are apart: 0 where no tooth can be seen between them, 1 where many can."""
+    scale = float(np.linalg.norm(landmarks[_OUTER_CORNERS[0]] - landmarks[_OUTER_CORNERS[1]]))
+    gap = np.linalg.norm(landmarks[_INNER_UPPER, :2] - landmarks[_INNER_LOWER, :2], axis=1).max()
+    return min(max(float(gap) / max(scale, 1e-3) * _CORNERS_MM / 1.5 - 0.8, 0.0), 1.0)
 
 
 def linear_at(image: NDArray[np.uint8], points: Array) -> Array:

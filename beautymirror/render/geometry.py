@@ -27,7 +27,8 @@ class FaceGeometry:
         self._around = _around(mesh.triangles)
         self._moving = ctx.buffer(reserve=atlas.weights.shape[0] * 24, dynamic=True)
         open_skin = _open_skin(atlas, distances)
-        places = np.column_stack([atlas.uv, atlas.atlas, atlas.lips, open_skin])
+        mouth = _near_mouth(atlas, distances)
+        places = np.column_stack([atlas.uv, atlas.atlas, atlas.lips, open_skin, mouth])
         self._fixed = ctx.buffer(places.astype(np.float32))
         self._indices = ctx.buffer(atlas.triangles)
         self._ctx = ctx
@@ -35,7 +36,7 @@ class FaceGeometry:
     def array(self, shader: moderngl.Program) -> moderngl.VertexArray:
         """A vertex array that feeds this mesh to a program."""
         moving = {"position": 3, "normal": 3}
-        fixed = {"canonical": 2, "atlas": 2, "lip": 1, "open": 1}
+        fixed = {"canonical": 2, "atlas": 2, "lip": 1, "open": 1, "mouth": 1}
         layout = [
             (buffer, _format(shader, names), *(name for name in names if name in shader))
             for buffer, names in ((self._moving, moving), (self._fixed, fixed))
@@ -67,6 +68,15 @@ def _open_skin(atlas: AtlasMesh, distances: Distances) -> Array:
     _, _, upper, lower = distances.eyes_at(atlas.atlas).T
     away = np.minimum(np.minimum(-lips, -brow), np.maximum(upper, lower) - 3.0)
     return np.asarray(np.clip(away / 4.0 - 0.5, 0.0, 1.0), np.float32)
+
+
+def _near_mouth(atlas: AtlasMesh, distances: Distances) -> Array:
+    """(n,) on the lips 1 where teeth may be seen past the inner lip line, falling to 0 outwards.
+
+    In wide smiles they are up to 1.4 mm past the landmarks' line (99 % of columns: 1.3 mm).
+    """
+    _, mouth, _, _ = distances.lips_oval_brow_at(atlas.atlas).T
+    return np.asarray(atlas.lips * np.clip((2.4 - mouth) / 1.2, 0.0, 1.0), np.float32)
 
 
 def _around(triangles: NDArray[np.int32]) -> csr_array:

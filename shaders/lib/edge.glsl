@@ -1,12 +1,18 @@
 // Where lips end and teeth begin, told by the pixel itself.
 
-// 1 where a pixel looks like a tooth beside these lips: hardly redder than the light, and bright.
-// Pale lips differ from teeth in redness, dark lips in brightness; the sum of both logarithms
-// tells them apart on all (eval smiles: teeth above -0.2, nine lip pixels in ten below -0.45).
+// 1 where a pixel looks like a tooth beside these lips: brighter, and hardly redder than the light.
+// Pale lips differ from teeth most in redness, dark lips in brightness; the sum of both logarithms
+// tells them apart on all skins.
 float toothness(vec3 linear, float lipLuminance, vec3 lightColor) {
     vec3 c = linear / lightColor + 0.002;
     float redness = log(c.r / c.g);
     float brightness = log(luminance(linear) / lipLuminance + 0.01);
-    float green = log(c.g / c.b + 0.01);  // not needed on teeth; keeps blue lips from passing
-    return smoothstep(-0.46, -0.20, 0.5 * min(brightness, 1.4) - redness) * smoothstep(-0.9, -0.5, green);
+    return smoothstep(-0.34, -0.10, 0.5 * min(brightness, 1.4) - redness)
+         * smoothstep(-0.25, 0.25, brightness);
+}
+
+// 1 where a pixel near the inner lip line is lip; 0 where it is a tooth or the dark of the mouth.
+float onLips(vec3 linear, float near, float lipLuminance, vec3 lightColor) {
+    float hollow = 1.0 - smoothstep(0.14, 0.40, luminance(linear) / lipLuminance);
+    return 1.0 - near * max(toothness(linear, lipLuminance, lightColor), hollow);
 }
