@@ -1,7 +1,7 @@
 // Bronzer: warmth where the sun falls, in a wide soft "3" from temple to cheekbone to jaw.
 #include "lib/sculpt.glsl"
 
-vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.042, 0.05, 0.0); }
+vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.054, 0.055, 0.0); }
 
 Coat paintedAt(Site s) {
     float soft = mix(0.6, 1.0, makeup.softness);

@@ -58,9 +58,9 @@ Coat freckles(Site s) {
 }
 
 Coat paintedAt(Site s) {
-    if (makeup.motif == MOTIF_FRECKLES) return freckles(s);
     if (makeup.sides == SIDES_RIGHT && s.uv.x > 0.5) return nothing();
     if (makeup.sides == SIDES_LEFT && s.uv.x < 0.5) return nothing();
+    if (makeup.motif == MOTIF_FRECKLES) return freckles(s);
     vec2 centre = vec2(0.5 - 0.5 * makeup.across, makeup.height);
     vec2 at = (s.folded - centre) / UV_PER_MM;
     bool glitter = makeup.motif == MOTIF_GLITTER;

@@ -1,0 +1,270 @@
+"""What each kind promises beyond the contract."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from beautymirror.looks.parameters import linear_color
+from tests.makeup.atelier import TONES, Array, Atelier, Maps, layer
+from tests.makeup.test_contract import difference, lab
+
+every_tone = pytest.mark.parametrize("tone", TONES)
+
+
+def near(atelier: Atelier, u: float, v: float, radius: float = 0.012) -> Array:
+    """Texels of the face about a canonical point."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(((atelier.uv - [u, v]) ** 2).sum(axis=-1) < radius**2)
+
+
+def lips(atelier: Atelier, depth: float = 2.0) -> Array:
+    """Texels on the lips, at least ``depth`` millimetres from either line."""
+    outer, inner = (atelier.region("lips_oval_brow", n) for n in (0, 1))
+    return np.asarray((outer > depth) & (inner > depth))
+
+
+def hue(values: Array) -> float:
+    """Hue angle of CIELAB colours (n, 3), degrees."""
+    _, a, b = values.mean(axis=0)
+    return float(np.degrees(np.arctan2(b, a)))
+
+
+def colored(atelier: Atelier, maps: Maps, where: Array, tone: str = "medium") -> Array:
+    """Mean linear colour that the skin of this tone has there, (3,)."""
+    return np.asarray(maps.worn(TONES[tone])[where].mean(axis=0))
+
+
+@pytest.mark.parametrize("finish", ["matte", "satin", "cream", "gloss"])
+@every_tone
+def test_opaque_lipstick_is_the_swatch(atelier: Atelier, tone: str, finish: str) -> None:
+    opaque = layer("lipstick", color="#9A2038", coverage=1.0, finish=finish)
+    worn = colored(atelier, atelier.paint(opaque, tone=tone), lips(atelier), tone)
+    assert np.abs(worn - linear_color("#9A2038")).max() < 0.012
+
+
+def test_matte_takes_shine_and_gloss_adds_it(atelier: Atelier) -> None:
+    matte = atelier.paint(layer("lipstick", finish="matte"))
+    gloss = atelier.paint(layer("lipstick", finish="gloss", gloss=1.0))
+    on = lips(atelier)
+    assert matte.transmit[on, 3].max() < 0.3
+    assert matte.finish[on, 0].max() < 0.01
+    assert gloss.finish[on, 0].min() > 0.4
+
+
+def test_ombre_goes_from_the_lip_line_to_the_middle(atelier: Atelier) -> None:
+    two = layer("lipstick", style="ombre", color="#F0B0A8", inner_color="#5A0010", finish="matte")
+    maps = atelier.paint(two)
+    outer, inner = (atelier.region("lips_oval_brow", n) for n in (0, 1))
+    rim = colored(atelier, maps, (outer > 1.0) & (outer < 2.0) & (inner > 5.0))
+    middle = colored(atelier, maps, (inner > 0.5) & (inner < 1.5) & (outer > 5.0))
+    assert rim.sum() > 2.0 * middle.sum()
+
+
+def test_lipstick_stays_out_of_the_mouth(atelier: Atelier) -> None:
+    maps = atelier.paint(layer("lipstick", coverage=1.0))
+    mouth = (atelier.region("lips_oval_brow", 1) < -0.8) & (atelier.region("lips_oval_brow", 0) > 0)
+    assert maps.pigment[mouth, :3].max(initial=0.0) < 0.01
+
+
+def test_overlining_reaches_past_the_lip_line(atelier: Atelier) -> None:
+    outer = atelier.region("lips_oval_brow", 0)
+    beyond = (outer > -2.0) & (outer < -1.2) & near(atelier, 0.5, 0.3475, 0.03)
+    over, natural = (
+        1.0 - atelier.paint(layer("lip_liner", style=style)).transmit[beyond, 0].mean()
+        for style in ("over_lined", "natural")
+    )
+    assert over > natural + 0.1
+
+
+@pytest.mark.parametrize("color", ["#E0707A", "#C8505A", "#F09080"])
+@every_tone
+def test_blush_shows_alike_and_is_never_ashen(atelier: Atelier, tone: str, color: str) -> None:
+    maps = atelier.paint(layer("blush", colors=(color,)), tone=tone)
+    cheek = near(atelier, 0.275, 0.485)
+    assert 6.0 <= np.median(difference(maps, tone)[cheek]) <= 14.0
+    before, after = lab(TONES[tone][None, :]), lab(maps.worn(TONES[tone])[cheek])
+    if tone == "deep":
+        assert abs(hue(after) - hue(before)) < 15.0
+        assert np.hypot(*after.mean(axis=0)[1:]) > np.hypot(*before.mean(axis=0)[1:])
+
+
+def test_a_second_blush_colour_lies_outside_the_first(atelier: Atelier) -> None:
+    one = atelier.paint(layer("blush", colors=("#D04060",)))
+    two = atelier.paint(layer("blush", colors=("#D04060", "#E0A040")))
+    centre, outside = near(atelier, 0.31, 0.47), near(atelier, 0.19, 0.50)
+    assert np.allclose(one.worn(TONES["medium"])[centre], two.worn(TONES["medium"])[centre])
+    assert colored(atelier, two, outside)[1] > colored(atelier, one, outside)[1] + 0.01
+
+
+@every_tone
+def test_full_foundation_of_its_own_shade_is_the_shade(atelier: Atelier, tone: str) -> None:
+    full = layer("foundation", color="#C89878", coverage=1.0, match=0.0)
+    worn = colored(atelier, atelier.paint(full, tone=tone), near(atelier, 0.3, 0.45), tone)
+    assert np.abs(worn - linear_color("#C89878")).max() < 0.03
+
+
+@every_tone
+def test_matched_foundation_keeps_the_wearers_depth(atelier: Atelier, tone: str) -> None:
+    maps = atelier.paint(layer("foundation", color="#D9A98A", coverage=0.6), tone=tone)
+    before = lab(TONES[tone][None, :])[0]
+    after = lab(maps.worn(TONES[tone])[near(atelier, 0.3, 0.45)]).mean(axis=0)
+    assert abs(after[0] - before[0]) < 7.0
+    assert abs(hue(after[None, :]) - hue(before[None, :])) < 15.0
+
+
+def test_more_coverage_hides_more(atelier: Atelier) -> None:
+    cheek = near(atelier, 0.3, 0.45)
+    through = [
+        atelier.paint(layer("foundation", coverage=c)).transmit[cheek, :3].mean()
+        for c in (0.1, 0.4, 0.7, 1.0)
+    ]
+    assert through == sorted(through, reverse=True)
+    assert through[-1] < 0.1
+
+
+def test_corrector_brings_a_dark_hollow_towards_the_cheek(atelier: Atelier) -> None:
+    skin = TONES["medium"]
+    hollow = skin * np.array([0.55, 0.6, 0.75], np.float32)
+    maps = atelier.paint(layer("corrector", strength=1.0))
+    under = near(atelier, 0.335, 0.572, 0.008)
+    after = maps.worn(hollow)[under].mean(axis=0)
+    assert np.abs(after - skin).sum() < 0.6 * np.abs(hollow - skin).sum()
+
+
+def test_concealer_is_strongest_under_the_eyes(atelier: Atelier) -> None:
+    maps = atelier.paint(layer("concealer", spots=0.0))
+    under = 1.0 - maps.transmit[near(atelier, 0.335, 0.575), 0].mean()
+    assert under > 0.1
+    assert maps.transmit[near(atelier, 0.3, 0.4), 0].min() > 0.99
+
+
+def test_smoothing_spares_lips_brows_and_rim(atelier: Atelier) -> None:
+    smooth = atelier.paint(layer("smoothing", strength=1.0)).finish[..., 3]
+    assert smooth[near(atelier, 0.3, 0.45)].min() > 0.95
+    assert smooth[lips(atelier, 3.0)].max() < 0.02
+    assert smooth[atelier.region("lips_oval_brow", 3) > 3.0].max() < 0.02
+    assert smooth[np.abs(atelier.region("lips_oval_brow", 2)) < 0.6].max() < 0.05
+
+
+@pytest.mark.parametrize("kind", ["contour", "bronzer"])
+@every_tone
+def test_sculpting_darkens_and_keeps_the_hue(atelier: Atelier, kind: str, tone: str) -> None:
+    maps = atelier.paint(layer(kind), tone=tone)
+    change = difference(maps, tone)
+    strong = np.nan_to_num(change) > 0.7 * np.nanmax(change)
+    before, after = lab(TONES[tone][None, :]), lab(maps.worn(TONES[tone])[strong])
+    assert after.mean(axis=0)[0] < before[0, 0]
+    assert abs(hue(after) - hue(before)) < 20.0
+
+
+def test_the_face_shape_moves_the_contour(atelier: Atelier) -> None:
+    jaw, crown = near(atelier, 0.17, 0.19, 0.03), near(atelier, 0.42, 0.86, 0.03)
+    square, long = (
+        1.0 - atelier.paint(layer("contour", pattern=shape)).transmit[..., 0]
+        for shape in ("square", "long")
+    )
+    assert square[jaw].mean() > long[jaw].mean()
+    assert long[crown].mean() > square[crown].mean()
+
+
+@every_tone
+def test_highlighter_lightens_and_glows(atelier: Atelier, tone: str) -> None:
+    maps = atelier.paint(layer("highlighter"), tone=tone)
+    bone = near(atelier, 0.2, 0.57)
+    assert colored(atelier, maps, bone, tone).sum() > 1.05 * TONES[tone].sum()
+    assert maps.finish[bone, 0].mean() > 0.2
+
+
+@every_tone
+def test_brows_are_darker_than_the_skin(atelier: Atelier, tone: str) -> None:
+    maps = atelier.paint(layer("eyebrows"), tone=tone)
+    body = (atelier.region("lips_oval_brow", 3) > 2.0) & (
+        np.abs(atelier.region("brows", 0) - 0.5) < 0.25
+    )
+    assert colored(atelier, maps, body, tone).sum() < 0.85 * TONES[tone].sum()
+
+
+def test_a_thicker_brow_is_taller(atelier: Atelier) -> None:
+    covered = [
+        (atelier.paint(layer("eyebrows", thickness=t)).transmit[..., 1] < 0.9).sum()
+        for t in (-1.0, 0.0, 1.0)
+    ]
+    assert covered[0] < covered[1] < covered[2]
+
+
+def test_each_shadow_colour_has_its_zone(atelier: Atelier) -> None:
+    colors = ("#FF0000", "#00FF00", "#0000FF", "#FFFF00", "#00FFFF")
+    maps = atelier.paint(layer("eyeshadow", pattern="banana", colors=colors), tone="light")
+    along, _, upper, lower = (atelier.region("eyes", n) for n in range(4))
+    lid = (np.abs(along - 0.45) < 0.1) & (upper > 1.0) & (upper < 3.0)
+    outer = (np.abs(along - 0.95) < 0.06) & (upper > 4.0) & (upper < 7.0)
+    under = (np.abs(along - 0.7) < 0.1) & (lower > 0.8) & (lower < 1.6)
+    assert colored(atelier, maps, lid, "light").argmax() == 0
+    assert colored(atelier, maps, outer, "light").argmax() == 1
+    assert colored(atelier, maps, under, "light").argmin() == 2
+
+
+def test_metallic_and_glitter_shadows_shine(atelier: Atelier) -> None:
+    lid = (np.abs(atelier.region("eyes", 0) - 0.5) < 0.2) & (
+        np.abs(atelier.region("eyes", 2) - 3.0) < 1.5
+    )
+    metal, glitter, matte = (
+        atelier.paint(layer("eyeshadow", finishes=(finish,)))
+        for finish in ("metallic", "glitter", "matte")
+    )
+    assert metal.pigment[lid, 3].mean() > 0.5
+    assert glitter.finish[lid, 2].std() > 0.05  # flakes, not a veil
+    assert matte.finish[lid, :3:2].max() == 0.0
+
+
+@pytest.mark.parametrize("style", ["classic", "cat_eye", "winged", "double", "arabic"])
+def test_a_longer_wing_reaches_further_out(atelier: Atelier, style: str) -> None:
+    along = atelier.region("eyes", 0)
+    ends = []
+    for wing in (0.1, 0.5, 1.0):
+        drawn = atelier.paint(layer("eyeliner", style=style, wing=wing)).transmit[..., 0] < 0.5
+        ends.append(float(along[drawn].max()))
+    assert ends[0] < ends[1] < ends[2]
+
+
+def test_the_line_lies_on_the_lid_margin(atelier: Atelier) -> None:
+    maps = atelier.paint(layer("eyeliner", thickness=0.5, wing=0.0))
+    along, upper = atelier.region("eyes", 0), atelier.region("eyes", 2)
+    lid = np.abs(along - 0.7) < 0.1
+    assert maps.transmit[lid & (upper > 0.2) & (upper < 0.8), 0].max() < 0.35
+    assert maps.transmit[lid & (upper > 3.0), 0].min() > 0.98
+
+
+def test_puppy_liner_points_down(atelier: Atelier) -> None:
+    past = atelier.region("eyes", 0) > 1.06
+    height = atelier.region("eyes", 1)
+    level = {}
+    for style in ("puppy", "winged"):
+        maps = atelier.paint(layer("eyeliner", style=style, wing=0.8))
+        level[style] = float(height[past & (maps.transmit[..., 0] < 0.6)].mean())
+    assert level["puppy"] < 0.0 < level["winged"]
+
+
+def test_aegyo_sal_is_lit_above_its_shadow(atelier: Atelier) -> None:
+    maps = atelier.paint(layer("aegyo_sal", strength=1.0))
+    along, lower = atelier.region("eyes", 0), atelier.region("eyes", 3)
+    middle = np.abs(along - 0.55) < 0.12
+    lit = colored(atelier, maps, middle & (lower > 1.0) & (lower < 2.2))
+    shade = colored(atelier, maps, middle & (lower > 4.6) & (lower < 6.0))
+    assert lit.sum() > TONES["medium"].sum() > shade.sum()
+
+
+def test_freckles_differ_by_seed(atelier: Atelier) -> None:
+    first, second = (atelier.paint(layer("face_art", seed=seed)) for seed in (0.0, 1.0))
+    assert first.raw != second.raw
+
+
+@pytest.mark.parametrize("motif", ["gem", "dot", "heart", "star", "crescent", "flower"])
+def test_a_figure_lies_where_it_is_put(atelier: Atelier, motif: str) -> None:
+    put = layer("face_art", motif=motif, sides="right", across=0.5, height=0.45, size=0.6)
+    maps = atelier.paint(put)
+    drawn = (maps.transmit[..., 0] < 0.5) & ~np.isnan(atelier.uv[..., 0])
+    centre = atelier.uv[drawn].mean(axis=0)
+    assert drawn.sum() > 15
+    assert np.abs(centre - [0.25, 0.45]).max() < 0.02
