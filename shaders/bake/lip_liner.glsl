@@ -1,6 +1,11 @@
 // Lip liner: a pencil line on the lip line, or just beside it.
 
-vec3 toneOf(int number) { return makeup.color; }
+// A pencil paler than the skin would draw a chalk line: it is at most a little lighter.
+vec3 toneOf(int number) {
+    vec3 own = oklab(makeup.color);
+    float lightest = oklab(wearer).x + 0.02;
+    return unlab(own * vec3(min(1.0, lightest / max(own.x, 0.05)), vec2(1.0)));
+}
 
 Coat paintedAt(Site s) {
     // Millimetres from the middle of the line to the lip line, positive inwards.

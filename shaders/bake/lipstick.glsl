@@ -30,7 +30,7 @@ Coat paintedAt(Site s) {
     float flake = makeup.shimmer * flecks(s.uv, 0.2 + 0.7 * makeup.density, mix(0.5, 1.4, makeup.size), 11.0);
     Coat coat;
     // The film is thin at the blended edge too, rather than transparent.
-    if (finish == FINISH_SHEER) coat = film(color, 0.85 * cover * mask, tones[0]);
+    if (finish == FINISH_SHEER) coat = film(color, 0.5 * cover * mask, tones[0]);
     else if (finish == FINISH_STAIN) coat = over(paint(color, 0.22 * cover * mask), stain(color / max(max(color.r, color.g), color.b), 0.75 * cover * mask));
     else coat = paint(color, mix(0.15, 0.985, cover) * mask);
 
@@ -42,13 +42,13 @@ Coat paintedAt(Site s) {
     else if (finish == FINISH_GLOSS) coat = finished(coat, 0.6 * gloss, 0.16, 0.0, mask);
     else if (finish == FINISH_METALLIC) { coat.metallic = mask; coat = finished(coat, 0.6 * gloss, 0.3, 0.5 * makeup.shimmer, mask); }
     else if (finish == FINISH_SHIMMER) {
-        coat = over(paint(makeup.shimmer_color, 0.12 * makeup.shimmer * mask), coat);
+        coat = over(paint(makeup.shimmer_color, 0.07 * makeup.shimmer * mask), coat);
         coat = finished(coat, 0.25 * gloss, 0.3, makeup.shimmer, mask);
     } else if (finish == FINISH_GLITTER) {
         coat = over(paint(makeup.shimmer_color, 0.75 * flake * mask), coat);
         coat = finished(coat, 0.2 * gloss, 0.3, 0.4 * makeup.shimmer + 0.6 * flake, mask);
     } else {
-        coat = over(paint(split(s.uv * 1.0) * mix(luminance(color), 1.0, 0.35), 0.38 * makeup.shimmer * mask), coat);
+        coat = over(paint(split(s.uv) * mix(luminance(color), 1.0, 0.35), 0.38 * makeup.shimmer * mask), coat);
         coat.metallic = 0.8 * mask;
         coat = finished(coat, 0.5 * gloss, 0.22, 0.6 * makeup.shimmer, mask);
     }
