@@ -91,6 +91,9 @@ class Lashes:
     def __init__(self, ctx: moderngl.Context) -> None:
         self._ctx = ctx
         self._shader = program(ctx, "lashes.vert", "lashes.frag")
+        lids = self._shader["lids"]
+        assert isinstance(lids, moderngl.Uniform)
+        self._lids = lids
         self._grown: dict[Layer, _Grown] = {}
 
     def draw(self, layer: Layer, fitting: Fitting, amount: float, lit: Array) -> None:
@@ -100,6 +103,8 @@ class Lashes:
             amount: of the whole look, 0..1.
             lit: (3,) colour of the light.
         """
+        if not getattr(layer, "upper", 0.0) and not getattr(layer, "lower", 0.0):
+            return
         grown = self._grown.get(layer)
         if grown is None:
             if len(self._grown) > 8:  # a slider moves: each place of it is another layer
@@ -112,7 +117,7 @@ class Lashes:
         rims = np.ascontiguousarray(fitting.lids[:, :, ::step])
         ink = np.array(linear_color(getattr(layer, "color", "#000000"))) * lit
         faded = layer.intensity * amount * fitting.facing * _seen(fitting.scale)
-        shader["lids"].write(rims)
+        self._lids.write(rims)
         put(shader, "size", fitting.size)
         put(shader, "left", tuple(fitting.head[0].tolist()))
         put(shader, "up", tuple(fitting.head[1].tolist()))
@@ -179,7 +184,7 @@ def _grow(layer: Any) -> Array:
         count = round(style.count * (0.70 + 0.60 * layer.volume) * (0.62 if lower else 1.0))
         if share > 0.0:
             parts.append(_grow_lid(layer, style, lid, lower, share, count))
-    table = np.concatenate(parts) if parts else np.zeros((0, 8), np.float32)
+    table = np.concatenate(parts)
     return table[np.argsort(np.arange(len(table)) * _GOLDEN % 1.0)]
 
 
