@@ -102,6 +102,7 @@ def run_window(options: RunOptions) -> int:
         raise UsageError(f"{options.faces} faces cannot be followed.", "Choose 1 to 4.")
     read = read_settings()
     looks = all_looks()
+    _forget_other_qt()
     QSurfaceFormat.setDefaultFormat(surface_format())
     app = QApplication.instance() or QApplication(["beautymirror"])
     assert isinstance(app, QApplication)
@@ -172,6 +173,13 @@ def _write_json(path: Path, report: object) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise InputError(f"{path} cannot be written: {error.strerror}.", "Name another.") from error
+
+
+def _forget_other_qt() -> None:
+    # OpenCV points Qt at the plugins and fonts of the Qt that it carries itself, another version.
+    for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+        if f"{os.sep}cv2{os.sep}" in os.environ.get(name, ""):
+            del os.environ[name]
 
 
 def _check_screen() -> None:

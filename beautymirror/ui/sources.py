@@ -40,7 +40,7 @@ class Sources(QObject):
         """Start with what the command line asked for, else with what is remembered."""
         self._know(known_cameras())
         if asked is not None:
-            self.pick(asked)
+            self._open(asked)  # for this run; it says nothing about the next
         elif self._store.now.source == "demo":
             self.pick("demo")
         elif sys.platform.startswith("linux") and not self.cameras:

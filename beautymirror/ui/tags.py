@@ -34,6 +34,8 @@ _KNOWN = (
     QT_TRANSLATE_NOOP("Tags", "festival"),
     QT_TRANSLATE_NOOP("Tags", "men"),
     QT_TRANSLATE_NOOP("Tags", "mature"),
+    QT_TRANSLATE_NOOP("Tags", "light-first"),
+    QT_TRANSLATE_NOOP("Tags", "medium-first"),
     QT_TRANSLATE_NOOP("Tags", "deep-first"),
 )
 

@@ -63,20 +63,21 @@ def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("Xvfb is not installed, so no real window can be opened unseen")
     log = (tmp_path_factory.mktemp("display") / "xvfb.log").open("wb")
     reading, writing = os.pipe()
+    screen = ("-screen", "0", "1440x900x24", "-noreset", "-nolisten", "tcp")
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), *screen],
         pass_fds=[writing],
         stdout=log,
         stderr=log,
     )
     os.close(writing)
     number = os.read(reading, 16).decode().strip()
-    os.close(reading)
     if not number:
         pytest.skip("Xvfb does not start here")
     yield f":{number}"
     server.terminate()
     server.wait(10)
+    os.close(reading)
     log.close()
 
 

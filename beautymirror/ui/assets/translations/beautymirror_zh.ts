@@ -641,6 +641,14 @@
         <translation>熟龄</translation>
     </message>
     <message>
+        <source>light-first</source>
+        <translation>浅肤色</translation>
+    </message>
+    <message>
+        <source>medium-first</source>
+        <translation>中肤色</translation>
+    </message>
+    <message>
         <source>deep-first</source>
         <translation>深肤色</translation>
     </message>
