@@ -114,6 +114,7 @@ class Attendant(QObject):
         bar.before.released.connect(partial(self._hold, False))
         bar.compare.clicked.connect(self.compare)
         bar.shutter.clicked.connect(self.snapshot)
+        self._panel.mine.clicked.connect(self._portray)
         bar.full_screen.clicked.connect(self.full_screen)
         bar.source.picked.connect(self._pick)
         bar.source.file_wanted.connect(self.open_file)
@@ -342,6 +343,15 @@ class Attendant(QObject):
         )
         if self._window.full:
             self._say_flash(self.tr("Saved as {name}").format(name=path.name))
+
+    def _portray(self, mine: bool) -> None:
+        """Draw the cards anew, on the face before the mirror or on the portrait."""
+        tracked = self._stage.canvas.tracked
+        if mine and (tracked is None or not tracked.faces):
+            self._panel.mine.setChecked(False)
+            self._panel.notice.say(self.tr("No face in the picture."))
+            return
+        self.previews.make(self._shelf.looks, tracked if mine else None)
 
     def _not_saved(self) -> None:
         folder = self._store.now.snapshots or str(default_snapshot_folder())

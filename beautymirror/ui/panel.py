@@ -63,6 +63,7 @@ class Panel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._outfit, self._home = outfit, home
         self.back = IconButton("back")
+        self.mine = IconButton("face", checkable=True)
         self.undo = IconButton("undo")
         self.redo = IconButton("redo")
         self.settings = IconButton("settings", checkable=True)
@@ -102,7 +103,7 @@ class Panel(QFrame):
         row.setSpacing(0)
         row.addWidget(self.back)
         row.addWidget(self._title, 1)
-        for tool in (self.undo, self.redo, self.settings, self.help):
+        for tool in (self.mine, self.undo, self.redo, self.settings, self.help):
             row.addWidget(tool)
         return row
 
@@ -132,6 +133,7 @@ class Panel(QFrame):
     def _follow(self) -> None:
         page = self._pages.currentWidget()
         self.back.setVisible(page is not self._home)
+        self.mine.setVisible(page is self._home)
         for number, opener in ((1, self.settings), (2, self.help)):
             opener.setChecked(page is self._pages.widget(number))
         self.retranslate()
@@ -141,6 +143,7 @@ class Panel(QFrame):
         page = self._pages.currentWidget()
         self._title.setText(page.windowTitle() if page else "")
         self.back.name(self.tr("Back to the looks"), key_of("leave"))
+        self.mine.name(self.tr("Show the looks on my face"))
         self.undo.name(self.tr("Undo"), key_of("undo"))
         self.redo.name(self.tr("Redo"), key_of("redo"))
         self.settings.name(self.tr("Settings"), key_of("settings"))

@@ -60,6 +60,10 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
+        <source>No face in the picture.</source>
+        <translation>画面里没有人脸。</translation>
+    </message>
+    <message>
         <source>The picture could not be saved in {folder}.</source>
         <translation>无法把照片保存到 {folder}。</translation>
     </message>
@@ -190,6 +194,10 @@
     <message>
         <source>Back to the looks</source>
         <translation>返回妆容</translation>
+    </message>
+    <message>
+        <source>Show the looks on my face</source>
+        <translation>在我的脸上预览妆容</translation>
     </message>
     <message>
         <source>Undo</source>
