@@ -59,7 +59,8 @@ def bench(request: BenchRequest) -> None:
     """
     look = find_look(request.look) if request.look else max(all_looks(), key=_layers)
     model = tracking_model()
-    open_it = partial(open_source, request.source, size=request.size, loop=True)
+    # Colours converted quickly, as those of a camera are.
+    open_it = partial(open_source, request.source, size=request.size, loop=True, exact=False)
     with easel(look) as drawing:
         with open_it(live=False) as source, Tracker(model) as tracker:
             info = source.info
