@@ -21,12 +21,14 @@ vec3 zonesAt(vec2 p) {
         float nose = stroke(p, vec2(0.300, 0.505), vec2(0.5, 0.560), 0.060, 0.042, soft);
         return vec3(max(cheek, 0.85 * nose), 1.0 - smoothstep(0.15, 0.24, p.x), smoothstep(0.36, 0.46, p.x));
     }
-    return vec3(stroke(p, vec2(0.165, 0.575), vec2(0.275, 0.520), 0.070, 0.065, soft),
+    return vec3(stroke(p, vec2(0.150, 0.585), vec2(0.275, 0.515), 0.095, 0.090, soft),
                 1.0 - smoothstep(0.12, 0.22, p.x), smoothstep(0.26, 0.32, p.x));
 }
 
 vec3 toneOf(int number) {
-    return worked(wearer, makeup.colors[min(number, 2)], 0.054, 0.04, 0.02);
+    // Deep skin takes less of a step in chroma to show as much (CIEDE2000).
+    float reach = mix(0.052, 0.056, smoothstep(0.02, 0.3, luminance(wearer)));
+    return worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02);
 }
 
 Coat paintedAt(Site s) {

@@ -1,7 +1,13 @@
 // Bronzer: warmth where the sun falls, in a wide soft "3" from temple to cheekbone to jaw.
 #include "lib/sculpt.glsl"
 
-vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.054, 0.055, 0.0); }
+// A tan is the wearer's own colour, deeper and a little more of it, with the shade's warmth.
+vec3 toneOf(int number) {
+    vec3 skin = oklab(wearer), own = oklab(makeup.color);
+    float depth = skin.x - 0.055;
+    float warmth = mix(1.4, 1.1, smoothstep(0.4, 0.7, skin.x));
+    return unlab(vec3(depth, mix(warmth * skin.yz, own.yz * depth / max(own.x, 0.05), 0.4)));
+}
 
 Coat paintedAt(Site s) {
     float soft = mix(0.6, 1.0, makeup.softness);

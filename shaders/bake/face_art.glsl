@@ -15,12 +15,12 @@ float star(vec2 p) {
     vec2 q = length(p) * vec2(cos(a), sin(a));
     vec2 tip = vec2(1.0, 0.0), notch = 0.42 * vec2(cos(0.5 * fifth), sin(0.5 * fifth));
     vec2 edge = normalize(notch - tip);
-    return edge.x * (q.y - tip.y) * -1.0 + edge.y * (q.x - tip.x);
+    return edge.x * (q.y - tip.y) - edge.y * (q.x - tip.x);
 }
 
 float flower(vec2 p) {
     float turn = atan(p.x, p.y);
-    return 0.72 + 0.28 * cos(5.0 * turn) - length(p);
+    return 0.62 + 0.34 * abs(cos(2.5 * turn)) - length(p);
 }
 
 float figureAt(vec2 p) {

@@ -14,7 +14,8 @@ float shadowsAt(vec2 p, int shape, float softness) {
     vec4 how = shadows(shape);
     // Round faces are lifted by a steeper line, long ones widened by a flat one.
     float steep = shape == PATTERN_ROUND ? 0.045 : shape == PATTERN_LONG ? -0.03 : 0.0;
-    float cheek = stroke(p, vec2(0.035, 0.490 + steep), vec2(0.255, 0.405 - 0.4 * steep), 0.085, 0.046, softness);
+    float cheek = stroke(p, vec2(0.035, 0.490 + steep), vec2(0.255, 0.405 - 0.4 * steep), 0.090, 0.050, softness);
+    cheek *= 1.0 - 0.6 * smoothstep(0.10, 0.29, p.x);  // fades towards the mouth
     float jaw = stroke(p, vec2(0.075, 0.265), vec2(0.215, 0.150), 0.070, 0.060, softness);
     jaw = max(jaw, 0.8 * stroke(p, vec2(0.215, 0.150), vec2(0.340, 0.085), 0.060, 0.045, softness));
     float temple = stroke(p, vec2(0.075, 0.700), vec2(0.190, 0.835), 0.085, 0.085, softness);

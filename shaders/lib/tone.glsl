@@ -40,6 +40,6 @@ vec3 worked(vec3 skin, vec3 color, float reach, float sink, float lift) {
     step.x = clamp(step.x, -sink, lift);
     vec3 to = from + step * (reach / (length(step) + 0.01));
     float deep = 1.0 - smoothstep(0.45, 0.72, from.x);
-    to = limitedTurn(to, from, mix(0.42, 0.19, deep));
+    to = limitedTurn(to, from, mix(0.42, 0.225, deep));
     return unlab(to);
 }

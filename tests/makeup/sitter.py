@@ -94,11 +94,12 @@ class Sitter:
         """Pixels between the inner lip lines."""
         return self.area(INNER_UPPER + INNER_LOWER[-2:0:-1], grow=grow)
 
-    def with_lids_closed(self) -> Points:
-        """Landmarks with both upper lids on the lower ones."""
+    def with_lids_closed(self, left: float = 0.0) -> Points:
+        """Landmarks with both upper lids on the lower ones but for this share of the opening."""
         points = self.landmarks.copy()
         for upper, lower in ((UPPER, LOWER), (LEFT_UPPER, LEFT_LOWER)):
-            points[list(upper)] = points[list(lower)]
+            gap = points[list(upper)] - points[list(lower)]
+            points[list(upper)] = points[list(lower)] + np.float32(left) * gap
         return points
 
 

@@ -267,4 +267,6 @@ def test_a_figure_lies_where_it_is_put(atelier: Atelier, motif: str) -> None:
     drawn = (maps.transmit[..., 0] < 0.5) & ~np.isnan(atelier.uv[..., 0])
     centre = atelier.uv[drawn].mean(axis=0)
     assert drawn.sum() > 15
+    if motif != "crescent":
+        assert drawn[near(atelier, 0.25, 0.45, 0.006)].all()
     assert np.abs(centre - [0.25, 0.45]).max() < 0.02

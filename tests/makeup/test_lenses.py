@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.makeup.sitter import TONES, Image, Sitter, sitting
+from tests.makeup.sitter import LEFT_UPPER, TONES, UPPER, Image, Sitter, sitting
 
 IRISES = ((468, 470, 472), (473, 475, 477))
 
@@ -32,13 +32,15 @@ def ring(sitter: Sitter, low: float, high: float) -> np.ndarray:
     return found & sitter.eyes(grow=-1.0)
 
 
-def with_eyes(sitter: Sitter, iris: int, pupil: int, glint: bool) -> Image:
+def with_eyes(
+    sitter: Sitter, iris: int, pupil: int, glint: bool = False, wide: float = 0.40
+) -> Image:
     """The portrait with irises painted afresh, so that the truth about them is known."""
     image = sitter.image.copy()
     for centre, top, bottom in IRISES:
         x, y = (int(v) for v in sitter.landmarks[centre, :2].round())
         radius = np.linalg.norm(sitter.landmarks[top, :2] - sitter.landmarks[bottom, :2]) / 2
-        for share, level in ((1.0, iris), (0.40, pupil)):
+        for share, level in ((1.0, iris), (wide, pupil)):
             cv2.circle(image, (x, y), round(float(radius * share)), (level,) * 3, -1, cv2.LINE_AA)
         if glint:
             cv2.circle(image, (x, y + round(float(radius * 0.6))), 1, (255, 255, 255), -1)
@@ -73,12 +75,32 @@ def test_the_iris_takes_the_colour(sitter: Sitter, tone: str, color: str) -> Non
 
 @pytest.mark.parametrize("iris", [60, 130])
 def test_the_pupil_stays_dark(sitter: Sitter, iris: int) -> None:
-    image = with_eyes(sitter, iris=iris, pupil=12, glint=False)
+    image = with_eyes(sitter, iris=iris, pupil=12)
     worn = sitter.wear(("contact_lenses", {"color": "#D0D8E0", "opacity": 1.0}), image=image)
     pupil = ring(sitter, 0.0, 0.25)
     assert pupil.sum() > 8
     assert worn[pupil].max() < 40
     assert worn[ring(sitter, 0.6, 0.8)].mean() > iris
+
+
+def test_a_wide_pupil_stays_dark(sitter: Sitter) -> None:
+    image = with_eyes(sitter, iris=140, pupil=12, wide=0.62)
+    worn = sitter.wear(("contact_lenses", {"color": "#D0D8E0", "opacity": 1.0}), image=image)
+    assert np.percentile(worn[ring(sitter, 0.0, 0.45)], 95) < 45
+
+
+def test_lid_skin_inside_the_landmarks_is_left_alone(sitter: Sitter) -> None:
+    image = with_eyes(sitter, iris=60, pupil=12)
+    lids = sitter.eyes(grow=4.0) & ~sitter.eyes()
+    image[lids] = (214, 160, 134)
+    # Upper lid margins that err by more than half a millimetre onto the lid.
+    landmarks = sitter.landmarks.copy()
+    for lid in (UPPER, LEFT_UPPER):
+        landmarks[list(lid), 1] -= 0.7 * sitter.millimetre
+    values = {"color": "#2050C0", "opacity": 1.0}
+    worn = sitter.wear(("contact_lenses", values), image=image, landmarks=landmarks)
+    skin = sitter.eyes(grow=2.0) & ~sitter.eyes(grow=0.25)
+    assert np.abs(worn.astype(int) - image)[skin].max() < 25
 
 
 def test_the_catch_light_stays(sitter: Sitter) -> None:
@@ -89,8 +111,10 @@ def test_the_catch_light_stays(sitter: Sitter) -> None:
     assert worn[bright].min() > 245
 
 
-def test_nothing_is_painted_on_closed_lids(sitter: Sitter) -> None:
-    worn = sitter.wear(("contact_lenses", {"opacity": 1.0}), landmarks=sitter.with_lids_closed())
+@pytest.mark.parametrize("left", [0.0, 0.12])
+def test_nothing_is_painted_on_closed_lids(sitter: Sitter, left: float) -> None:
+    closed = sitter.with_lids_closed(left)
+    worn = sitter.wear(("contact_lenses", {"opacity": 1.0}), landmarks=closed)
     assert np.array_equal(worn, sitter.image)
 
 
