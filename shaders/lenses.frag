@@ -32,7 +32,7 @@ float round_noise(float turn, float cells, float seed) {
 // told by its colour, nearer to the wearer's iris or to the skin.
 float between(vec3 seen) {
     float depth = min(opening.x, opening.y) / eye.x;  // radii
-    float sure = smoothstep(0.0, 0.16, depth);
+    float sure = smoothstep(0.10, 0.26, depth);
     if (sure >= 1.0) return 1.0;
     vec3 c = log(seen + 0.004), i = log(own + 0.004), s = log(skin * 0.7 + 0.004);
     vec3 axis = s - i;
