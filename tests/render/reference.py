@@ -1,0 +1,91 @@
+"""The maths of makeup in NumPy, in double precision: what the shaders must agree with.
+
+A coat in linear light is ``out = transmit * skin + pigment * light``; coats compose, and the
+composite of a frame puts them on the camera's pixel. Arrays are (n, 3) linear RGB unless said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+LUMA = np.array([0.2126, 0.7152, 0.0722])  # BT.709
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coat:
+    """What a coat lets through and what it reflects itself."""
+
+    transmit: Array
+    pigment: Array
+
+
+def paint(color: Array, opacity: Array) -> Coat:
+    """Opaque matter that covers part of the skin."""
+    return Coat(np.broadcast_to(1.0 - opacity, color.shape), color * opacity)
+
+
+def stain(color: Array, strength: Array) -> Coat:
+    """A dye: it can only darken and tint."""
+    return Coat(1.0 + strength * (color - 1.0), np.zeros_like(color))
+
+
+def film(swatch: Array, thickness: Array, skin: Array) -> Coat:
+    """A scattering film, Kubelka-Munk (1948), linear about the skin that it lies on.
+
+    ``swatch`` is the reflectance of an endless film: K/S = (1 - R)^2 / 2R, a = 1 + K/S,
+    b = sqrt(a^2 - 1); R = sinh / (a sinh + b cosh), T = b / (a sinh + b cosh) of b S x, where
+    b S is taken to be 1 in every band and x is the thickness.
+    """
+    endless = np.clip(swatch, 0.004, 0.96)
+    a = 1.0 + (1.0 - endless) ** 2 / (2.0 * endless)
+    b = np.sqrt(a * a - 1.0)
+    sinh, cosh = np.sinh(thickness), np.cosh(thickness)
+    reflected, through = sinh / (a * sinh + b * cosh), b / (a * sinh + b * cosh)
+    rest = 1.0 - reflected * skin
+    transmit = through**2 / rest**2
+    exact = reflected + through**2 * skin / rest
+    return Coat(transmit, np.maximum(exact - transmit * skin, 0.0))
+
+
+def over(top: Coat, below: Coat) -> Coat:
+    """Two coats as one."""
+    return Coat(top.transmit * below.transmit, top.transmit * below.pigment + top.pigment)
+
+
+def faded(coat: Coat, amount: Array) -> Coat:
+    """Less of a coat: 0 leaves the skin bare."""
+    return Coat(1.0 + amount * (coat.transmit - 1.0), coat.pigment * amount)
+
+
+def decode(srgb: Array) -> Array:
+    """Encoded 0..1 to linear light: the cubic that stands for IEC 61966-2-1."""
+    return srgb * (srgb * (srgb * 0.305306011 + 0.682171111) + 0.012522878)
+
+
+def encode(linear: Array) -> Array:
+    """The inverse, in powers of a half, a quarter and an eighth."""
+    linear = np.maximum(linear, 0.0)
+    half = 0.662002687 * linear**0.5 + 0.684122060 * linear**0.25
+    return half - 0.323583601 * linear**0.125 - 0.0225411470 * linear
+
+
+def composite(source: Array, coat: Coat, slow: Array, per_light: Array, matte: Array) -> Array:
+    """A camera pixel (encoded) with a coat on it, fully shown, in white light; encoded.
+
+    Args:
+        slow: (n, 1) light here without its detail, 1 where the skin is fully lit.
+        per_light: (n, 1) light for a pixel's luminance.
+        matte: (n, 1) how far shine is taken away.
+    """
+    skin = decode(source)
+    fine = (skin @ LUMA)[:, None] * per_light
+    shine = np.maximum(fine - slow, 0.0)
+    light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.45 + 0.5 * matte)), 0.0, 1.3)
+    bare = skin * (1.0 - matte * 0.8 * shine / np.maximum(fine, 1e-3))
+    made = coat.transmit * bare + coat.pigment * light
+    return np.clip(source + encode(made) - encode(skin), 0.0, 1.0)
