@@ -1,4 +1,4 @@
-"""The skin network: a fixed bank of skin filters, inverted residuals, and a read-out by zone.
+"""The skin network: a fixed bank of skin filters, its statistics by zone, inverted residuals.
 
 What tells the signs apart is known: fine dark dots, bright scales, creases by direction, soft red
 areas. So the first layer is not learned: differences of Gaussians and second derivatives at full
@@ -106,7 +106,7 @@ class _Broad(nn.Module):
 class SkinNet(nn.Module):
     """(b, 5, 256, 256) -> scores (b, 11), type logits (b, 4), map logits (b, 8, 32, 32)."""
 
-    def __init__(self, width: int = 16) -> None:
+    def __init__(self, width: int = 12) -> None:
         super().__init__()
         self.bank = _Bank()
         self.broad = _Broad()
@@ -124,9 +124,13 @@ class SkinNet(nn.Module):
         self.join = nn.Sequential(_unit(7 * width, joined, 1), _unit(joined, joined, 3, 1, joined))
         self.maps = nn.Conv2d(joined, len(SIGNS), 1)
         self.register_buffer("zones", _zone_weights(INPUT_SIZE // 8))
+        self.register_buffer("fine_zones", _zone_weights(INPUT_SIZE // 4))
+        zones = self.zones.shape[1]
+        statistics = 2 * _Broad.channels * zones
+        self.steady = nn.Sequential(nn.BatchNorm1d(statistics), nn.Dropout(0.1))
         self.narrow = nn.Sequential(nn.Linear(joined + len(SIGNS), 2 * width), nn.ReLU6())
         self.head = nn.Sequential(
-            nn.Linear(2 * width * self.zones.shape[1], 96),
+            nn.Linear(2 * width * zones + statistics, 96),
             nn.ReLU6(),
             nn.Linear(96, len(SCORES) + len(TYPES)),
         )
@@ -136,14 +140,23 @@ class SkinNet(nn.Module):
 
     def weigh(self, cues: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The learned part: what the bank's cues (b, 27, 64, 64) add up to."""
-        middle = self.middle(self.fine(self.norm(self.broad(cues))))
+        broad = self.broad(cues)
+        middle = self.middle(self.fine(self.norm(broad)))
         deep = nn.functional.interpolate(self.deep(middle), scale_factor=2.0, mode="nearest")
         features = self.join(torch.cat([middle, deep], dim=1))
         maps = self.maps(features)
         flat = torch.cat([features, torch.sigmoid(maps)], dim=1).flatten(2)
         pooled = (flat @ self.zones).transpose(1, 2)  # (b, zones, channels)
-        values = self.head(self.narrow(pooled).flatten(1))
+        learned = self.narrow(pooled).flatten(1)
+        values = self.head(torch.cat([learned, self.steady(self._statistics(broad))], dim=1))
         return values[:, : len(SCORES)], values[:, len(SCORES) :], maps
+
+    def _statistics(self, broad: Tensor) -> Tensor:
+        """Mean and root mean square of every plane over every zone."""
+        planes = broad.flatten(2)
+        mean = planes @ self.fine_zones
+        power = (planes * planes) @ self.fine_zones
+        return torch.cat([mean, (power + 1e-6).sqrt()], dim=2).flatten(1)
 
 
 def _grid() -> tuple[Tensor, Tensor]:

@@ -208,7 +208,7 @@ class Painter:
 
     def _uneven(self, strength: float, rng: np.random.Generator) -> tuple[Map, Map]:
         field = 0.6 * self._noise(rng, rng.uniform(14, 22)) + 0.5 * self._noise(rng, 8)
-        depth = 0.32 * strength * field
+        depth = 0.5 * strength * field
         return depth[..., None] * _MELANIN, strength * np.ones_like(field)
 
     def _flake(self, strength: float, rng: np.random.Generator) -> tuple[Map, Map]:

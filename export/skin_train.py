@@ -38,14 +38,14 @@ class Config:
     """Everything that a run depends on, beside its faces."""
 
     seed: int = 1
-    width: int = 16
-    pool: int = 12_000
+    width: int = 12
+    pool: int = 7_000
     steps: int = 2500
     batch: int = 16
-    rate: float = 3e-3
+    rate: float = 2e-3
     weight_decay: float = 1e-4
     warmup: int = 100
-    averaging: float = 0.995  # of the weights that are exported
+    averaging: float = 0.99  # of the weights that are exported
     score_weight: float = 10.0
     type_weight: float = 0.3
     map_weight: float = 1.0

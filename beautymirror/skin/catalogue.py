@@ -18,12 +18,15 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from beautymirror.errors import InputError
 from beautymirror.looks.look import Layer, Look, Text, layer_models
 from beautymirror.looks.makeup import KINDS
-from beautymirror.looks.parameters import Choice, Color
+from beautymirror.looks.parameters import Choice, Color, Colors
 from beautymirror.resources import looks_dir
 
 __all__ = ["TYPES", "Imported", "Refused", "Shade", "read_catalogue", "shipped_catalogue", "worn"]
 
-TYPES = ("foundation", "concealer", "blush", "lipstick", "eyeshadow", "eyeliner", "eyebrows")
+TYPES = (
+    "foundation", "concealer", "contour", "bronzer", "highlighter", "blush", "eyebrows",
+    "eyeshadow", "eyeliner", "lipstick", "lip_liner",
+)  # fmt: skip
 _MOST_ROWS = 1_000_000
 _LARGEST = 256 << 20  # bytes
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -41,9 +44,7 @@ class Shade(BaseModel):
 
     brand: _Name
     product: _Name
-    type: Literal[
-        "foundation", "concealer", "blush", "lipstick", "eyeshadow", "eyeliner", "eyebrows"
-    ]
+    type: Literal[TYPES]  # type: ignore[valid-type]
     shade: _Name
     hex: Annotated[
         str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^#[0-9a-fA-F]{6}$")
@@ -103,21 +104,20 @@ def shipped_catalogue() -> tuple[Shade, ...]:
 
 def worn(shade: Shade) -> Look:
     """A look of one layer that puts the shade on."""
-    kind = _KINDS.get(shade.type, shade.type)
     fields: dict[str, Any] = {}
-    for parameter in KINDS[kind].parameters:
-        if isinstance(parameter, Color):
-            fields[parameter.name] = shade.hex
+    for parameter in KINDS[shade.type].parameters:
+        if isinstance(parameter, Color) and parameter.name == "color":
+            fields["color"] = shade.hex
+        elif isinstance(parameter, Colors):
+            fields[parameter.name] = (shade.hex,)
+        elif parameter.name == "match":
+            fields["match"] = 0.0  # this very shade, not one made to fit the wearer
         elif isinstance(parameter, Choice) and parameter.name == "finish":
             known = {option.name for option in parameter.options}
             fields |= {"finish": shade.finish} if shade.finish in known else {}
-    layer: Layer = layer_models[kind](**fields)
+    layer: Layer = layer_models[shade.type](**fields)
     name = f"{shade.product} {shade.shade}"
     return Look(id="shade", name=Text(en=name, zh=name), tags=("shade",), layers=(layer,))
-
-
-# Product types that are worn as another kind of makeup.
-_KINDS: dict[str, str] = {} if "concealer" in KINDS else {"concealer": "foundation"}
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[Any]:

@@ -36,13 +36,14 @@ def cue_scores(flat: Unwrapped, mesh: FaceMesh) -> NDArray[np.float32]:
     broad = _band(lightness, 5 * scale, 18 * scale)
     spots = _band(red, 1.6 * scale, 4.0 * scale)
     dark_fine = np.maximum(-fine, 0)
+    blotchy = zones["cheeks"] | zones["forehead"] | zones["chin"] | zones["jaw"]
     scores = {
         "shine_forehead": _specular(lab, zones["forehead"], seen),
         "shine_nose": _specular(lab, zones["nose"], seen),
         "shine_cheeks": _specular(lab, zones["cheeks"], seen),
         "shine_chin": _specular(lab, zones["chin"], seen),
         "redness": _mean(red, zones["cheeks"]) - _mean(red, zones["temples"] | zones["jaw"]),
-        "blemishes": _tail(spots, zones["cheeks"] | zones["forehead"] | zones["chin"], 99.5),
+        "blemishes": _tail(spots - 0.5 * middle, blotchy, 99),
         "dark_circles": _mean(lightness, zones["cheeks"]) - _mean(lightness, zones["under eyes"]),
         "fine_lines": _spread(_creases(lightness, scale), zones["forehead"] | zones["temples"]),
         "pores": _mean(dark_fine, zones["nose"] | zones["cheeks"]),

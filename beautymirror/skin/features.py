@@ -105,7 +105,7 @@ def _hair_name(lab: Array) -> str:
         return "grey" if lightness < 75 else "white"
     if lightness > 52 and chroma >= 10:
         return "red" if hue < 52 else "blond"
-    if hue < 50 and chroma > 26:
+    if (hue < 50 and chroma > 26) or (hue < 57 and chroma > 34):
         return "red"
     return "dark brown" if lightness < 30 else "brown"
 

@@ -30,7 +30,8 @@ _FACING_LEAST, _FACING_GOOD = 0.80, 0.93  # cosine of the turn of the head
 _DARKEST = 14.0  # 8-bit level of the skin's median: below it, camera noise is the colour
 _CLIPPED_MOST, _CLIPPED_SOME = 0.04, 0.005  # share of skin with a channel at 250 or more
 _EVEN_LEAST = 0.45  # luminance of the darker cheek over the lighter
-_WARMEST, _COOLEST, _GREENEST = 2.6, -2.2, 0.9  # stops, see Light.tint
+# Stops, see Light.tint. Lamps and daylight lie along a curve: the warmer, the greener.
+_WARMEST, _COOLEST, _OFF_CURVE = 3.3, -1.2, 0.38
 _SOFT, _BLURRED = 0.05, 0.03  # energy of fine detail at eyes and brows over contrast
 _GREY = 2.5  # CIELAB chroma below which a face is of no colour
 _COVERED_LEAST = 0.55  # share of the skin that must be seen
@@ -157,7 +158,8 @@ def judge(view: View) -> list[Reason]:
 def tinted(light: Light) -> bool:
     """Whether the light is so coloured that colours cannot be brought back."""
     warm, magenta = light.tint()
-    return not (_COOLEST < warm < _WARMEST) or abs(magenta) > _GREENEST
+    usual = 0.06 - 0.2 * max(warm, 0.0)
+    return not (_COOLEST < warm < _WARMEST) or abs(magenta - usual) > _OFF_CURVE
 
 
 _SOCKET_LEAST, _OPENING_LEAST = 0.16, 0.10

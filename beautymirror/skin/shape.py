@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SHAPES", "FaceShape", "face_shape"]
+__all__ = ["SHAPES", "FaceShape", "contour_pattern", "face_shape"]
 
 SHAPES = ("oval", "round", "square", "heart", "long", "diamond")
 
@@ -63,3 +63,9 @@ def face_shape(landmarks: NDArray[np.float32]) -> FaceShape:
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     lead = scores[ranked[0]] - scores[ranked[1]]
     return FaceShape(ranked[0], float(1 - np.exp(-lead)), proportions)
+
+
+def contour_pattern(shape: str) -> str:
+    """The pattern of contour, bronzer and highlighter for a shape of ``SHAPES``."""
+    # Makeup knows no pattern for a diamond: like an oval it wants its cheekbones left alone.
+    return "oval" if shape == "diamond" else shape

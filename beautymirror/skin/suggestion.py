@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from beautymirror.looks.look import Layer, Look
 from beautymirror.looks.makeup import KINDS
-from beautymirror.looks.parameters import Color
 from beautymirror.skin.colour import delta_e, hex_to_lab, hue_angle
 from beautymirror.skin.shades import Match, ShadeFinder
 
@@ -193,8 +192,8 @@ def _traits(look: Look, wearer: Wearer) -> _Traits:
 
 
 def _colours(layer: Layer) -> list[Array]:
-    names = [p.name for p in KINDS[layer.kind].parameters if isinstance(p, Color)]
-    return [hex_to_lab(getattr(layer, name)) for name in names]
+    found = (getattr(layer, "color", None), *getattr(layer, "colors", ()))
+    return [hex_to_lab(colour) for colour in found if colour]
 
 
 def _wanted_strength(wearer: Wearer, occasion: str) -> float:

@@ -1,0 +1,111 @@
+"""A made-up face: the canonical head in one skin colour, with drawn features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from beautymirror.face import regions
+from beautymirror.face.mesh import FaceMesh, read_mesh
+from beautymirror.frame import Face, Frame, Tracked
+
+
+@dataclass(frozen=True)
+class MadeFace:
+    """A picture (h, w, 3) sRGB with its landmarks (478, 3)."""
+
+    image: np.ndarray
+    landmarks: np.ndarray
+
+    def tracked(self, faces: int = 1) -> Tracked:
+        """As the tracker would hand it on."""
+        face = Face(0, self.landmarks, np.eye(4, dtype=np.float32))
+        return Tracked(Frame(self.image, 0.0, 0), (face,) * faces)
+
+
+Maker = Callable[..., MadeFace]
+
+
+@pytest.fixture(scope="session")
+def mesh(landmarker_model: Path) -> FaceMesh:
+    return read_mesh(landmarker_model)
+
+
+@pytest.fixture(scope="session")
+def made_face(mesh: FaceMesh) -> Maker:
+    """Makes faces: ``made_face(skin=(r, g, b), size=..., yaw=..., lips=..., hair=...)``."""
+
+    def make(
+        skin: tuple[int, int, int] = (200, 155, 130),
+        size: int = 640,
+        yaw: float = 0.0,
+        lips: tuple[int, int, int] = (170, 95, 95),
+        hair: tuple[int, int, int] = (45, 30, 25),
+        eyes: tuple[int, int, int] = (80, 50, 35),
+        background: tuple[int, int, int] = (150, 150, 150),
+    ) -> MadeFace:
+        points = _landmarks(mesh, size, yaw)
+        image = np.empty((size, size, 3), np.uint8)
+        image[:] = background
+        _fill(image, _above(points), hair)
+        _fill(image, points[list(regions.FACE_OVAL), :2], skin)
+        for curve in (regions.RIGHT_BROW_UPPER + regions.RIGHT_BROW_LOWER[::-1],):
+            for loop in (curve, regions.mirrored(mesh, curve)):
+                _fill(image, points[list(loop), :2], hair)
+        lids = regions.loop(regions.RIGHT_LID_UPPER, regions.RIGHT_LID_LOWER)
+        for loop in (lids, regions.mirrored(mesh, lids)):
+            _fill(image, points[list(loop), :2], (225, 215, 210))
+        for iris in (regions.RIGHT_IRIS, regions.LEFT_IRIS):
+            centre, radius = points[iris[0], :2], _radius(points, iris)
+            at = tuple(np.rint(centre).astype(int).tolist())
+            cv2.circle(image, at, round(radius), eyes, -1, cv2.LINE_AA)
+            cv2.circle(image, at, round(0.35 * radius), (10, 10, 10), -1, cv2.LINE_AA)
+        outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+        _fill(image, points[list(outer), :2], lips)
+        # A camera's noise: nothing real is perfectly flat.
+        noise = np.random.default_rng(1).normal(0, 1.5, image.shape)
+        image = np.clip(np.rint(image + noise), 0, 255).astype(np.uint8)
+        return MadeFace(image, points)
+
+    return make
+
+
+def _landmarks(mesh: FaceMesh, size: int, yaw: float) -> np.ndarray:
+    angle = np.radians(yaw)
+    turn = np.array(
+        [[np.cos(angle), 0, np.sin(angle)], [0, 1, 0], [-np.sin(angle), 0, np.cos(angle)]]
+    )
+    turned = mesh.positions @ turn.T
+    scale = size / 28.0
+    points = np.empty((478, 3), np.float32)
+    points[:468, 0] = turned[:, 0] * scale + size / 2
+    points[:468, 1] = -turned[:, 1] * scale + size / 2
+    points[:468, 2] = -turned[:, 2] * scale
+    for iris, corners in ((regions.RIGHT_IRIS, (33, 133)), (regions.LEFT_IRIS, (362, 263))):
+        middle = points[list(corners)].mean(axis=0)
+        reach = 0.22 * float(np.linalg.norm(points[corners[0]] - points[corners[1]]))
+        points[iris[0]] = middle
+        for step, number in enumerate(iris[1:]):
+            around = np.array([np.cos(step * np.pi / 2), np.sin(step * np.pi / 2), 0])
+            points[number] = middle + reach * around
+    return points
+
+
+def _radius(points: np.ndarray, iris: tuple[int, ...]) -> float:
+    return float(np.linalg.norm(points[list(iris[1:]), :2] - points[iris[0], :2], axis=1).mean())
+
+
+def _above(points: np.ndarray) -> np.ndarray:
+    """The outline of the face, grown upwards: where hair is."""
+    oval = points[list(regions.FACE_OVAL), :2]
+    centre = oval.mean(axis=0)
+    return centre + (oval - centre) * [1.12, 1.45]
+
+
+def _fill(image: np.ndarray, loop: np.ndarray, colour: tuple[int, int, int]) -> None:
+    cv2.fillPoly(image, [np.rint(loop).astype(np.int32)], colour, cv2.LINE_AA)

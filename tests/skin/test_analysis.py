@@ -1,0 +1,209 @@
+"""The whole reading: of made-up faces, of sample faces, and at the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from beautymirror import cli
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.frame import Frame, Tracked
+from beautymirror.skin.analysis import Analyst
+from beautymirror.skin.colour import delta_e, lab_from_srgb
+from beautymirror.skin.light import Light
+from beautymirror.skin.reason import SkinError
+from beautymirror.skin.report import analysis_document, words
+from tests.skin.conftest import MadeFace, Maker
+
+DAY = Light(np.ones(3), np.eye(3) * 0.0036, "card")
+_MEDICAL = ("disease", "diagnos", "acne", "rosacea", "eczema", "treat", "patient", "symptom")
+
+
+@pytest.fixture(scope="module")
+def analyst(mesh: FaceMesh) -> Analyst:
+    return Analyst(mesh=mesh, known_light=DAY)
+
+
+def test_a_made_up_face_is_read_as_it_was_made(made_face: Maker, analyst: Analyst) -> None:
+    skin = (190, 140, 115)
+    analysis = analyst.analyse([made_face(skin, eyes=(90, 130, 170), size=800).tracked()] * 3)
+    true = lab_from_srgb(np.array(skin, np.uint8))
+    assert float(delta_e(analysis.tone.lab, true)) < 1.5
+    assert analysis.features.eyes is not None
+    assert analysis.features.eyes.name == "blue"
+    assert (analysis.captures, analysis.refused) == (3, 0)
+    assert analysis.condition is None  # without the network
+    wearer = analysis.wearer()
+    assert wearer.eyes == "blue"
+    assert wearer.undertone == analysis.tone.undertone.name
+
+
+def test_bad_frames_are_left_out_and_counted(made_face: Maker, analyst: Analyst) -> None:
+    face = made_face()
+    dark = MadeFace((face.image * 0.03).astype(np.uint8), face.landmarks)
+    nobody = Tracked(Frame(face.image, 0.0, 0))
+    analysis = analyst.analyse([face.tracked(), dark.tracked(), nobody, face.tracked(2)])
+    assert (analysis.captures, analysis.refused) == (1, 3)
+
+
+def test_only_bad_frames_are_refused_with_the_commonest_reason(
+    made_face: Maker, analyst: Analyst
+) -> None:
+    face = made_face()
+    dark = MadeFace((face.image * 0.03).astype(np.uint8), face.landmarks).tracked()
+    nobody = Tracked(Frame(face.image, 0.0, 0))
+    with pytest.raises(SkinError) as refusal:
+        analyst.analyse([dark, dark, nobody])
+    assert refusal.value.reason.code == "too_dark"
+    with pytest.raises(SkinError) as refusal:
+        analyst.analyse([])
+    assert refusal.value.reason.code == "no_face"
+
+
+def test_strongly_coloured_light_is_refused(made_face: Maker, mesh: FaceMesh) -> None:
+    face = made_face((180, 140, 120))
+    purple = (face.image * np.array([0.9, 0.35, 0.95])).astype(np.uint8)
+    with pytest.raises(SkinError) as refusal:
+        Analyst(mesh=mesh).read(purple, face.landmarks)
+    assert refusal.value.reason.code == "tinted_light"
+
+
+def test_without_a_card_the_reading_says_so(made_face: Maker, mesh: FaceMesh) -> None:
+    analysis = Analyst(mesh=mesh).analyse([made_face().tracked()])
+    assert "uncalibrated" in {why.code for why in analysis.warnings}
+    assert analysis.tone.light_source == "votes"
+
+
+def test_captures_that_differ_are_told(made_face: Maker, analyst: Analyst) -> None:
+    frames = [made_face(skin).tracked() for skin in ((215, 175, 155), (150, 105, 80))] * 2
+    assert "unsteady" in {why.code for why in analyst.analyse(frames).warnings}
+
+
+def test_the_document_is_json_and_never_medical(made_face: Maker, analyst: Analyst) -> None:
+    analysis = analyst.analyse([made_face().tracked()])
+    text = json.dumps(analysis_document(analysis)) + "\n".join(words(analysis))
+    document = json.loads(json.dumps(analysis_document(analysis)))
+    assert document["tone"]["hex"] == analysis.tone.hex
+    assert set(document["tone"]["readings"]) == {"statistics_lab", "clusters_lab", "difference"}
+    assert not [word for word in _MEDICAL if word in text.lower()]
+
+
+def faces_of(shared_data: Path, split: str) -> list[tuple[str, np.ndarray, np.ndarray]]:
+    folder = shared_data / "faces"
+    with np.load(folder / "landmarks478.npz") as stored:
+        rows = list(zip(stored["files"].tolist(), stored["landmarks"], strict=True))
+    return [
+        (name, cv2.imread(str(folder / name))[..., ::-1].copy(), points.astype(np.float32))
+        for name, points in rows
+        if name.startswith(split)
+    ]
+
+
+def test_studio_portraits_of_every_tone_can_be_read(shared_data: Path, mesh: FaceMesh) -> None:
+    analyst = Analyst(mesh=mesh)
+    refused = {}
+    tones = []
+    for name, image, points in faces_of(shared_data, "eval/london_neutral"):
+        try:
+            tones.append(analyst.read(image, points).tone)
+        except SkinError as refusal:
+            refused[name] = refusal.reason.code
+    assert len(refused) <= 2, refused
+    raw = [float(tone.raw[0]) for tone in tones]
+    read = [float(tone.lab[0]) for tone in tones]
+    # Studio light is the same for all, so the order of tones must largely stay.
+    assert np.corrcoef(raw, read)[0, 1] > 0.8
+
+
+def test_five_noisy_captures_repeat(shared_data: Path, mesh: FaceMesh) -> None:
+    analyst = Analyst(mesh=mesh)
+    rng = np.random.default_rng(0)
+    for _, image, points in faces_of(shared_data, "eval/london_neutral")[::11]:
+        captures = []
+        for _ in range(5):
+            noisy = np.clip(image + rng.normal(0, 3, image.shape), 0, 255).astype(np.uint8)
+            captures.append(analyst.read(noisy, points))
+        assert analyst.summarise(captures, 0, 0.0).tone.ita_spread < 1.5
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = cli.run(arguments)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_analyze_prints_json_and_writes_the_overlay(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], landmarker_model: Path
+) -> None:
+    picture = shared_data / "faces" / "eval" / "london_neutral" / "001.jpg"
+    overlay = tmp_path / "signs.png"
+    code, out, _ = run(capsys, "analyze", str(picture), "--json", "--overlay", str(overlay))
+    assert code == 0
+    document = json.loads(out)
+    assert document["captures"] == {"read": 1, "refused": 0}
+    assert document["tone"]["light"] == "votes"
+    if document["condition"] is not None:
+        assert cv2.imread(str(overlay)).shape == (960, 960, 3)
+
+
+def test_analyze_refuses_a_picture_without_a_face_in_words_and_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], landmarker_model: Path
+) -> None:
+    path = tmp_path / "wall.png"
+    cv2.imwrite(str(path), np.full((240, 320, 3), 120, np.uint8))
+    code, out, err = run(capsys, "analyze", str(path), "--json")
+    assert code == 3
+    assert json.loads(out)["refused"]["code"] == "no_face"
+    assert "No face was found." in err
+
+
+def test_recommend_gives_shades_and_looks_with_reasons(
+    shared_data: Path, capsys: pytest.CaptureFixture[str], landmarker_model: Path
+) -> None:
+    picture = shared_data / "faces" / "eval" / "london_neutral" / "001.jpg"
+    arguments = ("recommend", str(picture), "--json", "--occasion", "evening", "--top", "2")
+    code, out, _ = run(capsys, *arguments)
+    assert code == 0
+    document = json.loads(out)
+    assert len(document["looks"]) == 2
+    assert all(look["reasons"] for look in document["looks"])
+    assert document["foundation"]["best"]["type"] == "foundation"
+    assert run(capsys, "recommend", str(picture), "--occasion", "moon")[0] == 2
+
+
+def test_the_catalogue_is_imported_listed_and_searched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BEAUTYMIRROR_DATABASE", f"sqlite:///{tmp_path / 'b.db'}")
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "brand,product,type,shade,hex\nOwn,Ink,lipstick,Odd One,#123456\nOwn,Ink,lipstick,Bad,x\n"
+    )
+    code, out, err = run(capsys, "catalogue", "import", str(path))
+    assert code == 0
+    assert "1 shades added" in out
+    assert "Row 2" in err
+    code, out, _ = run(capsys, "catalogue", "find", "--color", "#123456", "--json")
+    assert json.loads(out)[0]["shade"] == "Odd One"
+    code, out, _ = run(capsys, "catalogue", "list", "--type", "lipstick", "--json")
+    assert {row["type"] for row in json.loads(out)} == {"lipstick"}
+    assert run(capsys, "catalogue", "find", "--color", "blue")[0] == 2
+    assert run(capsys, "catalogue", "list", "--type", "perfume")[0] == 2
+    bad = tmp_path / "bad.csv"
+    bad.write_text("brand,product,type,shade,hex\nOwn,Ink,lipstick,Bad,x\n")
+    assert run(capsys, "catalogue", "import", str(bad))[0] == 3
+
+
+def test_a_damaged_database_is_told_at_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "b.db"
+    path.write_bytes(b"rubbish" * 1000)
+    monkeypatch.setenv("BEAUTYMIRROR_DATABASE", f"sqlite:///{path}")
+    code, _, err = run(capsys, "catalogue", "list")
+    assert code == 0
+    assert "kept as" in err

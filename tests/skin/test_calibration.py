@@ -1,0 +1,82 @@
+"""The card step: finding a sheet of paper, and what is kept of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from beautymirror.errors import InputError
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.unwrap import Unwrapper
+from beautymirror.skin import calibration
+from beautymirror.skin.colour import delta_e, lab_from_srgb, srgb_from_linear
+from beautymirror.skin.tone import read_tone
+from tests.skin.conftest import MadeFace, Maker
+
+
+def with_paper(face: MadeFace, colour: tuple[int, int, int]) -> np.ndarray:
+    image = face.image.copy()
+    image[470:630, 10:130] = colour
+    image[470:474, 10:130] = 40  # its edge against the wall
+    image[470:630, 128:132] = 40
+    return image
+
+
+def test_paper_beside_a_face_measures_the_light(made_face: Maker, mesh: FaceMesh) -> None:
+    from tests.skin.test_light import in_light
+
+    face = made_face((190, 140, 115), background=(96, 90, 80))
+    paper = srgb_from_linear(np.full(3, 0.88))
+    gain = (0.8, 0.7, 0.45)
+    picture = in_light(with_paper(face, tuple(paper.tolist())), gain)
+    found = calibration.measure(picture, face.landmarks, "desk")
+    assert found.gain == pytest.approx(gain, rel=0.03)
+    flat = Unwrapper(mesh, 128).unwrap(picture, face.landmarks)
+    read = read_tone(picture, face.landmarks, flat, mesh, found.light())
+    assert read is not None
+    true = lab_from_srgb(np.array([190, 140, 115], np.uint8))
+    assert float(delta_e(read.lab, true)) < 1.5
+
+
+def test_overexposed_paper_is_refused(made_face: Maker) -> None:
+    face = made_face(background=(96, 90, 80))
+    with pytest.raises(InputError, match="overexposed"):
+        calibration.measure(with_paper(face, (255, 255, 255)), face.landmarks, "desk")
+
+
+def test_without_paper_nothing_is_measured() -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)
+    with pytest.raises(InputError, match="paper"):
+        calibration.measure(noise, None, "desk")
+
+
+def test_a_calibration_is_kept_for_its_camera(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
+    kept = calibration.Calibration(camera="Cam/1: HD", card="paper", gain=(0.9, 0.8, 0.7))
+    path = calibration.save(kept)
+    assert path.parent == tmp_path / "calibration"
+    assert calibration.camera_calibration("Cam/1: HD") == kept
+    assert calibration.camera_calibration("other") is None
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        '{"camera": "a", "card": "paper", "gain": [1, 1]}',
+        '{"camera": "a", "card": "paper", "gain": [1, 1, 0.001]}',
+        '{"camera": "a", "card": "paper", "gain": [1, 1, NaN]}',
+        '{"camera": "a", "card": "wood", "gain": [1, 1, 1]}',
+    ],
+)
+def test_a_file_that_is_no_calibration_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "c.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match="not a calibration"):
+        calibration.load(path)

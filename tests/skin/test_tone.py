@@ -1,0 +1,113 @@
+"""Tone from patches: highlights, shadows, hair and outlying frames do not count."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.unwrap import Unwrapper
+from beautymirror.skin.colour import delta_e, lab_from_linear, lab_from_srgb, linear_from_srgb
+from beautymirror.skin.light import Light
+from beautymirror.skin.patches import clusters, read_patches, robust_mean
+from beautymirror.skin.tone import combine, read_tone
+from tests.skin.conftest import MadeFace, Maker
+
+DAY = Light(np.ones(3), np.eye(3) * 0.0036, "card")
+
+
+@pytest.fixture(scope="module")
+def unwrapper(mesh: FaceMesh) -> Unwrapper:
+    return Unwrapper(mesh, 256)
+
+
+def read(face: MadeFace, image: np.ndarray, mesh: FaceMesh, unwrapper: Unwrapper) -> np.ndarray:
+    flat = unwrapper.unwrap(image, face.landmarks)
+    reading = read_tone(image, face.landmarks, flat, mesh, DAY)
+    assert reading is not None
+    return reading.lab
+
+
+def test_the_mean_leaves_highlights_and_shadows_out() -> None:
+    pixels = np.full((1000, 3), 0.3)
+    pixels[:150] = 0.95
+    pixels[150:350] = 0.02
+    assert robust_mean(pixels) == pytest.approx(np.full(3, 0.3))
+
+
+def test_shine_and_spots_hardly_move_the_tone(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((190, 140, 115))
+    marked = face.image.copy()
+    for number in (50, 280, 151):
+        at = tuple(np.rint(face.landmarks[number, :2]).astype(int).tolist())
+        cv2.circle(marked, at, 9, (248, 244, 240), -1)
+    moved = delta_e(read(face, face.image, mesh, unwrapper), read(face, marked, mesh, unwrapper))
+    assert float(moved) < 1.0
+
+
+def test_a_patch_under_hair_is_dropped(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((210, 170, 150))
+    fringe = face.image.copy()
+    y = round(float(face.landmarks[9, 1]))
+    fringe[:y] = (35, 25, 20)
+    flat = unwrapper.unwrap(fringe, face.landmarks)
+    names = {patch.name for patch in read_patches(flat, mesh)}
+    assert "forehead" not in names
+    assert {"right cheek", "left cheek"} <= names
+
+
+def test_right_and_left_are_the_wearers_own(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((150, 110, 90))
+    lit = face.image.copy()
+    lit[:, 320:] = np.clip(lit[:, 320:].astype(int) + 25, 0, 255)  # the wearer's left half
+    flat = unwrapper.unwrap(lit, face.landmarks)
+    level = {patch.name: patch.linear.sum() for patch in read_patches(flat, mesh)}
+    assert level["left cheek"] > 1.2 * level["right cheek"]
+
+
+def test_the_two_classical_readings_agree_on_even_skin(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((170, 120, 95))
+    flat = unwrapper.unwrap(face.image, face.landmarks)
+    reading = read_tone(face.image, face.landmarks, flat, mesh, DAY)
+    assert reading is not None
+    assert float(delta_e(reading.lab, clusters(flat, mesh, DAY))) < 1.5
+    assert combine([reading]).agreement < 1.5
+
+
+def test_one_bad_frame_of_five_does_not_count(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    readings = []
+    for skin in ((190, 140, 115),) * 4 + ((120, 90, 120),):
+        face = made_face(skin)
+        flat = unwrapper.unwrap(face.image, face.landmarks)
+        reading = read_tone(face.image, face.landmarks, flat, mesh, DAY)
+        assert reading is not None
+        readings.append(reading)
+    tone = combine(readings)
+    true = lab_from_srgb(np.array([190, 140, 115], np.uint8))
+    assert float(delta_e(tone.lab, true)) < 1.0
+    assert tone.frames == 5
+    assert tone.ita_spread > 3  # and it is told
+
+
+def test_nothing_seen_gives_no_reading(mesh: FaceMesh, unwrapper: Unwrapper) -> None:
+    landmarks = np.full((478, 3), 5.0, np.float32)
+    image = np.full((60, 60, 3), 120, np.uint8)
+    flat = unwrapper.unwrap(image, landmarks)
+    assert read_tone(image, landmarks, flat, mesh, DAY) is None
+
+
+def test_deep_skin_is_read_as_it_is(made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper) -> None:
+    face = made_face((62, 42, 34))
+    true = lab_from_linear(linear_from_srgb(np.array([62, 42, 34], np.uint8)))
+    assert float(delta_e(read(face, face.image, mesh, unwrapper), true)) < 1.5
