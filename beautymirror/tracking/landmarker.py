@@ -9,6 +9,7 @@ hands out the same points as one block of memory, which NumPy reads in place.
 from __future__ import annotations
 
 import ctypes
+import importlib.metadata
 import importlib.util
 import sys
 from collections.abc import Sequence
@@ -22,11 +23,15 @@ from numpy.typing import NDArray
 from beautymirror.errors import InputError, MissingError
 from beautymirror.tracking.chatter import hushed
 
-__all__ = ["POINTS", "Landmarker"]
+__all__ = ["POINTS", "VERSION", "Landmarker"]
 
 POINTS = 478
 """Landmarks a face: 468 of the mesh, then 5 of each iris."""
 
+VERSION = "0.10.33"
+"""Of MediaPipe, whose C structures are declared here."""
+
+_REMEDY = f"Install it with: pip install mediapipe=={VERSION}"
 _LIBRARY = {"win32": "libmediapipe.dll", "darwin": "libmediapipe.dylib"}
 _VIDEO_MODE = 2
 _SRGB = 1
@@ -97,14 +102,17 @@ def _library() -> ctypes.CDLL:
     package = importlib.util.find_spec("mediapipe")
     places: Sequence[str] = (package and package.submodule_search_locations) or ()
     name = _LIBRARY.get(sys.platform, "libmediapipe.so")
-    for place in places:
-        path = Path(place, "tasks", "c", name)
-        if path.exists():
-            return ctypes.CDLL(str(path))
-    raise MissingError(
-        "The face tracker (MediaPipe 0.10.33) is not installed.",
-        "Install it with: pip install mediapipe==0.10.33",
-    )
+    path = next((p for place in places if (p := Path(place, "tasks", "c", name)).exists()), None)
+    if path is None:
+        raise MissingError(f"The face tracker (MediaPipe {VERSION}) is not installed.", _REMEDY)
+    try:
+        found = importlib.metadata.version("mediapipe")
+    except importlib.metadata.PackageNotFoundError:
+        found = VERSION  # a packaged program, which carries the right one
+    if found != VERSION:
+        # Another version may lay its structures out otherwise, which no error would tell.
+        raise MissingError(f"The face tracker needs MediaPipe {VERSION}, not {found}.", _REMEDY)
+    return ctypes.CDLL(str(path))
 
 
 class Landmarker:
