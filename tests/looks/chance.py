@@ -13,6 +13,7 @@ from beautymirror.looks.parameters import Amount, Choice, Choices, Color, Colors
 
 _color = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 _text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
+_tag = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
 def _values(parameter: Parameter) -> st.SearchStrategy[Any]:
@@ -44,9 +45,7 @@ look_documents = st.fixed_dictionaries(
     },
     optional={
         "description": st.fixed_dictionaries({"en": _text, "zh": _text}),
-        "tags": st.lists(
-            st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
-        ),
+        "tags": st.lists(_tag, max_size=20),
         "author": st.text(st.characters(exclude_categories=["Cs"]), max_size=100),
     },
 )
