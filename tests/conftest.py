@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -53,6 +54,13 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_DATA_HOME", str(folder / "data"))
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         yield
+
+
+@pytest.fixture(autouse=True)
+def exact_arithmetic() -> Iterator[None]:
+    """Fail a test after which the processor flushes denormal numbers, in all that follows."""
+    yield
+    assert sys.float_info.min / 4 > 0, "the test changed how this thread computes"
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -120,6 +121,8 @@ def usable() -> tuple[str, ...]:
 def session(path: Path) -> onnxruntime.InferenceSession:
     """Load an ONNX model on the best provider that works here.
 
+    The session's own threads flush denormal numbers; the thread that calls it is left as it was.
+
     Raises:
         MissingError: the file is not there or is not a model.
     """
@@ -127,9 +130,13 @@ def session(path: Path) -> onnxruntime.InferenceSession:
 
     providers = [(key, _options(key)) for key in usable()]
     try:
-        loaded = onnxruntime.InferenceSession(
-            path.read_bytes(), _session_options(), providers=providers
-        )
+        model = path.read_bytes()
+        # onnxruntime makes the thread that loads the process's first session flush denormals for
+        # good, in all that it computes from then on: so that is a thread without a future.
+        with ThreadPoolExecutor(1, "model loader") as loader:
+            loaded = loader.submit(
+                onnxruntime.InferenceSession, model, _session_options(), providers=providers
+            ).result()
     except OSError as error:
         raise MissingError(
             f"The model {path} cannot be read.", "Install BeautyMirror again."
