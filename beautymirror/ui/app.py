@@ -116,7 +116,7 @@ def run_window(options: RunOptions) -> int:
         built.attendant.begin(options.source)
         built.window.show()
         if read.fault:
-            built.attendant.say_settings(read.fault, read.kept_aside)
+            built.attendant.remarks.settings_lost(read.kept_aside)
         app.exec()
         run.finish()
         built.tongue.release()
@@ -155,7 +155,7 @@ class _Run:
         if self._options.screenshot is not None and self._picture is not None:
             write_picture(self._options.screenshot, self._picture)
         if self._options.stats is not None:
-            report = self._built.live.stats.report(self._built.attendant.renderer)
+            report = self._built.live.stats.report(self._built.attendant.readings.renderer)
             _write_json(self._options.stats, report)
 
 

@@ -23,6 +23,7 @@ class Guide(QObject):
         asking: the person has yet to agree that the camera is used.
         blind: why OpenGL cannot be used, ``None`` when it can.
         bare: the person chose to go on without the tracking model.
+        waiting: the first picture of the source has yet to come.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Guide(QObject):
         self._fetching, self._problems = fetching, problems
         self._conditions = Conditions()
         self._hint = Hint.NONE
+        self.waiting = True
 
     @property
     def mirror_shown(self) -> bool:
@@ -69,7 +71,7 @@ class Guide(QObject):
             Hint.NO_FACE: self.tr("No face in the picture. Come closer and look at the camera."),
             Hint.DARK: self.tr("It is dark. Turn on a light in front of you."),
         }
-        waiting = self._stage.canvas.tracked is None
+        self.waiting = waiting = self._stage.canvas.tracked is None
         self._stage.canvas.say(
             badge=self.tr("Demo") if demo else "",
             hint="" if waiting else hints[self._hint],

@@ -14,8 +14,8 @@ from beautymirror.ui.theme import COLORS
 __all__ = ["icon", "pixmap"]
 
 _FOLDER = Path(__file__).with_name("assets") / "icons"
-_SIZES = (20, 24, 32, 48)
-_RATIOS = (1, 2, 3)
+_SIZE = 24
+_RATIOS = (1, 2)
 
 
 @cache
@@ -39,12 +39,11 @@ def pixmap(name: str, size: int, color: str = COLORS.text, ratio: float = 1.0) -
 def icon(name: str, color: str = COLORS.text, checked: str = COLORS.accent) -> QIcon:
     """An icon that turns ``checked`` when on and faint when disabled."""
     made = QIcon()
-    for size in _SIZES:
-        for ratio in _RATIOS:
-            for mode, state, tint in (
-                (QIcon.Mode.Normal, QIcon.State.Off, color),
-                (QIcon.Mode.Normal, QIcon.State.On, checked),
-                (QIcon.Mode.Disabled, QIcon.State.Off, COLORS.faint),
-            ):
-                made.addPixmap(pixmap(name, size, tint, ratio), mode, state)
+    for ratio in _RATIOS:
+        for mode, state, tint in (
+            (QIcon.Mode.Normal, QIcon.State.Off, color),
+            (QIcon.Mode.Normal, QIcon.State.On, checked),
+            (QIcon.Mode.Disabled, QIcon.State.Off, COLORS.faint),
+        ):
+            made.addPixmap(pixmap(name, _SIZE, tint, ratio), mode, state)
     return made

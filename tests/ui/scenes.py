@@ -179,14 +179,14 @@ def full_screen(folder: Path) -> Found:
     theatre.frames(3)
     window = theatre.window
     small = (theatre.canvas.width(), theatre.canvas.height())
-    theatre.built.attendant.full_screen()
+    theatre.built.attendant.commands.full_screen()
     theatre.wait(0.6)
     large = (theatre.canvas.width(), theatre.canvas.height())
     whole = (window.width(), window.height())
     panel = window.panel.isVisible()
     theatre.frames(3)
     flash = theatre.canvas.overlays.words.flash
-    theatre.built.attendant.leave()
+    theatre.built.attendant.commands.leave()
     theatre.wait(0.6)
     back = (theatre.canvas.width(), theatre.canvas.height())
     QTest.mouseDClick(theatre.canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))

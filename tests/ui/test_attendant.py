@@ -338,11 +338,11 @@ def test_the_bare_face_is_saved_beside_it_when_wanted() -> None:
 
 def test_a_snapshot_is_written_and_said(make: Make, tmp_path: Path, qtbot: object) -> None:
     built = make(Settings(language="en", snapshots=str(tmp_path / "shots")))
-    built.attendant.snapshot()
+    built.attendant.commands.snapshot()
     assert not (tmp_path / "shots").exists()  # there was nothing to save
     built.window.stage.canvas.tracked = Tracked(Frame(picture(50), 0.0, 0))
-    with qtbot.waitSignal(built.attendant._snapshots.saved, timeout=5000):
-        built.attendant.snapshot()
+    with qtbot.waitSignal(built.attendant.snapshots.saved, timeout=5000):
+        built.attendant.commands.snapshot()
     (file,) = (tmp_path / "shots").iterdir()
     assert file.name in built.window.panel.notice.words
 
@@ -353,8 +353,8 @@ def test_a_snapshot_that_cannot_be_written_is_said(
     (tmp_path / "file").write_text("in the way")
     built = make(Settings(language="en", snapshots=str(tmp_path / "file" / "shots")))
     built.window.stage.canvas.tracked = Tracked(Frame(picture(50), 0.0, 0))
-    with qtbot.waitSignal(built.attendant._snapshots.failed, timeout=5000):
-        built.attendant.snapshot()
+    with qtbot.waitSignal(built.attendant.snapshots.failed, timeout=5000):
+        built.attendant.commands.snapshot()
     assert "could not be saved" in built.window.panel.notice.words
 
 
@@ -372,7 +372,7 @@ def test_settings_that_cannot_be_written_are_said_once(make: Make, tmp_path: Pat
 
 def test_the_settings_page_changes_and_follows_settings(make: Make) -> None:
     built = make()
-    page = built.attendant._preferences
+    page = built.attendant.preferences
     page._flip.click()
     assert not built.store.now.flip
     page._faces.setCurrentIndex(2)

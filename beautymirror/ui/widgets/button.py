@@ -36,7 +36,7 @@ class IconButton(QToolButton):
     def __init__(self, drawing: str, *, worded: bool = False, checkable: bool = False) -> None:
         super().__init__()
         self.setIcon(icon(drawing))
-        self.setIconSize(QSize(22, 22))
+        self.setIconSize(QSize(24, 24))
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._worded = worded

@@ -2,89 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
-    <name>Attendant</name>
-    <message>
-        <source>{fps} fps</source>
-        <translation>{fps} 帧/秒</translation>
-    </message>
-    <message>
-        <source>{ms} ms from camera to screen</source>
-        <translation>从摄像头到屏幕 {ms} 毫秒</translation>
-    </message>
-    <message>
-        <source>{ms} ms drawing</source>
-        <translation>绘制 {ms} 毫秒</translation>
-    </message>
-    <message>
-        <source>drawn by {renderer}</source>
-        <translation>由 {renderer} 绘制</translation>
-    </message>
-    <message>
-        <source>face tracking on the processor</source>
-        <translation>人脸追踪在处理器上运行</translation>
-    </message>
-    <message>
-        <source>The settings could not be read, so they start anew.</source>
-        <translation>无法读取设置，已恢复默认值。</translation>
-    </message>
-    <message>
-        <source>The old file is kept as {name}.</source>
-        <translation>原文件已保留为 {name}。</translation>
-    </message>
-    <message>
-        <source>Settings cannot be remembered: {why}</source>
-        <translation>无法保存设置：{why}</translation>
-    </message>
-    <message>
-        <source>No camera was found, so this is the demo.</source>
-        <translation>没有找到摄像头，现在播放的是演示。</translation>
-    </message>
-    <message>
-        <source>Use a camera</source>
-        <translation>使用摄像头</translation>
-    </message>
-    <message>
-        <source>Without the tracking model no makeup can be shown.</source>
-        <translation>没有追踪模型就无法显示妆容。</translation>
-    </message>
-    <message>
-        <source>Fetch it</source>
-        <translation>下载</translation>
-    </message>
-    <message>
-        <source>Saved as {name}</source>
-        <translation>已保存为 {name}</translation>
-    </message>
-    <message>
-        <source>Show folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>No face in the picture.</source>
-        <translation>画面里没有人脸。</translation>
-    </message>
-    <message>
-        <source>The picture could not be saved in {folder}.</source>
-        <translation>无法把照片保存到 {folder}。</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Esc leaves full screen</source>
-        <translation>按 Esc 退出全屏</translation>
-    </message>
-    <message>
-        <source>Open photo or video</source>
-        <translation>打开照片或视频</translation>
-    </message>
-    <message>
-        <source>Open a folder of photos</source>
-        <translation>打开照片文件夹</translation>
-    </message>
-</context>
-<context>
     <name>Bar</name>
     <message>
         <source>Hold: the bare face</source>
@@ -128,6 +45,17 @@
     <message>
         <source>No look matches. Try other words.</source>
         <translation>没有符合的妆容，换个词试试。</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Open photo or video</source>
+        <translation>打开照片或视频</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>打开照片文件夹</translation>
     </message>
 </context>
 <context>
@@ -428,6 +356,84 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Readings</name>
+    <message>
+        <source>{fps} fps</source>
+        <translation>{fps} 帧/秒</translation>
+    </message>
+    <message>
+        <source>{ms} ms from camera to screen</source>
+        <translation>从摄像头到屏幕 {ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>{ms} ms drawing</source>
+        <translation>绘制 {ms} 毫秒</translation>
+    </message>
+    <message>
+        <source>drawn by {renderer}</source>
+        <translation>由 {renderer} 绘制</translation>
+    </message>
+    <message>
+        <source>face tracking on the processor</source>
+        <translation>人脸追踪在处理器上运行</translation>
+    </message>
+</context>
+<context>
+    <name>Remarks</name>
+    <message>
+        <source>Esc leaves full screen</source>
+        <translation>按 Esc 退出全屏</translation>
+    </message>
+    <message>
+        <source>No camera was found, so this is the demo.</source>
+        <translation>没有找到摄像头，现在播放的是演示。</translation>
+    </message>
+    <message>
+        <source>Use a camera</source>
+        <translation>使用摄像头</translation>
+    </message>
+    <message>
+        <source>Without the tracking model no makeup can be shown.</source>
+        <translation>没有追踪模型就无法显示妆容。</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>No face in the picture.</source>
+        <translation>画面里没有人脸。</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved in {folder}.</source>
+        <translation>无法把照片保存到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so they start anew.</source>
+        <translation>无法读取设置，已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>The old file is kept as {name}.</source>
+        <translation>原文件已保留为 {name}。</translation>
+    </message>
+    <message>
+        <source>Settings cannot be remembered: {why}</source>
+        <translation>无法保存设置：{why}</translation>
     </message>
 </context>
 <context>

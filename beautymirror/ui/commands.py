@@ -1,0 +1,132 @@
+"""What the keys and buttons do; each command bears the name that it has in ``SHORTCUTS``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from beautymirror.ui.outfit import Outfit
+from beautymirror.ui.shelf import Shelf
+from beautymirror.ui.shortcuts import SHORTCUTS
+from beautymirror.ui.snapshots import Snapshots
+from beautymirror.ui.sources import Sources
+from beautymirror.ui.store import Store
+from beautymirror.ui.widgets.button import IconButton
+from beautymirror.ui.window import Window
+
+__all__ = ["Commands"]
+
+_STEP = 5  # percent by which a key changes the intensity
+_SPLIT = 0.5  # where the divider goes when it is asked for
+
+
+class Commands(QObject):
+    """Serves the keys of one window."""
+
+    def __init__(
+        self,
+        window: Window,
+        store: Store,
+        shelf: Shelf,
+        outfit: Outfit,
+        sources: Sources,
+        snapshots: Snapshots,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._store = window, store
+        self._shelf, self._outfit = shelf, outfit
+        self._sources, self._snapshots = sources, snapshots
+        for declared in SHORTCUTS:
+            serve = getattr(self, declared.name, None)
+            for key in declared.keys if serve else ():
+                QShortcut(QKeySequence(key), window).activated.connect(serve)
+
+    def compare(self) -> None:
+        """Bring the divider, or park it."""
+        divider = self._window.stage.canvas.divider
+        divider.slide(0.0 if divider.share > 0 else _SPLIT)
+
+    def next_look(self) -> None:
+        """Wear the look after this one."""
+        self._walk(1)
+
+    def previous_look(self) -> None:
+        """Wear the look before this one."""
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        looks = self._shelf.looks
+        worn = self._outfit.worn.look
+        at = looks.index(worn) if worn in looks else 0
+        look = looks[(at + step) % len(looks)]
+        self._outfit.wear(look)
+        self._window.chooser.gallery.show_look(look)
+
+    def more(self) -> None:
+        """Wear more of the look."""
+        self._outfit.set_intensity(self._outfit.worn.intensity + _STEP)
+
+    def less(self) -> None:
+        """Wear less of the look."""
+        self._outfit.set_intensity(self._outfit.worn.intensity - _STEP)
+
+    def undo(self) -> None:
+        """Take the last change of look or intensity back."""
+        self._outfit.history.undo()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._outfit.history.redo()
+
+    def snapshot(self) -> None:
+        """Save what is on the screen."""
+        self._snapshots.take(self._window.stage.canvas, self._store.now)
+
+    def open_file(self) -> None:
+        """Look for a photo or a video to show."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open photo or video"))
+        if chosen:
+            self._sources.pick(chosen)
+
+    def open_folder(self) -> None:
+        """Look for a folder of photos to show."""
+        chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder of photos"))
+        if chosen:
+            self._sources.pick(chosen)
+
+    def find(self) -> None:
+        """Type what to look for among the looks."""
+        self._window.panel.go_home()
+        self._window.chooser.search.setFocus()
+
+    def full_screen(self) -> None:
+        """Show nothing but the mirror, or everything again."""
+        self._window.fill_screen(not self._window.full)
+
+    def leave(self) -> None:
+        """Leave full screen, else the page that is open."""
+        if self._window.full:
+            self._window.fill_screen(False)
+        else:
+            self._window.panel.go_home()
+
+    def readings(self) -> None:
+        """Show or hide the rates and what runs where."""
+        self._store.change("readings", not self._store.now.readings)
+
+    def settings(self) -> None:
+        """Open or close the settings."""
+        self._toggle(self._window.panel.settings)
+
+    def help(self) -> None:
+        """Open or close the list of keys."""
+        self._toggle(self._window.panel.help)
+
+    def _toggle(self, opener: IconButton) -> None:
+        self._window.fill_screen(False)
+        opener.click()
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self._window.close()

@@ -1,0 +1,88 @@
+"""Short remarks about what has just happened: beside the mirror, or over it in full screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from beautymirror.settings import Settings, default_snapshot_folder
+from beautymirror.ui.outfit import Worn
+from beautymirror.ui.shelf import look_name
+from beautymirror.ui.window import Window
+
+__all__ = ["Remarks"]
+
+_FLASH_MS = 1800
+
+
+class Remarks(QObject):
+    """Says things to the person before one window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notice = window.panel.notice
+        self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
+        self._flash.timeout.connect(lambda: window.stage.canvas.say(flash=""))
+
+    def _over(self, words: str) -> None:
+        """Where nothing but the mirror is shown, over it."""
+        if self._window.full:
+            self._window.stage.canvas.say(flash=words)
+            self._flash.start()
+
+    def worn(self, worn: Worn) -> None:
+        """Another look, or more or less of it, is worn."""
+        percent = f" · {worn.intensity} %" if worn.look else ""
+        self._over(look_name(worn.look) + percent)
+
+    def full(self, on: bool) -> None:
+        """The mirror fills the screen."""
+        if on:
+            self._over(self.tr("Esc leaves full screen"))
+
+    def no_camera(self, use: Callable[[], None]) -> None:
+        """The demo runs because there is no camera."""
+        words = self.tr("No camera was found, so this is the demo.")
+        self._notice.say(words, self.tr("Use a camera"), use, stays=True)
+
+    def no_model(self, fetch: Callable[[], None]) -> None:
+        """The person chose to go on without the tracking model."""
+        words = self.tr("Without the tracking model no makeup can be shown.")
+        self._notice.say(words, self.tr("Fetch it"), fetch, stays=True)
+
+    def no_face(self) -> None:
+        """What was asked for needs a face."""
+        self._notice.say(self.tr("No face in the picture."))
+
+    def saved(self, path: Path) -> None:
+        """A snapshot was written."""
+        words = self.tr("Saved as {name}").format(name=path.name)
+        self._notice.say(words, self.tr("Show folder"), partial(_open, path.parent))
+        self._over(words)
+
+    def not_saved(self, settings: Settings, choose: Callable[[], None]) -> None:
+        """A snapshot could not be written; ``choose`` leads to the choice of another folder."""
+        folder = settings.snapshots or str(default_snapshot_folder())
+        words = self.tr("The picture could not be saved in {folder}.").format(folder=folder)
+        self._notice.say(words, self.tr("Settings"), choose)
+        self._over(words)
+
+    def settings_lost(self, kept: Path | None) -> None:
+        """The settings could not be read; where the file is kept."""
+        words = self.tr("The settings could not be read, so they start anew.")
+        if kept is not None:
+            words += " " + self.tr("The old file is kept as {name}.").format(name=kept.name)
+        self._notice.say(words)
+
+    def settings_kept_back(self, why: str) -> None:
+        """The settings cannot be written."""
+        self._notice.say(self.tr("Settings cannot be remembered: {why}").format(why=why))
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
