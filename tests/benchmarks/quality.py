@@ -123,7 +123,7 @@ def figures_of(studio: Studio, tracked: Tracked, where: measures.Places) -> dict
     out["lipstick swatch dE"] = float(np.mean(lips))
     shade = measures.own_shade(before, where)
     after = studio.made_up(
-        tracked, {"kind": "foundation", "color": shade, "coverage": 1.0, "finish": "matte"}
+        tracked, {"kind": "foundation", "color": shade, "coverage": 1.0, "match": 0.0}
     )
     light = measures.light_on_skin(before, where, where.skin)
     out["foundation swatch dE"] = measures.fidelity(before, after, where.skin, shade, light)
