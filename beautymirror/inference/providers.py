@@ -19,7 +19,9 @@ from beautymirror.resources import model_cache_dir
 if TYPE_CHECKING:
     import onnxruntime
 
-__all__ = ["Provider", "report", "session", "usable"]
+__all__ = ["CPU", "Provider", "report", "session", "usable"]
+
+CPU = ("CPUExecutionProvider",)
 
 _log = logging.getLogger(__name__)
 
@@ -118,32 +120,38 @@ def usable() -> tuple[str, ...]:
     return tuple(provider.key for provider in report() if not provider.reason)
 
 
-def session(path: Path) -> onnxruntime.InferenceSession:
-    """Load an ONNX model on the best provider that works here.
+def session(
+    path: Path, *, on: tuple[str, ...] | None = None, threads: int | None = None
+) -> onnxruntime.InferenceSession:
+    """Load an ONNX model.
 
     The session's own threads flush denormal numbers; the thread that calls it is left as it was.
+
+    Args:
+        on: onnxruntime's names of the providers, best first; those that work here by default.
+        threads: of the processor; by default half of them, and four at most.
 
     Raises:
         MissingError: the file is not there or is not a model.
     """
     import onnxruntime
 
-    providers = [(key, _options(key)) for key in usable()]
+    providers = [(key, _options(key)) for key in on or usable()]
     try:
         model = path.read_bytes()
         # onnxruntime makes the thread that loads the process's first session flush denormals for
         # good, in all that it computes from then on: so that is a thread without a future.
         with ThreadPoolExecutor(1, "model loader") as loader:
             loaded = loader.submit(
-                onnxruntime.InferenceSession, model, _session_options(), providers=providers
+                onnxruntime.InferenceSession, model, _session_options(threads), providers=providers
             ).result()
     except OSError as error:
         raise MissingError(
-            f"The model {path} cannot be read.", "Install BeautyMirror again."
+            f"The model {path} cannot be used: it cannot be read.", "Install BeautyMirror again."
         ) from error
     except _failures() as error:
         raise MissingError(
-            f"The model {path} cannot be loaded: {error}", "Install BeautyMirror again."
+            f"The model {path} cannot be used: {error}", "Install BeautyMirror again."
         ) from error
     runs_on = loaded.get_providers()[0]
     if runs_on != providers[0][0]:
@@ -151,12 +159,13 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return loaded
 
 
-def _session_options() -> onnxruntime.SessionOptions:
+def _session_options(threads: int | None) -> onnxruntime.SessionOptions:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors: people get our own words
-    options.intra_op_num_threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // 2))
+    half = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // 2))
+    options.intra_op_num_threads = threads or half
     # Denormal numbers are a hundred times slower and invisible in a picture.
     options.add_session_config_entry("session.set_denormal_as_zero", "1")
     # Spinning threads would take a core from the tracker while there is nothing to infer.

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
-from beautymirror.errors import InputError, MissingError
+from beautymirror.errors import InputError
+from beautymirror.inference.providers import CPU, session
 
 __all__ = ["INPUT_SIZE", "SCORES", "SIGNS", "TYPES", "SkinNetwork", "SkinSigns", "load", "prepare"]
 
@@ -74,20 +74,7 @@ class SkinNetwork:
     """``skin.onnx`` on the processor: one face takes milliseconds, so no GPU is asked for."""
 
     def __init__(self, model: Path, threads: int = 2) -> None:
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # Denormal numbers slow a processor many times over.
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        try:
-            self._session = ort.InferenceSession(
-                str(model), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as problem:  # onnxruntime raises types of its own that it does not export
-            raise MissingError(
-                f"The skin model {model.name} cannot be used.",
-                "Run `beautymirror models verify`, or install BeautyMirror again.",
-            ) from problem
+        self._session = session(model, on=CPU, threads=threads)
 
     def read(self, planes: NDArray[np.float32]) -> SkinSigns:
         """Signs of the face whose ``prepare``d planes (5, 256, 256) are given."""
