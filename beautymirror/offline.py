@@ -16,7 +16,6 @@ from beautymirror.worker import Worker
 __all__ = ["Finds", "ahead", "each_tracked"]
 
 _STILL = ("photo", "folder")
-_PATIENCE_S = 0.1
 
 
 class Finds(Protocol):
@@ -56,33 +55,34 @@ def ahead(items: Iterator[Tracked], places: int = 1) -> Generator[Tracked]:
 
     Args:
         items: used on the other thread alone.
-        places: how many finished items may wait.
+        places: how many items may be made or wait beyond the one that the caller has. One keeps
+            frames fresh; more even out frames of unequal cost.
     """
-    ready: queue.Queue[Tracked | None] = queue.Queue(places)
-
-    def put(item: Tracked | None, stopping: threading.Event) -> None:
-        while not stopping.is_set():
-            try:
-                ready.put(item, timeout=_PATIENCE_S)
-                return
-            except queue.Full:
-                continue
+    ready: queue.SimpleQueue[Tracked | None] = queue.SimpleQueue()
+    free = threading.Semaphore(places)
 
     def make(stopping: threading.Event) -> None:
         try:
-            for item in items:
-                put(item, stopping)
+            while True:
+                free.acquire()
                 if stopping.is_set():
                     return
+                item = next(items, None)
+                if item is None:
+                    return
+                ready.put(item)
         finally:
-            put(None, stopping)
+            ready.put(None)
 
     worker = Worker("ahead", make)
     worker.start()
     try:
         while (item := ready.get()) is not None:
+            free.release()
             yield item
     finally:
+        worker.stopping.set()
+        free.release()
         worker.stop(deadline=5.0)
     if worker.error is not None:
         raise worker.error

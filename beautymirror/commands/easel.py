@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.commands.patience import finish
 from beautymirror.frame import Tracked
 from beautymirror.looks.look import Look
 from beautymirror.render.context import headless_context
@@ -35,7 +36,7 @@ class Easel:
     def draw(self, tracked: Tracked, still: bool = False) -> Composite:
         """Draw a frame and wait until it is done; see ``Renderer.draw``."""
         composite = self._renderer.draw(tracked, still)
-        self._context.finish()
+        finish(self._context)
         return composite
 
     def picture(self, composite: Composite) -> NDArray[np.uint8]:
@@ -50,14 +51,14 @@ class Easel:
 
 
 @contextmanager
-def easel(look: Look | None, intensity: float = 1.0) -> Iterator[Easel]:
-    """An easel for this thread.
+def easel(look: Look | None, intensity: float = 1.0, fine: bool = False) -> Iterator[Easel]:
+    """An easel for this thread; ``fine`` as in ``Renderer``.
 
     Raises:
         MissingError: OpenGL or the tracking model, which holds the mesh, is missing.
     """
     with headless_context() as context:
-        renderer = Renderer(context)
+        renderer = Renderer(context, fine)
         try:
             renderer.wear(look, intensity)
             yield Easel(context, renderer)

@@ -41,7 +41,8 @@ def render(source: Path, output: Path, look: str, intensity: float, faces: int) 
         raise InputError(f"There is no file or folder {source}.", "Check the path.")
     check_apart(source, output)
     work = _kind(source)(source, output, faces)
-    with Tracker(tracking_model(), faces) as tracker, easel(worn, intensity) as drawing:
+    fine = not isinstance(work, _Video)
+    with Tracker(tracking_model(), faces) as tracker, easel(worn, intensity, fine) as drawing:
         work.run(tracker, drawing)
 
 
