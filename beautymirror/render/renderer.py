@@ -45,14 +45,22 @@ class Composite:
 class Renderer:
     """Draws makeup on faces with the context it is handed; all calls on that context's thread."""
 
-    def __init__(self, ctx: moderngl.Context) -> None:
+    def __init__(self, ctx: moderngl.Context, fine: bool = False) -> None:
+        """Take a context.
+
+        Args:
+            ctx: current on this thread for as long as the renderer lives.
+            fine: bake for large still pictures where the processor draws: slower to put a look
+                on, no slower to draw it.
+        """
         self._ctx = ctx
         mesh = canonical_mesh()
         atlas = atlas_mesh(mesh)
         distances = measure(mesh, atlas.refined)
         self._regions = upload_regions(ctx, distances)
-        # A software rasteriser pays for every texel; a GPU affords a liner as fine as the camera's.
-        scale = 0.5 if self.is_software else 1.0
+        # A software rasteriser pays for every texel: there the atlas is as fine as a face of 450 px
+        # needs. A GPU affords a liner as fine as any camera's.
+        scale = (0.5 if fine else 0.375) if self.is_software else 1.0
         self._geometry = FaceGeometry(ctx, mesh, atlas, distances)
         self._targets = Targets(ctx)
         self._compositor = Compositor(ctx, self._geometry, self._regions)
