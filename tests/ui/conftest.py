@@ -84,8 +84,9 @@ def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def window_process(
     display: str, landmarker_model: Path, tmp_path: Path
-) -> Callable[..., subprocess.Popen[str]]:
+) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Starts a program in a process of its own, with a real display and a home of its own."""
+    started: list[subprocess.Popen[str]] = []
 
     def start(*command: str, **variables: str) -> subprocess.Popen[str]:
         environment = {
@@ -100,12 +101,18 @@ def window_process(
             "XDG_PICTURES_DIR": str(tmp_path / "pictures"),
             **variables,
         }
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, *command],
             env=environment,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+        started.append(process)
+        return process
 
-    return start
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()

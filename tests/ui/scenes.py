@@ -7,28 +7,30 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QSurfaceFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from beautymirror.looks.library import all_looks
 from beautymirror.settings import Settings
+from beautymirror.ui import app as app_module
 from beautymirror.ui.app import Built, build
-from beautymirror.ui.canvas import surface_format
+from beautymirror.ui.canvas import Shown, surface_format
 from beautymirror.ui.defects import Defects
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.theme import apply_theme
 
 Found = dict[str, object]
 
-_PATIENCE_S = 40.0
+_PATIENCE_S = 90.0
 
 
 class Theatre:
@@ -277,6 +279,25 @@ def several_faces(folder: Path) -> Found:
     found: Found = {"running": running, "followed": follower._followed if follower else 0}
     theatre.close()
     return found
+
+
+def until_interrupted(folder: Path) -> Found:
+    """The program as it is started; says READY when frames, or words in their place, are shown."""
+
+    class Telling(app_module.Attendant):
+        def begin(self, source: str | None) -> None:
+            super().begin(source)
+            if self._stage.fault is not None:
+                QTimer.singleShot(300, lambda: print("READY", flush=True))
+
+        def _shown(self, shown: Shown) -> None:
+            super()._shown(shown)
+            if self._live.stats.drawn == 3:
+                print("READY", flush=True)
+
+    app_module.Attendant = Telling
+    code = app_module.run_window(RunOptions(source="demo", stats=folder / "stats.json"))
+    return {"code": code, "threads": [thread.name for thread in threading.enumerate()]}
 
 
 if __name__ == "__main__":
