@@ -56,13 +56,15 @@ os.execv(sys.executable, [sys.executable, *sys.argv[3:]])
 """
 
 
-def without_network(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def without_network(
+    *arguments: str, folder: Path, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run Python with these arguments so that opening a network socket kills it."""
     numbers = [str(number) for number in _ARCHITECTURES[platform.machine()]]
     done = subprocess.run(
         [sys.executable, "-c", _WITHOUT_NETWORK, *numbers, *arguments],
         cwd=folder,
-        env={key: value for key, value in os.environ.items() if key not in _SCREENS},
+        env={key: value for key, value in os.environ.items() if key not in _SCREENS} | variables,
         capture_output=True,
         text=True,
         check=False,
