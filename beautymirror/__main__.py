@@ -9,6 +9,7 @@ from typing import NoReturn
 
 __all__ = ["main"]
 
+_SWITCH_S = 0.001
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -17,6 +18,9 @@ def main() -> NoReturn:
     # Before anything heavy is imported: Ctrl-C ends cleanly from the first moment on.
     for number in _SIGNALS:
         signal.signal(number, _end)
+    # A thread that has a frame to hand over waits this long, not five times as long, for one that
+    # computes in Python to let it.
+    sys.setswitchinterval(_SWITCH_S)
     from beautymirror.cli import run
 
     code = run(sys.argv[1:])

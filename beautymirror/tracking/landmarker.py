@@ -12,7 +12,7 @@ import ctypes
 import importlib.metadata
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -98,7 +98,7 @@ class _Result(ctypes.Structure):
 _FLOATS = ctypes.sizeof(_Landmark) // ctypes.sizeof(ctypes.c_float)
 
 
-def _library() -> ctypes.CDLL:
+def _library() -> Path:
     package = importlib.util.find_spec("mediapipe")
     places: Sequence[str] = (package and package.submodule_search_locations) or ()
     name = _LIBRARY.get(sys.platform, "libmediapipe.so")
@@ -112,7 +112,7 @@ def _library() -> ctypes.CDLL:
     if found != VERSION:
         # Another version may lay its structures out otherwise, which no error would tell.
         raise MissingError(f"The face tracker needs MediaPipe {VERSION}, not {found}.", _REMEDY)
-    return ctypes.CDLL(str(path))
+    return path
 
 
 class Landmarker:
@@ -133,7 +133,10 @@ class Landmarker:
     def __init__(self, model: Path, faces: int) -> None:
         self._handle = ctypes.c_void_p()
         self._milliseconds = 0
-        self._lib = _library()
+        library = str(_library())
+        self._lib = ctypes.CDLL(library)
+        # Calls that keep the interpreter's lock: to wait for it again costs more than they take.
+        self._brief = ctypes.PyDLL(library)
         if not model.is_file():
             raise MissingError(
                 f"The face tracking model is missing: {model}.",
@@ -151,7 +154,7 @@ class Landmarker:
         )
         with hushed():
             error = self._call(
-                "MpFaceLandmarkerCreate", ctypes.byref(options), ctypes.byref(self._handle)
+                self._lib.MpFaceLandmarkerCreate, ctypes.byref(options), ctypes.byref(self._handle)
             )
             if error:
                 raise InputError(
@@ -176,14 +179,14 @@ class Landmarker:
         now = ctypes.c_int64(self._milliseconds)
         pixels = image.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
         error = self._call(
-            "MpImageCreateFromUint8Data",
+            self._brief.MpImageCreateFromUint8Data,
             *(_SRGB, width, height, pixels, image.size, ctypes.byref(picture)),
         )
         if error:
             raise InputError(f"The tracker refused a picture of {width}x{height}: {error}.")
         try:
             error = self._call(
-                "MpFaceLandmarkerDetectForVideo",
+                self._lib.MpFaceLandmarkerDetectForVideo,
                 *(self._handle, picture, None, now, ctypes.byref(result)),
             )
             if error:
@@ -191,9 +194,9 @@ class Landmarker:
             faces = [
                 self._points(result.face_landmarks[i]) for i in range(result.face_landmarks_count)
             ]
-            self._lib.MpFaceLandmarkerCloseResult(ctypes.byref(result))
+            self._brief.MpFaceLandmarkerCloseResult(ctypes.byref(result))
         finally:
-            self._lib.MpImageFree(picture)
+            self._brief.MpImageFree(picture)
         return faces
 
     def forget(self) -> None:
@@ -207,7 +210,7 @@ class Landmarker:
         """Free the networks; must happen before the interpreter ends. Again is harmless."""
         if self._handle:
             handle, self._handle = self._handle, ctypes.c_void_p()
-            self._call("MpFaceLandmarkerClose", handle)
+            self._call(self._lib.MpFaceLandmarkerClose, handle)
 
     def __enter__(self) -> Self:
         return self
@@ -226,10 +229,10 @@ class Landmarker:
         rows = np.ctypeslib.as_array(floats, shape=(block.landmarks_count, _FLOATS))
         return rows[:, :3].copy()
 
-    def _call(self, function: str, *arguments: object) -> str:
+    def _call(self, function: Callable[..., int], *arguments: object) -> str:
         """Call a function that reports by an error text, and return that text."""
         text = ctypes.c_char_p()
-        status = getattr(self._lib, function)(*arguments, ctypes.byref(text))
+        status = function(*arguments, ctypes.byref(text))
         if not status:
             return ""
         message = (text.value or b"no reason given").decode(errors="replace")

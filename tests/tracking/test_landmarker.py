@@ -48,7 +48,7 @@ def test_structures_are_laid_out_alike(
 
 def test_constants_and_functions_are_alike() -> None:
     assert VisionTaskRunningMode.VIDEO.ctype == landmarker._VIDEO_MODE
-    library = landmarker._library()
+    library = ctypes.CDLL(str(landmarker._library()))
     for signature in face_landmarker._CTYPES_SIGNATURES:
         assert getattr(library, signature.func_name)
 
