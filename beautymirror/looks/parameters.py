@@ -169,7 +169,8 @@ class Choices:
         """Type and default for the model of a layer; a list is taken for a tuple."""
         names = tuple(option.name for option in self.options)
         limits = Field(min_length=1, max_length=self.most, strict=False)
-        return Annotated[tuple[Literal[names], ...], limits], self.default
+        one_of = Annotated[tuple[Literal[names], ...], limits]  # type: ignore[valid-type]
+        return one_of, self.default
 
     def glsl(self) -> str:
         """Its members of the shader's uniform struct."""

@@ -15,7 +15,8 @@ __all__ = ["ShaderError", "Source", "program", "put", "read"]
 
 _INCLUDE = re.compile(r'^\s*#include\s+"([^"]+)"\s*$')
 _VERSION = re.compile(r"^\s*#version\b")
-_MESSAGE = re.compile(r"\b(\d+)[:(](\d+)\)?(?:\(\d+\))?\s*:")
+# "0:12(5): error", "0(12) : error" and "ERROR: 0:12:", as the drivers say it.
+_MESSAGE = re.compile(r"\b0[:(](\d+)\)?(?:\(\d+\))?\s*:")
 
 
 class ShaderError(Exception):
@@ -24,41 +25,48 @@ class ShaderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A whole shader: its text, and the files its ``#line`` numbers stand for."""
+    """A whole shader.
+
+    Attributes:
+        text: what the compiler sees.
+        origins: file and line that each of its lines comes from. Kept here rather than told by
+            ``#line``, since drivers forget the file number of one.
+    """
 
     text: str
-    files: tuple[str, ...]
+    origins: tuple[tuple[str, int], ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file in it, in the order in which they begin."""
+        return tuple(dict.fromkeys(name for name, _ in self.origins))
 
 
 @dataclass(slots=True)
 class _Reader:
     root: Path
     given: Mapping[str, str]
-    files: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
+    origins: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, name: str) -> None:
-        if name in self.files:  # each chunk is pasted once
+        if name in self.seen:  # each chunk is pasted once
             return
-        self.files.append(name)
-        number = len(self.files) - 1
+        self.seen.add(name)
         text = self.given.get(name)
         if text is None:
             text = (self.root / name).read_text(encoding="utf-8")
-        head = next((i for i, line in enumerate(text.splitlines()) if _VERSION.match(line)), None)
-        for at, line in enumerate(text.splitlines(), start=1):
+        lines = text.splitlines()
+        # Comments may stand above #version in a file, but not in what is compiled.
+        first = next((i for i, line in enumerate(lines) if _VERSION.match(line)), 0)
+        for at, line in enumerate(lines[first:], start=first + 1):
             include = _INCLUDE.match(line)
-            if head is not None and at <= head:
-                continue  # comments above #version, which must come first
             if include:
                 self.add(include[1])
-                self.lines.append(f"#line {at + 1} {number}")
             else:
-                if at == 1:
-                    self.lines.append(f"#line 1 {number}")
                 self.lines.append(line)
-                if _VERSION.match(line):
-                    self.lines.append(f"#line {at + 1} {number}")
+                self.origins.append((name, at))
 
 
 def read(name: str, given: Mapping[str, str] | None = None) -> Source:
@@ -70,7 +78,7 @@ def read(name: str, given: Mapping[str, str] | None = None) -> Source:
     """
     reader = _Reader(shader_dir(), given or {})
     reader.add(name)
-    return Source("\n".join(reader.lines) + "\n", tuple(reader.files))
+    return Source("\n".join(reader.lines) + "\n", tuple(reader.origins))
 
 
 def program(
@@ -86,7 +94,7 @@ def program(
         return ctx.program(vertex_shader=first.text, fragment_shader=second.text)
     except moderngl.Error as problem:
         message = str(problem)
-        source = first if "vertex" in message.split("\n", 3)[-1].lower() else second
+        source = first if "vertex_shader" in message else second
         raise ShaderError(_MESSAGE.sub(lambda m: _place(m, source), message)) from None
 
 
@@ -98,6 +106,8 @@ def put(shader: moderngl.Program, name: str, value: object) -> None:
 
 
 def _place(match: re.Match[str], source: Source) -> str:
-    number, line = int(match[1]), match[2]
-    name = source.files[number] if number < len(source.files) else match[1]
-    return f"{name}:{line}:"
+    line = int(match[1])
+    if not 0 < line <= len(source.origins):
+        return match[0]
+    name, at = source.origins[line - 1]
+    return f"{name}:{at}:"

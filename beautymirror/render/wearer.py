@@ -19,6 +19,7 @@ __all__ = ["Wardrobe", "Wearer"]
 _FADE = 0.15  # seconds in which makeup comes with a face
 _LIGHT_EVERY = 0.08  # seconds between two looks at the light, which changes slowly
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
+_ABSURD = 1e5  # pixels
 _DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
 
 
@@ -69,7 +70,7 @@ class Wardrobe:
         if not self._layers or self._intensity <= 0.0:
             return []
         out = []
-        for order, face in enumerate(tracked.faces):
+        for order, face in enumerate(filter(_sound, tracked.faces)):
             wearer = self._greet(face, geometry.normals(face.landmarks), now)
             wearer.depth = 0.3 * order
             self._look_at_light(tracked.frame.image, wearer, now)
@@ -134,6 +135,11 @@ class Wardrobe:
         """Give all maps and the baker back."""
         self._strip()
         self._baker.release()
+
+
+def _sound(face: Face) -> bool:
+    """Whether a face can be drawn: no point lost, none absurdly far out of the picture."""
+    return bool(np.isfinite(face.landmarks).all() and np.abs(face.landmarks).max() < _ABSURD)
 
 
 def _changed(before: tuple[Layer, ...], after: tuple[Layer, ...]) -> set[str]:

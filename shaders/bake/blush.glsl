@@ -27,7 +27,7 @@ vec3 zonesAt(vec2 p) {
 
 vec3 toneOf(int number) {
     // Deep skin takes less of a step in chroma to show as much (CIEDE2000).
-    float reach = mix(0.052, 0.056, smoothstep(0.02, 0.3, luminance(wearer)));
+    float reach = mix(0.063, 0.068, smoothstep(0.02, 0.3, luminance(wearer)));
     return worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02);
 }
 

@@ -168,7 +168,6 @@ def test_four_faces_wear_it_each(stage: Stage) -> None:
         assert np.abs(part.astype(int) - single).max() <= 3
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])
 def test_landmarks_that_are_no_numbers_harm_nothing(stage: Stage, value: float) -> None:
     for rows in (slice(0, 1), slice(None)):
