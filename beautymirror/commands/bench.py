@@ -2,7 +2,8 @@
 
 Two measurements, one after the other. *Throughput* takes every frame as fast as it goes, tracking
 one while the one before is drawn. *Live* lets frames come at their own pace, newest wins, as from
-a camera. Latency is from the moment a frame is there to the moment its composite is finished.
+a camera. Latency is from the moment a frame is there to the moment its composite is finished; the
+report's own is that of the live measurement.
 """
 
 from __future__ import annotations
@@ -73,6 +74,9 @@ def bench(request: BenchRequest) -> None:
             "layers": len(look.layers),
         }
         report["live"] = _live(partial(open_it, live=True), model, drawing, request.frames)
+        # What a person sees is live; at full speed a frame also waits for the one before it.
+        report["latency_at_full_speed_ms"] = report["latency_ms"]
+        report["latency_ms"] = report["live"]["latency_ms"]
         if request.peer:
             report["peer"] = _peer(partial(open_it, live=False), model, request.frames)
             report["times_the_peer"] = round(report["fps"] / report["peer"]["fps"], 1)
@@ -156,7 +160,8 @@ def _peer(open_it: partial[Source], model: Path, frames: int) -> dict[str, Any]:
 def _print(report: dict[str, Any]) -> None:
     width, height = report["size"]
     print(f"{report['source']} at {width}x{height}, look {report['look']}, {report['renderer']}")
-    for title, part in (("throughput", report), ("live", report["live"])):
+    full_speed = report | {"latency_ms": report["latency_at_full_speed_ms"]}
+    for title, part in (("throughput", full_speed), ("live", report["live"])):
         print(f"  {title}: {_line(part)}")
     if "peer" in report:
         print(f"  plain OpenCV: {_line(report['peer'])}")

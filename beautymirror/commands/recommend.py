@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from beautymirror.commands.analyze import read_person
-from beautymirror.commands.catalogue import all_shades
+from beautymirror.commands.catalogue import all_shades, own_store
 from beautymirror.commands.console import print_json
 from beautymirror.errors import UsageError
 from beautymirror.looks.library import all_looks
+from beautymirror.skin.learning import Learner
 from beautymirror.skin.report import (
     analysis_document,
     match_document,
@@ -18,7 +19,13 @@ from beautymirror.skin.report import (
     three_document,
 )
 from beautymirror.skin.shades import Match, ShadeFinder
-from beautymirror.skin.suggestion import OCCASIONS, START, suggest_looks, suggest_shades
+from beautymirror.skin.suggestion import (
+    OCCASIONS,
+    Suggestion,
+    Wearer,
+    suggest_looks,
+    suggest_shades,
+)
 
 __all__ = ["RecommendRequest", "recommend"]
 
@@ -56,9 +63,7 @@ def recommend(request: RecommendRequest) -> None:
     finder = ShadeFinder(all_shades(request.catalogue))
     analysis, _ = read_person(request.source, request.calibration, request.json)
     wearer = analysis.wearer()
-    looks = suggest_looks(
-        wearer, all_looks(), request.occasion, request.top, _weights(request.learned)
-    )
+    looks = _looks(request, wearer)
     base = finder.three(analysis.tone.base, wearer.undertone)
     colours = {kind: suggest_shades(wearer, finder, kind, request.top) for kind in _COLOURED}
     if request.json:
@@ -108,14 +113,9 @@ def _line(match: Match) -> str:
     return f"{shade.brand} {shade.product} {shade.shade} {shade.hex} (dE {match.distance:.1f})"
 
 
-def _weights(learned: bool) -> Any:
-    if not learned:
-        return START
-    import numpy as np
-
-    from beautymirror.skin.store import open_store
-    from beautymirror.skin.taste import Taste
-
-    with open_store() as store:
-        taste = Taste.of(START, store, "me")
-    return taste.expected(np.eye(len(START)))
+def _looks(request: RecommendRequest, wearer: Wearer) -> list[Suggestion]:
+    looks = all_looks()
+    if not request.learned:
+        return suggest_looks(wearer, looks, request.occasion, request.top)
+    with own_store() as store:
+        return Learner(store).suggest(wearer, looks, request.occasion, request.top)

@@ -183,6 +183,8 @@ def test_bench_tells_both_measurements_and_the_peer(call: Call, tmp_path: Path) 
     assert report["frames"]["drawn"] == 12
     assert report["frames"]["dropped"] == 0
     assert report["live"]["latency_ms"]["median"] > 0
+    assert report["latency_ms"] == report["live"]["latency_ms"]
+    assert report["latency_at_full_speed_ms"]["median"] > 0
     assert report["peer"]["fps"] > 0
     assert report["times_the_peer"] == pytest.approx(report["fps"] / report["peer"]["fps"], rel=0.1)
     assert report["renderer"]
