@@ -120,7 +120,9 @@ def test_a_slow_tracker_sees_the_newest_and_the_rest_is_counted() -> None:
     assert max(np.diff(seen)) > 5
     stats = mirror.stats
     assert stats.dropped > 20
-    assert stats.captured - stats.tracked - stats.dropped in (0, 1)
+    # What was on its way when it stopped is in neither count: one frame in the mailbox, one in
+    # the hands of the capture thread, and one that was tracked but not taken.
+    assert abs(stats.captured - stats.tracked - stats.dropped) <= 2
 
 
 def test_a_viewer_who_does_not_look_costs_only_dropped_frames() -> None:

@@ -120,12 +120,15 @@ def test_live_and_offline_find_the_same(landmarker_model: Path) -> None:
     from beautymirror.capture.synthetic import DemoSource
 
     with Tracker(landmarker_model, smooth=False) as tracker:
-        source = DemoSource((640, 360), live=False, loop=False)
+        source = DemoSource((640, 360), fps=12.0, live=False, loop=False)
         offline = {
             tracked.frame.index: tracked.faces[0].landmarks
             for tracked, _ in zip(each_tracked(source, tracker), range(60), strict=False)
         }
-    mirror = Mirror(lambda: DemoSource((640, 360)), lambda: Tracker(landmarker_model, smooth=False))
+    mirror = Mirror(
+        lambda: DemoSource((640, 360), fps=12.0),
+        lambda: Tracker(landmarker_model, smooth=False),
+    )
     mirror.start()
     try:
         compared = 0
