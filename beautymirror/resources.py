@@ -7,7 +7,14 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["looks_dir", "models_dir", "model_cache_dir", "settings_dir", "shader_dir", "user_looks_dir"]
+__all__ = [
+    "looks_dir",
+    "model_cache_dir",
+    "models_dir",
+    "settings_dir",
+    "shader_dir",
+    "user_looks_dir",
+]
 
 _PACKAGE = Path(__file__).resolve().parent
 _APP = "beautymirror"

@@ -15,10 +15,11 @@ from torch import Tensor, nn
 from beautymirror.face.zones import ZONES
 from beautymirror.inference.skin import INPUT_SIZE, SCORES, SIGNS, TYPES
 
-__all__ = ["CUES", "SkinNet"]
+__all__ = ["PLANES", "STATISTICS", "SkinNet"]
 
 _REACH = 3  # the filters are 7 x 7
 CUES = 27  # planes that the bank gives
+PLANES = CUES + 9  # with the broad ones
 _GAIN = 8.0  # brings filter responses to the scale of the colour planes
 
 
@@ -88,8 +89,6 @@ class _Broad(nn.Module):
     the ratio of the channels alone, and that they differ from their own surroundings.
     """
 
-    channels = CUES + 9
-
     def forward(self, cues: Tensor) -> Tensor:
         seen, light = cues[:, 3:4], cues[:, 5:6]
         level = light + 1.15  # never below 0.15
@@ -97,10 +96,16 @@ class _Broad(nn.Module):
         tones = tones * seen
         bands = []
         for reach in (4, 10):
-            around = nn.functional.avg_pool2d(tones, 2 * reach + 1, 1, reach)
-            share = nn.functional.avg_pool2d(seen, 2 * reach + 1, 1, reach)
+            around, share = _mean_around(tones, reach), _mean_around(seen, reach)
             bands.append((tones - around / (share + 1e-2)) * seen * 3.0)
         return torch.cat([cues, tones, *bands], dim=1)
+
+
+def _mean_around(planes: Tensor, reach: int) -> Tensor:
+    """Mean over a square, along one axis and then the other."""
+    side = 2 * reach + 1
+    along = nn.functional.avg_pool2d(planes, (1, side), 1, (0, reach))
+    return nn.functional.avg_pool2d(along, (side, 1), 1, (reach, 0))
 
 
 class SkinNet(nn.Module):
@@ -110,10 +115,10 @@ class SkinNet(nn.Module):
         super().__init__()
         self.bank = _Bank()
         self.broad = _Broad()
-        self.norm = nn.BatchNorm2d(_Broad.channels)
-        self.fine = _unit(_Broad.channels, 2 * width, 1)
+        self.norm = nn.BatchNorm2d(PLANES)
+        self.fine = _unit(PLANES, 2 * width, 1)
         self.middle = nn.Sequential(
-            _Residual(2 * width, 3 * width, 2, 2),
+            _Residual(2 * width, 3 * width, 1, 2),
             *(_Residual(3 * width, 3 * width, 1, 2) for _ in range(2)),
         )
         self.deep = nn.Sequential(
@@ -126,7 +131,7 @@ class SkinNet(nn.Module):
         self.register_buffer("zones", _zone_weights(INPUT_SIZE // 8))
         self.register_buffer("fine_zones", _zone_weights(INPUT_SIZE // 4))
         zones = self.zones.shape[1]
-        statistics = 2 * _Broad.channels * zones
+        statistics = 2 * PLANES * zones
         self.steady = nn.Sequential(nn.BatchNorm1d(statistics), nn.Dropout(0.1))
         self.narrow = nn.Sequential(nn.Linear(joined + len(SIGNS), 2 * width), nn.ReLU6())
         self.head = nn.Sequential(
@@ -136,27 +141,28 @@ class SkinNet(nn.Module):
         )
 
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return self.weigh(self.bank(face))
+        return self.weigh(*self.look(face))
 
-    def weigh(self, cues: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The learned part: what the bank's cues (b, 27, 64, 64) add up to."""
-        broad = self.broad(cues)
-        middle = self.middle(self.fine(self.norm(broad)))
+    def look(self, face: Tensor) -> tuple[Tensor, Tensor]:
+        """The fixed part: cues (b, 36, 32, 32), and their statistics by zone (b, k)."""
+        broad = self.broad(self.bank(face))
+        planes = broad.flatten(2)
+        mean = planes @ self.fine_zones
+        power = (planes * planes) @ self.fine_zones
+        statistics = torch.cat([mean, (power + 1e-6).sqrt()], dim=2).flatten(1)
+        return nn.functional.avg_pool2d(broad, 2), statistics
+
+    def weigh(self, cues: Tensor, statistics: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The learned part: what cues and statistics add up to."""
+        middle = self.middle(self.fine(self.norm(cues)))
         deep = nn.functional.interpolate(self.deep(middle), scale_factor=2.0, mode="nearest")
         features = self.join(torch.cat([middle, deep], dim=1))
         maps = self.maps(features)
         flat = torch.cat([features, torch.sigmoid(maps)], dim=1).flatten(2)
         pooled = (flat @ self.zones).transpose(1, 2)  # (b, zones, channels)
         learned = self.narrow(pooled).flatten(1)
-        values = self.head(torch.cat([learned, self.steady(self._statistics(broad))], dim=1))
+        values = self.head(torch.cat([learned, self.steady(statistics)], dim=1))
         return values[:, : len(SCORES)], values[:, len(SCORES) :], maps
-
-    def _statistics(self, broad: Tensor) -> Tensor:
-        """Mean and root mean square of every plane over every zone."""
-        planes = broad.flatten(2)
-        mean = planes @ self.fine_zones
-        power = (planes * planes) @ self.fine_zones
-        return torch.cat([mean, (power + 1e-6).sqrt()], dim=2).flatten(1)
 
 
 def _grid() -> tuple[Tensor, Tensor]:
@@ -182,6 +188,9 @@ def _crease(angle: float) -> Tensor:
     along = x * math.cos(angle) + y * math.sin(angle)
     curve = (1 - across**2) * torch.exp(-(across**2) / 2 - along**2 / 8)
     return (curve - curve.mean()) / curve.abs().sum()
+
+
+STATISTICS = 2 * PLANES * (len(ZONES) + 1)
 
 
 def _zone_weights(size: int) -> Tensor:

@@ -27,7 +27,7 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.inference.skin import SCORES, SIGNS
-from export.skin_network import CUES, SkinNet
+from export.skin_network import PLANES, STATISTICS, SkinNet
 from export.skin_samples import SampleMaker, load_faces
 
 __all__ = ["Config", "Pool", "Trainer", "main"]
@@ -40,11 +40,11 @@ class Config:
     seed: int = 1
     width: int = 12
     pool: int = 7_000
-    steps: int = 2500
-    batch: int = 16
-    rate: float = 2e-3
+    steps: int = 1500
+    batch: int = 32
+    rate: float = 3e-3
     weight_decay: float = 1e-4
-    warmup: int = 100
+    warmup: int = 50
     averaging: float = 0.99  # of the weights that are exported
     score_weight: float = 10.0
     type_weight: float = 0.3
@@ -54,15 +54,16 @@ class Config:
 
 
 class Pool:
-    """Cues (27, 64, 64) and truth of samples 0, 1, 2 ... in files that fill up and can go on."""
+    """Cues (36, 32, 32), statistics and truth of samples 0, 1 ... in files that can go on."""
 
     def __init__(self, folder: Path, maker: SampleMaker, size: int) -> None:
         self._maker, self._size = maker, size
         self._done = folder / "pool.json"
         self.count = json.loads(self._done.read_text())["count"] if self._done.exists() else 0
         mode = "r+" if self._done.exists() else "w+"
-        shapes = {
-            "cues": (CUES, 64, 64),
+        shapes: dict[str, tuple[int, ...]] = {
+            "cues": (PLANES, 32, 32),
+            "statistics": (STATISTICS,),
             "maps": (len(SIGNS), 32, 32),
             "scores": (len(SCORES) + 1,),
         }
@@ -75,14 +76,15 @@ class Pool:
 
     def fill(self) -> None:
         """Paint what is missing."""
-        bank = SkinNet().bank
+        network = SkinNet().eval()
         while self.count < self._size:
             last = min(self.count + 50, self._size)
             for number in range(self.count, last):
                 sample = self._maker.make(number)
                 with torch.no_grad():
-                    cues = bank(torch.from_numpy(sample.planes)[None])[0].numpy()
-                self._arrays["cues"][number] = cues
+                    cues, statistics = network.look(torch.from_numpy(sample.planes)[None])
+                self._arrays["cues"][number] = cues[0].numpy()
+                self._arrays["statistics"][number] = statistics[0].numpy()
                 self._arrays["maps"][number] = sample.maps
                 self._arrays["scores"][number] = [*sample.scores, sample.type]
             self.count = last
@@ -95,6 +97,7 @@ class Pool:
         rows = {name: array[numbers].astype(np.float32) for name, array in self._arrays.items()}
         return {
             "cues": torch.from_numpy(rows["cues"]),
+            "statistics": torch.from_numpy(rows["statistics"]),
             "maps": torch.from_numpy(rows["maps"]),
             "scores": torch.from_numpy(rows["scores"][:, :-1]),
             "type": torch.from_numpy(rows["scores"][:, -1].astype(np.int64)),
@@ -110,7 +113,6 @@ class Trainer:
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
         if self.device == "cpu":
             torch.set_num_threads(config.threads)
-            torch.set_flush_denormal(True)
         self.network = SkinNet(config.width).to(self.device, memory_format=torch.channels_last)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay
@@ -147,7 +149,7 @@ class Trainer:
         self.network.train()
         batch = {name: value.to(self.device) for name, value in batch.items()}
         cues = batch["cues"].contiguous(memory_format=torch.channels_last)
-        scores, types, maps = self.network.weigh(cues)
+        scores, types, maps = self.network.weigh(cues, batch["statistics"])
         parts = {
             "scores": nn.functional.mse_loss(scores.sigmoid(), batch["scores"]),
             "maps": nn.functional.mse_loss(maps.sigmoid(), batch["maps"]) * 10,
@@ -215,6 +217,7 @@ def main() -> None:
         load_faces(options.faces, "train", canonical_mesh()), canonical_mesh(), config.seed
     )
     torch.set_num_threads(config.threads)
+    torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
     pool = Pool(options.out, maker, config.pool)
     pool.fill()
     trainer = Trainer(config, pool, options.device)

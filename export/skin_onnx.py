@@ -1,0 +1,147 @@
+"""Turn a trained skin network into models/onnx/skin.onnx and enter it in the manifest.
+
+    python -m export.skin_onnx --checkpoint runs/skin/checkpoint.pt
+
+The file carries what torch answered to a fixed input, so that anyone can check that the exported
+network still answers the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from beautymirror.inference.skin import INPUT_SIZE, SkinNetwork
+from beautymirror.resources import models_dir
+from export.skin_network import SkinNet
+
+__all__ = ["Exported", "export_network", "fixed_input", "load_network", "main"]
+
+OPSET = 17
+_ORIGIN = (
+    "BeautyMirror, trained on signs rendered onto the training faces (see models/onnx/skin.md)"
+)
+
+
+class Exported(nn.Module):
+    """The network with its answers as a program wants them: 0..1, chances that sum to one."""
+
+    def __init__(self, network: SkinNet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        scores, types, maps = self.network(face)
+        return scores.sigmoid(), types.softmax(dim=1), maps.sigmoid()
+
+
+def load_network(checkpoint: Path) -> SkinNet:
+    """The averaged network of a checkpoint, ready to answer."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    network = SkinNet(state["config"]["width"])
+    prefix = "module."
+    weights = {
+        name.removeprefix(prefix): value
+        for name, value in state["average"].items()
+        if name.startswith(prefix)
+    }
+    network.load_state_dict(weights)
+    return network.eval()
+
+
+def fixed_input() -> NDArray[np.float32]:
+    """(5, 256, 256): smooth made-up planes, the same on every machine."""
+    axis = np.linspace(0, 4 * np.pi, INPUT_SIZE)
+    planes = [0.3 * np.outer(np.sin(axis * k), np.cos(axis / k)) for k in (1, 2, 3)]
+    planes += [np.ones((INPUT_SIZE, INPUT_SIZE)), np.full((INPUT_SIZE, INPUT_SIZE), 0.5)]
+    return np.stack(planes).astype(np.float32)
+
+
+def export_network(network: SkinNet, path: Path) -> dict[str, float]:
+    """Write the ONNX file whole or not at all; the largest differences to torch, by output.
+
+    Raises:
+        ValueError: onnxruntime and torch differ by more than 1e-3.
+    """
+    module = Exported(network).eval()
+    face = torch.from_numpy(fixed_input()[None])
+    part = path.with_name(path.name + ".part")
+    with warnings.catch_warnings():
+        # The newer exporter needs a further package and gives the same graph here.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            module,
+            (face,),
+            str(part),
+            input_names=["face"],
+            output_names=["scores", "types", "maps"],
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    with torch.no_grad():
+        answers = [answer[0].numpy() for answer in module(face)]
+    model = onnx.load(str(part))
+    onnx.checker.check_model(model)
+    note = {"scores": answers[0].tolist(), "types": answers[1].tolist()}
+    note["maps"] = answers[2].mean(axis=(1, 2)).tolist()
+    onnx.helper.set_model_props(model, {"torch_answers": json.dumps(note)})
+    onnx.save(model, str(part))
+    seen = SkinNetwork(part, threads=1).read(fixed_input())
+    found = (seen.scores, seen.types, seen.maps)
+    differences = {
+        name: float(np.abs(one - other).max())
+        for name, one, other in zip(("scores", "types", "maps"), found, answers, strict=True)
+    }
+    if max(differences.values()) > 1e-3:
+        part.unlink()
+        raise ValueError(f"onnxruntime differs from torch: {differences}")
+    os.replace(part, path)
+    return differences
+
+
+def _enter(path: Path, manifest: Path) -> None:
+    """Write the file's hash and size into the manifest."""
+    content = path.read_bytes()
+    document: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    entry = {
+        "name": "skin",
+        "purpose": "Reads signs of the skin and its type",
+        "kind": "shipped",
+        "file": "onnx/skin.onnx",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size": len(content),
+        "licence": "Apache-2.0",
+        "origin": _ORIGIN,
+    }
+    others = [model for model in document["models"] if model["name"] != "skin"]
+    document["models"] = [*others, entry]
+    part = manifest.with_name(manifest.name + ".part")
+    part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, manifest)
+
+
+def main() -> None:
+    """Export a checkpoint."""
+    parser = argparse.ArgumentParser(description="Export the skin network.")
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=models_dir() / "onnx" / "skin.onnx")
+    options = parser.parse_args()
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    differences = export_network(load_network(options.checkpoint), options.out)
+    _enter(options.out, models_dir() / "manifest.json")
+    print(f"{options.out}: {options.out.stat().st_size:,} bytes, differences {differences}")
+
+
+if __name__ == "__main__":
+    main()
