@@ -18,6 +18,7 @@ from beautymirror.worker import Worker
 __all__ = ["Mirror", "MirrorState", "Tracks"]
 
 _RETRY_S = 1.0
+_LOOK_S = 1.0  # between two looks at what the source says of itself
 _PATIENCE_S = 0.5  # how long an idle thread sleeps before it looks around
 
 
@@ -38,7 +39,7 @@ class MirrorState:
             has no more. "lost": the camera is not there and is tried again and again. "failed": the
             source cannot be used, or a thread failed; a new source may.
         error: why it is lost or failed.
-        source: what the source delivers, once open.
+        source: what the source delivers, once open; renewed while it runs, as rate and note change.
         tracking: None while faces are being looked for; otherwise why they are not. Frames then
             arrive without faces.
     """
@@ -150,8 +151,13 @@ class Mirror:
 
     def _read_frames(self, source: Source) -> None:
         self._become(MirrorState("running", source=source.info))
+        looked = time.perf_counter()
         while not self._other_source.is_set():
             began = time.perf_counter()
+            if began - looked > _LOOK_S:
+                looked = began
+                if (info := source.info) != self._state.source:
+                    self._become(MirrorState("running", source=info))
             frame = source.read()
             if frame is None:
                 self._become(MirrorState("ended", source=source.info))

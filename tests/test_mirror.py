@@ -176,6 +176,24 @@ def test_while_it_is_lost_the_reason_is_known() -> None:
         assert str(mirror.state.error) == "No camera. Plug one in."
 
 
+def test_what_a_source_says_of_itself_is_renewed_while_it_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mirror_module, "_LOOK_S", 0.0)
+
+    class Dimming(Film):
+        @property
+        def info(self) -> SourceInfo:
+            note = "It is dim." if self._index > 3 else ""
+            return SourceInfo("webcam", "Film", (8, 8), 12.0 if note else 30.0, True, None, note)
+
+    with running(Mirror(Dimming, Sitter)) as mirror:
+        until(lambda: mirror.state.source is not None and mirror.state.source.note != "")
+        assert mirror.state.name == "running"
+        assert mirror.state.source is not None
+        assert mirror.state.source.fps == 12.0
+
+
 def test_a_source_that_cannot_be_used_waits_for_another_one() -> None:
     tries: list[int] = []
 

@@ -52,6 +52,7 @@ class Attendant(QObject):
         self._shelf, self._outfit, self._tongue = shelf, outfit, tongue
         self._stage, self._bar, self._panel = window.stage, window.bar, window.panel
         self._defects: Defects | None = None
+        self._noted = False
         self.sources = Sources(live, store, self)
         self.fetching = Fetching(self)
         self.snapshots = Snapshots(self)
@@ -180,6 +181,9 @@ class Attendant(QObject):
         state = self._live.state
         self._bar.source.show_source(self._live.source, state.source)
         self._bar.enable_picture_tools(self.guide.mirror_shown)
+        if state.source is not None and state.source.note and not self._noted:
+            self._noted = True  # once: the rate of a camera in dim light goes up and down
+            self.remarks.noted(state.source)
         for error in (state.error, state.tracking):
             if error is not None and not isinstance(error, MirrorError):
                 self._defect()
@@ -268,7 +272,7 @@ class Attendant(QObject):
         self.sources.pick(source)
 
     def _picked(self, source: str) -> None:
-        self.guide.asking = False
+        self.guide.asking = self._noted = False
         self._apply_settings()
         self.guide.restart()
         self._bar.source.show_source(source, None)

@@ -65,9 +65,15 @@ class SourcePicker(QToolButton):
 
     def show_source(self, source: str, info: SourceInfo | None) -> None:
         """Name the source; ``info`` is what it really delivers, once it is open."""
-        if (source, info) != (self._source, self._info):
-            self._source, self._info = source, info
+        if (source, info) == (self._source, self._info):
+            return
+        other = source != self._source or (info is None) != (self._info is None)
+        self._source, self._info = source, info
+        if other:
             self.retranslate()
+        else:  # the rate of a camera changes all the time; an open menu is left alone
+            self.updateGeometry()
+            self.update()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
@@ -93,7 +99,7 @@ class SourcePicker(QToolButton):
         width, height = self._info.size
         if self._info.kind in ("photo", "folder"):
             return f"{width} × {height}"
-        return f"{width} × {height} · {self._info.fps:.3g} fps"
+        return f"{width} × {height} · {self._info.fps:.0f} fps"
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from beautymirror.capture.source import SourceInfo
 from beautymirror.settings import Settings, default_snapshot_folder
 from beautymirror.ui.outfit import Worn
 from beautymirror.ui.shelf import look_name
@@ -58,6 +59,19 @@ class Remarks(QObject):
     def no_face(self) -> None:
         """What was asked for needs a face."""
         self._notice.say(self.tr("No face in the picture."))
+
+    def noted(self, info: SourceInfo) -> None:
+        """A source has something to say of itself."""
+        if info.kind == "webcam":
+            words = self.tr(
+                "The camera gives only {fps} frames a second, as many do in dim light. "
+                "Add light for a smoother picture."
+            ).format(fps=f"{info.fps:.0f}")
+        elif info.kind == "video":
+            words = self.tr("Parts of the video are damaged and were skipped.")
+        else:
+            words = self.tr("Some photos could not be read.")
+        self._notice.say(words)
 
     def saved(self, path: Path) -> None:
         """A snapshot was written."""

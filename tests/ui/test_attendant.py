@@ -18,6 +18,7 @@ from beautymirror.capture.camera import (
     CameraDenied,
     CameraLost,
 )
+from beautymirror.capture.source import SourceInfo
 from beautymirror.errors import InputError, MissingError
 from beautymirror.frame import Frame, Tracked
 from beautymirror.mirror import MirrorState
@@ -409,3 +410,14 @@ def test_escape_leads_back_to_the_looks(make: Make) -> None:
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.panel.help.isChecked()
     assert window.panel._title.text() == "Looks"
+
+
+def test_what_a_camera_says_of_itself_is_told_once_and_its_rate_is_followed(make: Make) -> None:
+    built = make()
+    built.live.source = "webcam:0"
+    for fps, note in ((30.0, ""), (9.0, "It is dim."), (8.0, "It is dimmer.")):
+        info = SourceInfo("webcam", "Desk camera", (640, 480), fps, True, None, note)
+        built.live.now = MirrorState("running", source=info)
+        built.live.woke.emit()
+        assert f"{fps:.0f} fps" in built.window.bar.source._mode()
+    assert "only 9 frames" in built.window.panel.notice.words

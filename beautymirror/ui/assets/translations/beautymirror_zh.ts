@@ -408,6 +408,18 @@
         <translation>画面里没有人脸。</translation>
     </message>
     <message>
+        <source>The camera gives only {fps} frames a second, as many do in dim light. Add light for a smoother picture.</source>
+        <translation>摄像头每秒只有 {fps} 帧，光线暗时常会这样。加点光，画面会更流畅。</translation>
+    </message>
+    <message>
+        <source>Parts of the video are damaged and were skipped.</source>
+        <translation>视频有损坏的部分，已跳过。</translation>
+    </message>
+    <message>
+        <source>Some photos could not be read.</source>
+        <translation>有些照片无法读取。</translation>
+    </message>
+    <message>
         <source>Saved as {name}</source>
         <translation>已保存为 {name}</translation>
     </message>
@@ -591,7 +603,7 @@
         <translation>经典</translation>
     </message>
     <message>
-        <source>bold-lip</source>
+        <source>bold lip</source>
         <translation>红唇</translation>
     </message>
     <message>
@@ -599,7 +611,7 @@
         <translation>裸妆</translation>
     </message>
     <message>
-        <source>cat-eye</source>
+        <source>cat eye</source>
         <translation>猫眼</translation>
     </message>
     <message>
@@ -607,15 +619,15 @@
         <translation>烟熏</translation>
     </message>
     <message>
-        <source>k-style</source>
+        <source>Korean style</source>
         <translation>韩系</translation>
     </message>
     <message>
-        <source>c-style</source>
+        <source>Chinese style</source>
         <translation>中式</translation>
     </message>
     <message>
-        <source>j-style</source>
+        <source>Japanese style</source>
         <translation>日系</translation>
     </message>
     <message>
@@ -655,15 +667,15 @@
         <translation>熟龄</translation>
     </message>
     <message>
-        <source>light-first</source>
+        <source>light skin</source>
         <translation>浅肤色</translation>
     </message>
     <message>
-        <source>medium-first</source>
+        <source>medium skin</source>
         <translation>中肤色</translation>
     </message>
     <message>
-        <source>deep-first</source>
+        <source>deep skin</source>
         <translation>深肤色</translation>
     </message>
 </context>
