@@ -22,6 +22,7 @@ _LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) **
 )
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _SETTLE = 0.6  # seconds in which a change of light has mostly arrived
+_LIT = (45.0, 88.0)  # percentiles of the face: shadow lies below, highlights above
 _FRONT = np.array([0.0, 0.45, 0.9], np.float32)  # where light comes from if nothing tells
 
 
@@ -76,7 +77,11 @@ class Probe:
         lips, mouth, oval, brow = distances.lips_oval_brow_at(face.place(middles)).T
         _, _, upper, lower = distances.eyes_at(face.place(middles)).T
         off_eye = (upper > 3) | (lower > 3)
-        self._skin = mesh.triangles[(lips < -4) & (brow < -4) & (oval > 12) & off_eye]
+        skin = (lips < -4) & (brow < -4) & (oval > 12) & off_eye
+        self._skin = mesh.triangles[skin]
+        corners = mesh.positions[self._skin]
+        sides = corners[:, 1:] - corners[:, :1]
+        self._area = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1)
         self._lips = mesh.triangles[(lips > 1.5) & (mouth > 1.5)]
 
     def measure(self, image: NDArray[np.uint8], landmarks: Array, normals: Array) -> Light | None:
@@ -87,17 +92,19 @@ class Probe:
             landmarks: (478, 3) pixels.
             normals: (468, 3) unit vectors, x right, y up, z to the camera.
         """
-        colors, facing = self._sample(image, landmarks, normals, self._skin)
+        colors, facing, inside = self._sample(image, landmarks, normals, self._skin)
         seen = facing[:, 2] > 0.25
         if seen.sum() < 40:
             return None
         colors, facing = colors[seen], facing[seen]
         luminance = colors @ _LUMA
-        # Shadow lies below, highlights above: fully lit skin is between.
-        low, high = np.percentile(luminance, (45, 88))
+        # Triangles crowd about eyes, nose and mouth, where it is darker: each counts by the area
+        # that it shows.
+        area = self._area[inside][seen] * facing[:, 2]
+        low, high = _percentiles(luminance, area, _LIT)
         lit = (luminance >= low) & (luminance <= high)
-        skin = colors[lit].mean(axis=0)
-        lip_colors, _ = self._sample(image, landmarks, normals, self._lips)
+        skin = np.average(colors[lit], axis=0, weights=area[lit]).astype(np.float32)
+        lip_colors, _, _ = self._sample(image, landmarks, normals, self._lips)
         lips = float(np.median(lip_colors @ _LUMA)) if len(lip_colors) else float(low) * 0.6
         color = light_color(image, landmarks, _LINEAR, skin)
         direction = _direction(luminance, facing)
@@ -109,13 +116,20 @@ class Probe:
         landmarks: Array,
         normals: Array,
         triangles: NDArray[np.int32],
-    ) -> tuple[Array, Array]:
+    ) -> tuple[Array, Array, NDArray[np.bool_]]:
         middles = landmarks[triangles, :2].mean(axis=1)
         x, y = middles[:, 0].astype(np.int32), middles[:, 1].astype(np.int32)
         height, width = image.shape[:2]
         inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
         colors = _LINEAR[image[y[inside], x[inside]]]
-        return colors, normals[triangles[inside, 0]]
+        return colors, normals[triangles[inside, 0]], inside
+
+
+def _percentiles(values: Array, weights: Array, at: tuple[float, float]) -> Array:
+    """Percentiles of values that count by their weights."""
+    order = np.argsort(values)
+    below = np.cumsum(weights[order])
+    return np.asarray(np.interp(np.array(at) / 100.0, below / below[-1], values[order]), np.float32)
 
 
 def _direction(luminance: Array, normals: Array) -> Array:

@@ -16,10 +16,10 @@ _BETWEEN = np.linspace(0.2, 0.6, 5, dtype=np.float32)[:, None]  # from the iris 
 # A sclera is slightly warm under neutral light; its veins and the lids' shade make it warmer.
 _SCLERA = np.array([1.06, 0.99, 0.93], np.float32)
 # Luminances below which a picture counts as dim: of 55 well lit people the whites of the eyes were
-# at 0.10 to 0.40 (median 0.26), the deepest skin at 0.08.
-_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.12, 0.06, 0.12
+# at 0.10 to 0.53 (median 0.34), the deepest skin at 0.07.
+_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.10, 0.06, 0.12
 _WIDEST = 0.5  # a vote further from grey than this is no longer believed
-_TRUST_EYES, _TRUST_PICTURE = 0.6, 0.2
+_TRUST_EYES, _TRUST_PICTURE = 0.4, 0.2
 _PALER = 0.7  # a sclera's chroma is at most this share of the skin's in the same light
 
 
@@ -36,17 +36,19 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
         linear: (256,) linear light of each sRGB value.
         skin: (3,) linear RGB of the wearer's fully lit skin.
     """
+    picture = linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0)
+    color = 1.0 + _TRUST_PICTURE * _off_grey(picture)
     eyes = _whites(image, landmarks, linear, skin)
     if eyes is not None:
         exposure = np.clip(float(eyes @ _LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
-        return _softened(eyes / _SCLERA, _TRUST_EYES) * np.float32(exposure)
-    picture = linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0)
-    exposure = np.clip(float(skin @ _LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
-    return _softened(picture, _TRUST_PICTURE) * np.float32(exposure)
+        color += _TRUST_EYES * _off_grey(eyes / _SCLERA)
+    else:
+        exposure = np.clip(float(skin @ _LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
+    return np.asarray(color / (color @ _LUMA) * exposure, np.float32)
 
 
 def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array | None:
-    """Mean colour of the brightest, least coloured points beside the irises."""
+    """Median colour of the brighter half of the hardly coloured points beside the irises."""
     if len(landmarks) < 478:
         return None
     points = []
@@ -63,11 +65,14 @@ def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Arr
     white = (colors @ _LUMA > 0.35 * float(skin @ _LUMA)) & (chroma < limit)
     if white.sum() < 6:
         return None
-    return np.asarray(np.median(colors[white], axis=0), np.float32)
+    found = colors[white]
+    # Lashes, the lid's shade and the rim of the iris are hardly coloured either: on deep skin they
+    # pass for white unless the eye's own brightest points are asked.
+    luminance = found @ _LUMA
+    return np.asarray(np.median(found[luminance >= np.median(luminance)], axis=0), np.float32)
 
 
-def _softened(color: Array, trust: float) -> Array:
-    relative = color / max(float(color @ _LUMA), 1e-4)
-    limited = np.clip(relative, 1 - _WIDEST, 1 + _WIDEST)
-    mixed = 1.0 + trust * (limited - 1.0)
-    return np.asarray(mixed / (mixed @ _LUMA), np.float32)
+def _off_grey(color: Array) -> Array:
+    """How far each band is from grey, relative to the colour's own luminance."""
+    relative = color / max(float(color @ _LUMA), 1e-4) - 1.0
+    return np.asarray(np.clip(relative, -_WIDEST, _WIDEST), np.float32)

@@ -121,17 +121,16 @@ def largest_step(before: Picture, after: Picture, mask: Mask) -> tuple[int, floa
     return int(off.max()), float(off.mean())
 
 
-def fidelity(
-    before: Picture, after: Picture, mask: Mask, swatch: str, light: NDArray[np.float64]
-) -> float:
+def fidelity(after: Picture, mask: Mask, swatch: str, light: NDArray[np.float64] | float) -> float:
     """Median CIEDE2000 between made-up pixels, shading divided out, and the swatch.
 
     Args:
-        light: (n,) light on each pixel of the mask, 1 where the skin is fully lit.
+        light: on each pixel of the mask (n,) or on all, 1 where the skin is fully lit.
     """
     shade = np.array([[int(swatch[i : i + 2], 16) for i in (1, 3, 5)]], float)
     target = lab_of_linear(linear(shade))
-    seen = lab_of_linear(linear(after[mask]) / np.maximum(light, 0.05)[:, None])
+    shading = np.maximum(np.broadcast_to(light, mask.sum()), 0.05)
+    seen = lab_of_linear(linear(after[mask]) / shading[:, None])
     return float(np.median(deltaE_ciede2000(seen, np.broadcast_to(target, seen.shape))))
 
 
@@ -142,14 +141,63 @@ def light_on_skin(picture: Picture, where: Places, mask: Mask) -> NDArray[np.flo
     return np.asarray(soft[mask] / _lit(luminance, where))
 
 
-def light_on_lips(picture: Picture, where: Places, points: Points) -> NDArray[np.float64]:
-    """Light at the lips: that of the cheeks beside them, with the lips' own shading as detail."""
-    luminance = linear(picture) @ LUMA
-    size = (picture.shape[1], picture.shape[0])
-    beside = _discs(size, points[list(_BESIDE_LIPS)], 0.05 * eye_distance(points))
-    here = float(np.median(luminance[beside])) / _lit(luminance, where)
-    soft = cv2.GaussianBlur(luminance, (0, 0), 1.5)[where.lips]
-    return np.asarray(here * soft / np.median(soft))
+def light_on_lips(picture: Picture, where: Places, points: Points) -> float:
+    """Light on the lips, 1 where the skin is fully lit: the middle of three estimates.
+
+    Each errs elsewhere: the skin round the lips by beards and the nose's shadow, the cheeks beside
+    the mouth by standing out, the shading of the whole face where it is not that of a smooth body.
+    Nothing is taken from the lips' own pixels, which vary by pigment and shine as much as by
+    shading: what texture is left on a made-up lip counts as a difference.
+    """
+    luminance = linear(picture) @ LUMA / _lit(linear(picture) @ LUMA, where)
+    eye, size = eye_distance(points), (picture.shape[1], picture.shape[0])
+    beside = luminance[_discs(size, points[list(_BESIDE_LIPS)], 0.05 * eye)]
+    outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+    lips = _grown(_polygon(size, points[list(outer)]), round(0.02 * eye))
+    skin = (where.mesh & ~lips).astype(np.float64)
+    share = cv2.GaussianBlur(skin, (0, 0), 0.12 * eye)[where.lips]
+    around = cv2.GaussianBlur(luminance * skin, (0, 0), 0.12 * eye)[where.lips]
+    around = around[share > 0.02] / share[share > 0.02]
+    shaded = _shading(luminance, where, points, outer)
+    return float(np.median([np.median(beside), np.median(around), shaded]))
+
+
+def _shading(
+    luminance: NDArray[np.float64], where: Places, points: Points, loop: tuple[int, ...]
+) -> float:
+    """Luminance of skin that is turned as a loop of landmarks is.
+
+    Regression of the face on nine spherical harmonics of its normals (Ramamoorthi and Hanrahan
+    2001), robust, so that beards and cast shadows do not count.
+    """
+    soft = cv2.GaussianBlur(luminance, (0, 0), 0.02 * eye_distance(points))
+    normals = _normals(points)
+    at = np.clip(points[:468, :2].astype(int), 0, np.array(soft.shape[::-1]) - 1)
+    skin = where.face[at[:, 1], at[:, 0]] & (normals[:, 2] > 0.25)
+    terms, seen = _harmonics(normals[skin]), soft[at[skin, 1], at[skin, 0]]
+    trust = np.ones(len(seen))
+    for _ in range(8):
+        fit = np.linalg.lstsq(terms * trust[:, None], seen * trust, rcond=None)[0]
+        trust = 1.0 / np.sqrt(1.0 + ((seen - terms @ fit) / 0.08) ** 2)
+    turned = normals[list(loop)].mean(axis=0, keepdims=True)
+    return float((_harmonics(turned / np.linalg.norm(turned)) @ fit)[0])
+
+
+def _normals(points: Points) -> NDArray[np.float64]:
+    """(468, 3) unit normals of the face mesh: x right, y up, z to the camera."""
+    corners = points[canonical_mesh().triangles].astype(np.float64) * [1.0, -1.0, -1.0]
+    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = np.zeros((468, 3))
+    for corner in canonical_mesh().triangles.T:
+        np.add.at(normals, corner, faces)
+    return np.asarray(normals / np.linalg.norm(normals, axis=1, keepdims=True))
+
+
+def _harmonics(normals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The first nine spherical harmonics (n, 9) of directions, up to their factors."""
+    x, y, z = normals.T
+    one = np.ones_like(x)
+    return np.stack([one, x, y, z, x * y, x * z, y * z, x * x - y * y, 3 * z * z - 1], axis=1)
 
 
 def own_shade(picture: Picture, where: Places) -> str:

@@ -119,14 +119,14 @@ def figures_of(studio: Studio, tracked: Tracked, where: measures.Places) -> dict
     for shade in SHADES:
         layer = {"kind": "lipstick", "color": shade, "finish": "matte", "coverage": 1.0}
         after = studio.made_up(tracked, {**layer, "softness": 0.0})
-        lips.append(measures.fidelity(before, after, where.lips, shade, light))
+        lips.append(measures.fidelity(after, where.lips, shade, light))
     out["lipstick swatch dE"] = float(np.mean(lips))
     shade = measures.own_shade(before, where)
     after = studio.made_up(
         tracked, {"kind": "foundation", "color": shade, "coverage": 1.0, "match": 0.0}
     )
     light = measures.light_on_skin(before, where, where.skin)
-    out["foundation swatch dE"] = measures.fidelity(before, after, where.skin, shade, light)
+    out["foundation swatch dE"] = measures.fidelity(after, where.skin, shade, light)
     after = studio.made_up(tracked, _BLUSH)
     out["blush dE"] = measures.change(before, after, where.cheeks)
     out["blush hue shift, degrees"] = measures.hue_shift(before, after, where.cheeks)
