@@ -16,6 +16,7 @@ out vec2 uv;
 out vec2 atlas;
 flat out vec3 tones[5];
 
+#define VERTEX  // a kind may leave out here what only fragments can work out
 #include "KIND"
 
 void main() {

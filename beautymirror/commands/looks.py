@@ -9,6 +9,7 @@ from beautymirror.commands.console import print_json
 from beautymirror.errors import InputError
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Layer, Look, load_look
+from beautymirror.looks.picture import Pixels
 
 __all__ = ["check_look", "list_looks", "show_look"]
 
@@ -40,6 +41,7 @@ def show_look(name: str, *, as_json: bool) -> None:
         print(f"  {look.description.en}\n  {look.description.zh}")
     for number, layer in enumerate(look.layers, start=1):
         values = {key: value for key, value in _values(layer).items() if key != "kind"}
+        values |= {key: value for key, value in layer if isinstance(value, Pixels)}
         print(f"{number:>3}. {layer.makeup.label.en} / {layer.makeup.label.zh}")
         print("     " + ", ".join(f"{key} {value}" for key, value in values.items()))
 

@@ -23,6 +23,7 @@ import segno
 from beautymirror.errors import InputError, UsageError
 from beautymirror.looks.layer import Layer
 from beautymirror.looks.look import Look, fields, parse_look
+from beautymirror.looks.picture import Pixels
 
 __all__ = ["decode", "encode", "qr_code"]
 
@@ -33,7 +34,15 @@ _REMEDY = "Scan or copy the whole code again."
 
 
 def encode(look: Look) -> str:
-    """A look as one line of capital letters, digits and a colon."""
+    """A look as one line of capital letters, digits and a colon.
+
+    Raises:
+        UsageError: a layer holds a picture.
+    """
+    if any(isinstance(value, Pixels) and value for layer in look.layers for _, value in layer):
+        raise UsageError(
+            "A look taken from a photo is too large for a QR code.", "Save it as a file."
+        )
     head = look.model_dump(mode="json", exclude={"layers"})
     texts = [head[name] for name in ("version", "id", "name", "description", "tags", "author")]
     for number in (2, 3):
@@ -71,7 +80,7 @@ def qr_code(look: Look) -> Any:
     """The look as a ``segno.QRCode``, which writes itself as PNG or SVG and gives its matrix.
 
     Raises:
-        UsageError: the look is too large for one code.
+        UsageError: the look is too large for one code, or holds a picture.
     """
     try:
         return segno.make_qr(encode(look), error="l", boost_error=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from beautymirror.looks.kind import AREAS, Makeup
-from beautymirror.looks.kinds import art, brows, cheeks, complexion, eyes, features, lips
+from beautymirror.looks.kinds import art, brows, cheeks, complexion, eyes, features, lips, transfer
 
 __all__ = ["AREAS", "KINDS", "Makeup"]
 
@@ -22,6 +22,7 @@ _DECLARED = (
     *eyes.DECLARED,
     *lips.DECLARED,
     *art.DECLARED,
+    *transfer.DECLARED,
     *features.DECLARED,
 )
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from beautymirror.looks.picture import BLANK, Pixels
+
 __all__ = [
     "Amount",
     "Choice",
@@ -16,6 +18,7 @@ __all__ = [
     "Label",
     "Option",
     "Parameter",
+    "Picture",
     "linear_color",
 ]
 
@@ -182,7 +185,35 @@ class Choices:
         return ((self.name, [numbers[name] for name in _filled(value, self.most)]),)
 
 
-Parameter = Color | Colors | Amount | Choice | Choices
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture over the canonical face; the shader sees it as a texture.
+
+    It is handed over by whoever owns the textures (``render.bake``), so it has no uniforms itself.
+    """
+
+    name: str
+    label: Label
+
+    @property
+    def default(self) -> Pixels:
+        """The blank picture."""
+        return BLANK
+
+    def field(self) -> tuple[Any, Any]:
+        """Type and default for the model of a layer."""
+        return Pixels, self.default
+
+    def glsl(self) -> str:
+        """Its members of the shader's uniform struct."""
+        return f"sampler2D {self.name};"
+
+    def uniforms(self, value: Pixels) -> Uniforms:
+        """Names and values of those members."""
+        return ()
+
+
+Parameter = Color | Colors | Amount | Choice | Choices | Picture
 
 
 def linear_color(text: str) -> tuple[float, float, float]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from beautymirror.looks.picture import SIDE
+
 __all__ = ["allowed", "complaint", "place"]
 
 _PATTERNS = {"#": "a colour such as #B03A48", "a-z": "lower-case letters, digits and hyphens"}
@@ -67,6 +69,8 @@ def _words(part: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
 
 
 def _text_words(part: Mapping[str, Any]) -> str:
+    if part.get("contentEncoding") == "base64":
+        return f"a PNG picture of {SIDE} x {SIDE} pixels with transparency, in base64"
     pattern = part.get("pattern", "")
     for sign, words in _PATTERNS.items():
         if sign in pattern:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import ATLAS_SIZE, PAGES, Page
 from beautymirror.looks.look import Layer
 from beautymirror.looks.makeup import AREAS, KINDS, Makeup
-from beautymirror.looks.parameters import Choice, Choices
+from beautymirror.looks.parameters import Choice, Choices, Picture
 from beautymirror.render.glsl import program, put
+from beautymirror.render.pictures import Pictures
 from beautymirror.render.regions import RegionMaps, clip_place, quad
 
 __all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations"]
@@ -25,6 +26,7 @@ EVEN_SIZE = 128  # texels of the evenness map: one to 2 mm
 _COARSEST = 4  # mipmap level; smaller ones would mix neighbouring pages
 _BAKES = ("transmitBake", "pigmentBake", "finishBake")
 _BAKE_UNIT = 3  # of the first of them; the region maps lie below
+_PICTURE_UNIT = _BAKE_UNIT + len(_BAKES)  # of a layer's first picture
 _BARE = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
 
 
@@ -63,6 +65,7 @@ class Baker:
         self._size = (round(ATLAS_SIZE[0] * scale), round(ATLAS_SIZE[1] * scale))
         self._corners = quad(ctx)
         self._programs: dict[str, tuple[moderngl.Program, moderngl.VertexArray]] = {}
+        self._pictures = Pictures(ctx)
         # Coats are put over one another here, in half floats: each reads one set of textures and
         # writes the other. Everybody's maps are packed from them.
         self._bakes = [[ctx.texture(self._size, 4, dtype="f2") for _ in _BARE] for _ in range(2)]
@@ -115,6 +118,7 @@ class Baker:
             return _features(maps)
         self._ctx.disable(moderngl.BLEND)
         self._regions.use(0)
+        self._pictures.keep(layers)
         for page, part in parts:
             self._clear(page, part)
             held = 0
@@ -170,6 +174,7 @@ class Baker:
         for parameter in layer.makeup.parameters:
             for name, value in parameter.uniforms(getattr(layer, parameter.name)):
                 put(shader, f"makeup.{name}", value)
+        self._pictures.use(layer, _PICTURE_UNIT)
         for unit, texture in enumerate(self._bakes[held], start=_BAKE_UNIT):
             texture.use(unit)
         self._targets[1 - held].use()
@@ -191,6 +196,9 @@ class Baker:
             shader = program(self._ctx, "bake.vert", "bake.frag", given)
             for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows", *_BAKES)):
                 put(shader, name, unit)
+            pictures = [p.name for p in makeup.parameters if isinstance(p, Picture)]
+            for unit, name in enumerate(pictures, start=_PICTURE_UNIT):
+                put(shader, f"makeup.{name}", unit)
             found = shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
             self._programs[makeup.kind] = found
         return found
@@ -207,6 +215,7 @@ class Baker:
             square.release()
             shader.release()
         self._programs.clear()
+        self._pictures.release()
         own: list[Any] = [self._pack_square, self._pack, self._carry_square, self._carry]
         own += [*self._clears, *self._targets, *self._bakes[0], *self._bakes[1]]
         for thing in (*own, self._corners):

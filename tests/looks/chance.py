@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from beautymirror.looks.look import Look, parse_look
 from beautymirror.looks.makeup import KINDS, Makeup
-from beautymirror.looks.parameters import Amount, Choice, Choices, Color, Colors, Parameter
+from beautymirror.looks.parameters import Amount, Choice, Choices, Color, Colors, Parameter, Picture
 
 _color = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 _text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
@@ -29,6 +29,8 @@ def _values(parameter: Parameter) -> st.SearchStrategy[Any]:
         case Choices():
             names = st.sampled_from([option.name for option in parameter.options])
             return st.lists(names, min_size=1, max_size=parameter.most)
+        case Picture():
+            return st.just("")  # tests/looks/test_picture.py has others
 
 
 def layer_documents(makeup: Makeup) -> st.SearchStrategy[dict[str, Any]]:

@@ -13,6 +13,7 @@ from beautymirror.looks.kind import AREAS
 from beautymirror.looks.look import Layer, layer_models
 from beautymirror.looks.makeup import KINDS
 from beautymirror.looks.parameters import linear_color
+from beautymirror.looks.picture import SIDE, Pixels
 
 Array = NDArray[np.float32]
 SCALE = 0.25  # of the atlas: enough for every pattern, and quick
@@ -21,6 +22,7 @@ TONES = {
     name: np.array(linear_color(color), np.float32)
     for name, color in {"light": "#E8BEAC", "medium": "#B98560", "deep": "#4A2F24"}.items()
 }
+PAINTED = Pixels.of(np.full((SIDE, SIDE, 4), (150, 40, 90, 200), np.uint8))
 BAKED = tuple(kind for kind, makeup in KINDS.items() if makeup.drawn == "bake")
 
 
@@ -75,5 +77,7 @@ class Atelier:
 
 
 def layer(kind: str, **values: Any) -> Layer:
-    """A layer of a kind with some of its parameters."""
+    """A layer of a kind with some of its parameters; one from a photo has paint everywhere."""
+    if kind == "transfer":
+        values.setdefault("paint", PAINTED)
     return layer_models[kind](**values)
