@@ -1,0 +1,66 @@
+"""The maths of ``shaders/composite.frag`` in torch: a layer on a face, and colours to compare.
+
+Planes are (b, c, n, n). Linear light unless said; encoded means sRGB by the shaders' own curves.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+__all__ = ["composite", "decode", "encode", "lab", "light", "luminance"]
+
+_LUMA = (0.2126, 0.7152, 0.0722)  # BT.709
+
+
+def decode(srgb: Tensor) -> Tensor:
+    """Encoded 0..1 to linear light, as ``shaders/lib/color.glsl`` does it."""
+    return srgb * (srgb * (srgb * 0.305306011 + 0.682171111) + 0.012522878)
+
+
+def encode(linear: Tensor) -> Tensor:
+    """The inverse; black is held a little above zero, where the slope is endless."""
+    s1 = linear.clamp(min=1e-6).sqrt()
+    s2 = s1.sqrt()
+    s3 = s2.sqrt()
+    return 0.662002687 * s1 + 0.684122060 * s2 - 0.323583601 * s3 - 0.0225411470 * linear
+
+
+def luminance(linear: Tensor) -> Tensor:
+    """(b, 1, n, n)."""
+    return sum(  # type: ignore[return-value]
+        weight * linear[:, band : band + 1] for band, weight in enumerate(_LUMA)
+    )
+
+
+def light(fine: Tensor, slow: Tensor, matte: Tensor | float = 0.0) -> Tensor:
+    """What a coat reflects at each pixel, 0..1.3.
+
+    Args:
+        fine: luminance of the pixel, 1 where the skin is fully lit.
+        slow: the same without its detail.
+        matte: how far shine is taken away.
+    """
+    shine = (fine - slow).clamp(min=0.0)
+    return (0.3 * slow + 0.7 * (fine - shine * (0.45 + 0.5 * matte))).clamp(0.0, 1.3)
+
+
+def composite(skin: Tensor, pigment: Tensor, opacity: Tensor, lit: Tensor) -> Tensor:
+    """Skin (b, 3, n, n) under a layer: encoded pigment, opacity and light of one channel each."""
+    return (1.0 - opacity) * skin + opacity * decode(pigment) * lit
+
+
+def lab(srgb: Tensor) -> Tensor:
+    """CIELAB / 100 (D65) of encoded values 0..1, with a finite slope at black."""
+    linear = decode(srgb)
+    red, green, blue = linear[:, 0], linear[:, 1], linear[:, 2]
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (_lightness(part) for part in (x, y, z))
+    return torch.stack([1.16 * fy - 0.16, 5.0 * (fx - fy), 2.0 * (fy - fz)], dim=1)
+
+
+def _lightness(part: Tensor) -> Tensor:
+    straight = part / (3 * (6 / 29) ** 2) + 4 / 29
+    return torch.where(part > (6 / 29) ** 3, part.clamp(min=1e-4) ** (1 / 3), straight)

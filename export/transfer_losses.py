@@ -1,0 +1,74 @@
+"""What the transfer network is told: the layer itself, and what it looks like on somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from beautymirror.looks.kind import AREAS
+from export.transfer_composite import composite, encode, lab
+from export.transfer_samples import Batch
+
+__all__ = ["Weights", "importance", "losses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part of the loss counts; 0 leaves it out."""
+
+    opacity: float = 15.0
+    likelihood: float = 2.0
+    colour: float = 3.0
+    render: float = 20.0
+    edges: float = 2.0
+    bare: float = 5.0
+    finish: float = 3.0
+
+
+def importance(size: int) -> Tensor:
+    """(1, 1, n, n) with mean 1: lips and eyes are small, and are what makeup is about."""
+    axis = (torch.arange(size) + 0.5) / size
+    out = torch.ones(size, size)
+    for area, weight in (("brows", 3.0), ("eyes", 4.0), ("lips", 5.0)):
+        for u, v, width, height in AREAS[area]:
+            across = ((axis - u) * (u + width - axis) > 0).float()
+            up = ((1.0 - axis - v) * (v + height - 1.0 + axis) > 0).float()
+            out = torch.maximum(out, weight * up[:, None] * across[None])
+    return (out / out.mean())[None, None]
+
+
+def losses(logits: Tensor, batch: Batch, important: Tensor) -> dict[str, Tensor]:
+    """Each part of the loss by its name in ``Weights``, not yet weighted."""
+    found = logits.sigmoid()
+    pigment, opacity = found[:, :3], found[:, 3:4]
+    true_pigment, true_opacity = batch.layer[:, :3], batch.layer[:, 3:4]
+    worn = true_opacity * important
+    difference = (lab(pigment) - lab(true_pigment)).abs().mean(dim=1, keepdim=True)
+    made = encode(composite(batch.other, pigment, opacity, batch.other_light))
+    true = encode(composite(batch.other, true_pigment, true_opacity, batch.other_light))
+    off = ((made - true).square() + 1e-6).sqrt() - 1e-3
+    bare = batch.bare[:, None, None, None]
+    chance = nn.functional.binary_cross_entropy_with_logits(
+        logits[:, 3:4], true_opacity, reduction="none"
+    )
+    return {
+        "likelihood": (chance * important).mean(),
+        "opacity": ((opacity - true_opacity).abs() * important).mean(),
+        "colour": (difference * worn).sum() / (worn.sum() + 1.0),
+        "render": (off * important).mean(),
+        "edges": ((_slopes(opacity) - _slopes(true_opacity)).abs() * important).mean(),
+        "bare": (opacity * bare).mean(),
+        "finish": ((found[:, 4:] - batch.layer[:, 4:]).abs() * important).mean(),
+    }
+
+
+def _slopes(plane: Tensor) -> Tensor:
+    """Differences across three texels, smoothed along the edge (Sobel), same size."""
+    padded = nn.functional.pad(plane, (1, 1, 1, 1), mode="replicate")
+    smooth_down = nn.functional.avg_pool2d(padded, (3, 1), 1)
+    smooth_across = nn.functional.avg_pool2d(padded, (1, 3), 1)
+    across = smooth_down[..., 2:] - smooth_down[..., :-2]
+    down = smooth_across[..., 2:, :] - smooth_across[..., :-2, :]
+    return torch.cat([across, down], dim=1)
