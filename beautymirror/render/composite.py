@@ -16,7 +16,7 @@ from beautymirror.render.wearer import Wearer
 __all__ = ["Compositor"]
 
 _LIGHT = 64  # texels of the face whose blur is its light: one to 4 mm
-_EVEN_EVERY = 0.1  # seconds between two looks at the mottle, which is fixed to the skin
+_EVEN_EVERY = 0.2  # seconds between two looks at the mottle, which is fixed to the skin
 _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap")
 
 
