@@ -53,14 +53,6 @@ Coat mixed(Coat a, Coat b, float share) {
     return a;
 }
 
-// What was put on over a base: the base divided out of both light paths.
-Coat above(Coat whole, Coat base) {
-    Coat top = whole;
-    top.transmit = min(whole.transmit / max(base.transmit, vec3(0.05)), vec3(1.0));
-    top.pigment = max(whole.pigment - top.transmit * base.pigment, vec3(0.0));
-    return top;
-}
-
 Coat paintedAt(Site s) {
     vec2 upLips = upwards(s.lips, s.uv), upMouth = upwards(s.mouth, s.uv);
     float lid = max(s.upperLid, s.lowerLid);  // beyond the lids
@@ -78,6 +70,6 @@ Coat paintedAt(Site s) {
     vec4 shares = regionsAt(s);
     float rest = 1.0 - dot(shares, vec4(1.0));
     float amount = dot(shares, vec4(makeup.lips, makeup.brows, makeup.eyes, makeup.cheeks));
-    return over(faded(above(whole, base), amount + rest * makeup.skin), faded(base, makeup.skin));
+    return over(faded(whole, amount + rest * makeup.skin), faded(base, makeup.skin));
 }
 #endif

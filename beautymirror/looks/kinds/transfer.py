@@ -17,9 +17,9 @@ DECLARED = (
             # Over the canonical face: pigment in sRGB and opacity; red gloss, green shimmer.
             Picture("paint", Label("Colour", "颜色")),
             Picture("shine", Label("Gloss and shimmer", "光泽与闪光")),
-            # The foundation that lies under everything in the photo, which is put on by ``skin``.
-            color("#C89678", "base_color", en="Foundation in the photo", zh="照片中的粉底"),
-            Amount("base_opacity", Label("Coverage of that foundation", "该粉底遮盖度"), 0.0),
+            # A foundation in the shade of the skin in the photo, put on below as far as ``skin``.
+            color("#C89678", "base_color", en="Complexion in the photo", zh="照片中的肤色"),
+            Amount("base_opacity", Label("Coverage of that complexion", "该肤色遮盖度"), 0.5),
             # How much of it each region takes over; a wearer's skin stays theirs unless asked.
             Amount("skin", Label("Skin", "皮肤"), 0.0),
             Amount("eyes", Label("Eyes", "眼部"), 1.0),

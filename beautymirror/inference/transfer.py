@@ -1,0 +1,132 @@
+"""The transfer network: from an unwrapped face to the layer of makeup that it wears."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.errors import MirrorError, MissingError
+from beautymirror.inference.denormals import flush_denormals
+from beautymirror.inference.manifest import ensure_model
+from beautymirror.inference.providers import session
+
+__all__ = ["INPUT_SIZE", "MODEL", "LayerMaps", "TransferNetwork", "transfer_model"]
+
+MODEL = "makeup_transfer"
+INPUT_SIZE = 256
+_PLANES = {"layer": (1, 6, INPUT_SIZE, INPUT_SIZE), "style": (1, 64)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerMaps:
+    """What the network sees on a face, over the canonical UV plane, row 0 on top.
+
+    Attributes:
+        pigment: (256, 256, 3) float32 sRGB in 0..1.
+        opacity, gloss, shimmer: (256, 256) float32 in 0..1. In linear light the face is
+            (1 - opacity) * skin + opacity * pigment * light.
+        style: (64,) float32: near for looks that are alike.
+    """
+
+    pigment: NDArray[np.float32]
+    opacity: NDArray[np.float32]
+    gloss: NDArray[np.float32]
+    shimmer: NDArray[np.float32]
+    style: NDArray[np.float32]
+
+
+def transfer_model() -> Path:
+    """The network's file.
+
+    Raises:
+        MissingError: this copy of the program does not have it, or it is damaged.
+    """
+    try:
+        return ensure_model(MODEL)
+    except MissingError:
+        raise
+    except MirrorError as error:  # the manifest does not know it
+        raise MissingError(
+            "This copy of BeautyMirror cannot take makeup from a photo: its network is missing.",
+            "Install BeautyMirror again.",
+        ) from error
+
+
+class TransferNetwork:
+    """The network on the best provider there is; it computes on one thread of its own.
+
+    There denormal numbers are flushed, which would be wrong for anybody else's arithmetic. Inputs
+    and outputs stay in the same places, so that a run allocates nothing and a GPU copies once.
+    Close it when done with.
+
+    Args:
+        model: file of the network.
+        on: onnxruntime's names of providers, best first; those that work here by default.
+
+    Raises:
+        MissingError: the file is not there or is no such network.
+    """
+
+    def __init__(self, model: Path, on: tuple[str, ...] | None = None) -> None:
+        self._worker = ThreadPoolExecutor(1, "transfer", initializer=flush_denormals)
+        try:
+            self._session = session(model, on=on)
+            self._face = np.zeros((1, 4, INPUT_SIZE, INPUT_SIZE), np.float32)
+            self._outputs = {name: np.zeros(shape, np.float32) for name, shape in _PLANES.items()}
+            self._binding = self._bound(model)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def provider(self) -> str:
+        """onnxruntime's name of what runs it."""
+        return str(self._session.get_providers()[0])
+
+    def read(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
+        """The makeup of an unwrapped face (256, 256, 3) sRGB and what of it was seen (256, 256)."""
+        return self._worker.submit(self._run, image, coverage).result()
+
+    def close(self) -> None:
+        """End its thread; closing again is harmless."""
+        self._worker.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _bound(self, model: Path) -> Any:
+        shapes = {i.name: tuple(i.shape) for i in self._session.get_inputs()}
+        shapes |= {o.name: tuple(o.shape) for o in self._session.get_outputs()}
+        if shapes != {"face": self._face.shape, **_PLANES}:
+            raise MissingError(
+                f"The model {model} cannot be used: it is of another kind.",
+                "Install BeautyMirror again.",
+            )
+        binding = self._session.io_binding()
+        for name, array in self._outputs.items():
+            binding.bind_output(name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
+        return binding
+
+    def _run(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
+        np.multiply(image.transpose(2, 0, 1), np.float32(1 / 255), out=self._face[0, :3])
+        self._face[0, 3] = coverage
+        self._binding.bind_cpu_input("face", self._face)  # a GPU's copy is made here
+        self._session.run_with_iobinding(self._binding)
+        layer = self._outputs["layer"][0].copy()
+        pigment = np.ascontiguousarray(layer[:3].transpose(1, 2, 0))
+        style = self._outputs["style"][0].copy()
+        return LayerMaps(pigment, layer[3], layer[4], layer[5], style)

@@ -1,0 +1,1 @@
+"""Makeup taken from a photograph: the photo is read, and what it wears becomes a look."""
