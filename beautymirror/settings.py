@@ -35,6 +35,7 @@ class Settings(BaseModel):
         compare: save the bare face beside the made-up one.
         flip_snapshots: save what the mirror shows rather than what others see.
         snapshots: folder of snapshots; ``None`` is ``default_snapshot_folder``.
+        learn: the person agreed that what they like is kept, so that suggestions learn from it.
         window: x, y, width, height of the window, in logical pixels.
     """
 
@@ -52,6 +53,7 @@ class Settings(BaseModel):
     compare: bool = False
     flip_snapshots: bool = False
     snapshots: _Text | None = None
+    learn: bool = False
     window: tuple[int, int, int, int] | None = None
     maximized: bool = False
 

@@ -25,6 +25,7 @@ from beautymirror.ui.readings import Readings
 from beautymirror.ui.remarks import Remarks
 from beautymirror.ui.sheet import Sheet
 from beautymirror.ui.shelf import Shelf
+from beautymirror.ui.skin.consultant import Consultant
 from beautymirror.ui.snapshots import Snapshots
 from beautymirror.ui.sources import Sources
 from beautymirror.ui.store import Store
@@ -62,6 +63,8 @@ class Attendant(QObject):
         self.guide = Guide(self._stage, live, self.fetching, self._problems(), self)
         self.previews = Previews(lambda: self._stage.canvas.borrow(), self)
         self.preferences = Preferences(store.now)
+        self.consultant = Consultant(self._stage, live, store, shelf, outfit, self)
+        self._panel.add_tab(self.consultant.page, "skin")
         self._panel.add_page(self.preferences, self._panel.settings)
         self._panel.add_page(Sheet(), self._panel.help)
         self._connect_mirror()
@@ -113,6 +116,11 @@ class Attendant(QObject):
             lambda: self.remarks.not_saved(self._store.now, self.commands.settings)
         )
         self.previews.made.connect(self._shelf.set_preview)
+        self.previews.made.connect(self.consultant.show_preview)
+        self.consultant.saved.connect(self.remarks.saved)
+        self.consultant.failed.connect(self.remarks.not_written)
+        self.consultant.forgotten.connect(self.remarks.forgotten)
+        self.consultant.troubled.connect(self.remarks.trouble)
         self._store.changed.connect(self._setting_changed)
         self._store.failed.connect(self.remarks.settings_kept_back)
         self._outfit.changed.connect(self._wear)
@@ -124,7 +132,7 @@ class Attendant(QObject):
         window.filled.connect(self.remarks.full)
         window.closing.connect(self.stop)
         window.chooser.gallery.chosen.connect(self._outfit.wear)
-        self._panel.mine.clicked.connect(self._portray)
+        window.chooser.mine.clicked.connect(self._portray)
         self.preferences.changed.connect(self._store.change)
         bar.before.pressed.connect(partial(self._hold, True))
         bar.before.released.connect(partial(self._hold, False))
@@ -161,7 +169,7 @@ class Attendant(QObject):
         self._store.write()
         self.readings.show(False)
         self.previews.stop()
-        for part in (self.fetching, self.sources, self.snapshots):
+        for part in (self.fetching, self.sources, self.snapshots, self.consultant):
             part.stop(_DEADLINE_S)
         self._live.stop()
         self._stage.canvas.release()
@@ -180,7 +188,7 @@ class Attendant(QObject):
         self._stage.canvas.update()
         state = self._live.state
         self._bar.source.show_source(self._live.source, state.source)
-        self._bar.enable_picture_tools(self.guide.mirror_shown)
+        self._enable(self.guide.mirror_shown)
         if state.source is not None and state.source.note and not self._noted:
             self._noted = True  # once: the rate of a camera in dim light goes up and down
             self.remarks.noted(state.source)
@@ -200,18 +208,24 @@ class Attendant(QObject):
             self.previews.make(self._shelf.looks)
         if self.guide.waiting:
             self.guide.refresh()
-            self._bar.enable_picture_tools(True)
+            self._enable(True)
         tracked = self._stage.canvas.tracked
         if tracked is not None:
             self.guide.look_at(tracked)
+            self.consultant.look_at(tracked)
 
     def _ready(self, renderer: str) -> None:
         self.readings.renderer = renderer
 
     def _blind(self, why: str) -> None:
         self.guide.blind = why
-        self._bar.enable_picture_tools(False)
+        self._enable(False)
         self.guide.refresh()
+
+    def _enable(self, on: bool) -> None:
+        """Whether there is a picture to take, to compare, to read."""
+        self._bar.enable_picture_tools(on)
+        self.consultant.page.enable(on)
 
     def _wear(self) -> None:
         worn = self._outfit.worn
@@ -232,7 +246,7 @@ class Attendant(QObject):
         """Draw the cards anew, on the face before the mirror or on the portrait."""
         tracked = self._stage.canvas.tracked
         if mine and (tracked is None or not tracked.faces):
-            self._panel.mine.setChecked(False)
+            self._window.chooser.mine.setChecked(False)
             self.remarks.no_face()
             return
         self.previews.make(self._shelf.looks, tracked if mine else None)
@@ -245,6 +259,7 @@ class Attendant(QObject):
             self._tongue.use(now.language)
             self.guide.refresh()
             self.readings.refresh()
+            self.consultant.show()
         elif name == "faces":
             self._live.set_faces(now.faces)
         self.preferences.show_settings(now)
@@ -273,6 +288,7 @@ class Attendant(QObject):
 
     def _picked(self, source: str) -> None:
         self.guide.asking = self._noted = False
+        self.consultant.session.cancel()
         self._apply_settings()
         self.guide.restart()
         self._bar.source.show_source(source, None)

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent, QSurfaceFormat
 from PySide6.QtOpenGL import QOpenGLWindow
 
 from beautymirror.frame import Tracked
 from beautymirror.looks.look import Look
-from beautymirror.render.present import Scene, place
+from beautymirror.render.present import Placement, Scene, place
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.drawing import Drawing
-from beautymirror.ui.overlays import Overlays
+from beautymirror.ui.overlays import Coach, Overlays
 from beautymirror.ui.theme import COLORS
 
 __all__ = ["Canvas", "Shown", "surface_format"]
@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 _HOLD_MS = 260  # a finger that rests longer shows the bare face
 _SURROUND = (QColor(COLORS.surround).redF(),) * 3
+_ROOM_ACROSS, _ROOM_DOWN = 0.10, 0.12  # of a face, between it and the ring around it
 _PARKED = 0.75  # opacity of the parked divider's grip while the pointer is over the picture
 
 
@@ -122,6 +123,12 @@ class Canvas(QOpenGLWindow):
         if self.overlays.change(**words):
             self.update()
 
+    def coach(self, coach: Coach | None) -> None:
+        """Lead through captures, or no longer."""
+        if coach != self.overlays.coach:
+            self.overlays.coach = coach
+            self.update()
+
     def take_over(self, other: Canvas) -> None:
         """Show what another canvas showed."""
         self.overlays, self.tracked = other.overlays, other.tracked
@@ -191,14 +198,36 @@ class Canvas(QOpenGLWindow):
         divisible = size is not None and not self._bare
         split = round(self.divider.share * view[0]) if divisible else 0
         parked = _PARKED if self._hovered and divisible and not split else 0.0
+        placement = place(size or view, view, fill=self.fill)
+        face = self._face_in(placement) if self.overlays.coach and size else None
+        ratio = self.devicePixelRatio()
         return Scene(
             view=view,
-            placement=place(size or view, view, fill=self.fill),
+            placement=placement,
             flip=self.flip,
             split=split,
             surround=_SURROUND,
-            overlays=tuple(self.overlays.lay(view, self.devicePixelRatio(), split or None, parked)),
+            overlays=tuple(self.overlays.lay(view, ratio, split or None, parked, face)),
         )
+
+    def _face_in(self, placement: Placement) -> QRectF | None:
+        """Where the first face is in the view, with some room around it; ``None`` without one."""
+        if self.tracked is None or not self.tracked.faces:
+            return None
+        points = self.tracked.faces[0].landmarks[:, :2]
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        width, height = self.tracked.frame.size
+        if self.flip:
+            left, right = width - right, width - left
+        across, down = placement.width / width, placement.height / height
+        face = QRectF(
+            placement.x + left * across,
+            placement.y + top * down,
+            (right - left) * across,
+            (bottom - top) * down,
+        )
+        x, y = _ROOM_ACROSS * face.width(), _ROOM_DOWN * face.height()
+        return face.adjusted(-x, -1.4 * y, x, y)
 
     def _swapped(self) -> None:
         if self._took is not None and self.tracked is not None:

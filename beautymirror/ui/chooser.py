@@ -18,7 +18,7 @@ from beautymirror.ui.icons import icon
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.tags import tag_name
 from beautymirror.ui.theme import COLORS, SPACE, TOUCH
-from beautymirror.ui.widgets.button import button, name_control
+from beautymirror.ui.widgets.button import IconButton, button, name_control
 from beautymirror.ui.widgets.gallery import GAP, Gallery
 from beautymirror.ui.widgets.label import label
 
@@ -59,6 +59,7 @@ class Chooser(QWidget):
         super().__init__()
         self._shelf = shelf
         self.gallery = Gallery(shelf)
+        self.mine = IconButton("face", checkable=True)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.addAction(
             icon("search", COLORS.quiet), QLineEdit.ActionPosition.LeadingPosition
@@ -80,7 +81,10 @@ class Chooser(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(SPACE["l"], 0, SPACE["l"], 0)
         head.setSpacing(SPACE["xs"])
-        head.addWidget(self.search)
+        first = QHBoxLayout()
+        first.addWidget(self.search, 1)
+        first.addWidget(self.mine, 0, Qt.AlignmentFlag.AlignTrailing)
+        head.addLayout(first)
         head.addWidget(self._tags)
         column.addLayout(head)
         column.addWidget(self._nothing)
@@ -123,6 +127,7 @@ class Chooser(QWidget):
         self.search.setPlaceholderText(self.tr("Search looks"))
         name_control(self.search, self.tr("Search looks"))
         self._nothing.setText(self.tr("No look matches. Try other words."))
+        self.mine.name(self.tr("Show the looks on my face"))
         self.gallery.setAccessibleName(self.tr("Looks"))
 
     def changeEvent(self, event: QEvent) -> None:

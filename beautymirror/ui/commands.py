@@ -105,11 +105,16 @@ class Commands(QObject):
         self._window.fill_screen(not self._window.full)
 
     def leave(self) -> None:
-        """Leave full screen, else the page that is open."""
+        """Leave full screen, else what the page is doing, else the page."""
         if self._window.full:
             self._window.fill_screen(False)
         else:
-            self._window.panel.go_home()
+            self._window.panel.go_back()
+
+    def skin(self) -> None:
+        """Open what the skin is like."""
+        self._window.fill_screen(False)
+        self._window.panel.open_tab("skin")
 
     def readings(self) -> None:
         """Show or hide the rates and what runs where."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, 
 from beautymirror.render.present import Overlay
 from beautymirror.ui.theme import COLORS, SPACE, font
 
-__all__ = ["Overlays", "Words"]
+__all__ = ["Coach", "Overlays", "Words"]
 
 Pixels = NDArray[np.uint8]
 
@@ -22,6 +22,8 @@ _MARGIN = SPACE["l"]
 _CORNER = 14  # radius of the mirror's corners
 _GRIP = 44  # diameter of the divider's grip
 _SHADE = QColor(0, 0, 0, 150)
+_RING_STEP = 24  # logical pixels by which a ring grows: between two, the painted one is kept
+_GAP_DEG = 7  # between two parts of a ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,28 @@ class Words:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """Leads a person through captures: a ring around the face, and a few words.
+
+    Attributes:
+        held, wanted: captures; the ring has a part for each.
+        good: whether the face is as it should be.
+    """
+
+    words: str
+    held: int
+    wanted: int
+    good: bool
+
+
 @dataclass(slots=True)
 class Overlays:
     """Paints overlays for one view and keeps each until its text or the scale changes."""
 
     words: Words = field(default_factory=Words)
     rounded: bool = True
+    coach: Coach | None = None
     _kept: dict[str, tuple[object, Pixels]] = field(default_factory=dict)
 
     def change(self, **texts: str) -> bool:
@@ -61,7 +79,12 @@ class Overlays:
         return changed
 
     def lay(
-        self, view: tuple[int, int], ratio: float, split: int | None, parked: float
+        self,
+        view: tuple[int, int],
+        ratio: float,
+        split: int | None,
+        parked: float,
+        face: QRectF | None = None,
     ) -> Iterator[Overlay]:
         """The overlays for a view.
 
@@ -70,16 +93,21 @@ class Overlays:
             ratio: pixels by logical pixel.
             split: pixels from the left to the divider, ``None`` while it is parked.
             parked: opacity of the grip of a parked divider.
+            face: where the face is, in pixels; a coach rings it.
         """
         width, height = view
         margin = round(_MARGIN * ratio)
+        words, coach = self.words, self.coach
+        if coach is not None:
+            yield self._ring(coach, view, ratio, face)
+            # One thing at a time: what is to be done now, where hints are else.
+            words = replace(words, hint=coach.words)
         if split is not None:
             yield from self._divider(view, ratio, split)
         elif parked > 0:
             grip = self._once("grip", ratio, lambda: _grip(ratio))
             side = grip.shape[0]
             yield Overlay("grip", grip, -side // 2, (height - side) // 2, parked)
-        words = self.words
         if words.badge:
             pixels = self._pill("badge", words.badge, ratio, COLORS.text)
             yield Overlay("badge", pixels, width - margin - pixels.shape[1], margin)
@@ -116,6 +144,21 @@ class Overlays:
             yield Overlay("before", before, split - gap - before.shape[1], low)
         if split + gap + after.shape[1] <= width - margin:
             yield Overlay("after", after, split + gap, low)
+
+    def _ring(
+        self, coach: Coach, view: tuple[int, int], ratio: float, face: QRectF | None
+    ) -> Overlay:
+        step = round(_RING_STEP * ratio)
+        if face is None:  # where a face would be well placed
+            height = 0.66 * view[1]
+            middle, wanted = QPointF(view[0] / 2, 0.46 * view[1]), (0.76 * height, height)
+        else:
+            middle, wanted = face.center(), (face.width(), face.height())
+        width, height = (max(4, round(length / step)) * step for length in wanted)
+        key = (coach.held, coach.wanted, coach.good, width, height, ratio)
+        pixels = self._once("ring", key, partial(_ring, coach, width, height, ratio))
+        x, y = round(middle.x()) - pixels.shape[1] // 2, round(middle.y()) - pixels.shape[0] // 2
+        return Overlay("ring", pixels, x, y)
 
     def _corners(self, view: tuple[int, int], ratio: float) -> Iterator[Overlay]:
         for number in range(4):
@@ -211,6 +254,24 @@ def _grip(ratio: float) -> Pixels:
         arrow.lineTo(middle + side * 4, middle + 4.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(arrow)
+    return _pixels(image, painter)
+
+
+def _ring(coach: Coach, width: int, height: int, ratio: float) -> Pixels:
+    """An ellipse in parts, one for each capture; those that are held are bright."""
+    image, painter = _canvas(width / ratio, height / ratio, ratio)
+    oval = QRectF(0, 0, width / ratio, height / ratio).adjusted(6, 6, -6, -6)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    span = 360 / coach.wanted
+    waiting = QColor(255, 255, 255, 210 if coach.good else 110)
+    for number in range(coach.wanted):
+        held = number < coach.held
+        start = 90 - number * span - _GAP_DEG / 2
+        for thick, color in ((9, QColor(0, 0, 0, 80)), (5 if held else 3, QColor(waiting))):
+            if held and thick == 5:
+                color = QColor(COLORS.accent)
+            painter.setPen(QPen(color, thick, c=Qt.PenCapStyle.RoundCap))
+            painter.drawArc(oval, round(16 * start), -round(16 * (span - _GAP_DEG)))
     return _pixels(image, painter)
 
 

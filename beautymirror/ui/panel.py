@@ -1,6 +1,8 @@
-"""Beside the mirror: what to wear and how strongly, with room for further pages."""
+"""Beside the mirror: what to wear and how strongly, in pages behind tabs."""
 
 from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -13,28 +15,43 @@ from beautymirror.ui.widgets.button import IconButton, name_control
 from beautymirror.ui.widgets.label import ElidedLabel, label
 from beautymirror.ui.widgets.notice import Notice
 from beautymirror.ui.widgets.slider import PercentSlider
+from beautymirror.ui.widgets.tabs import Tabs
 
-__all__ = ["Panel"]
+__all__ = ["Leaves", "Panel"]
+
+
+@runtime_checkable
+class Leaves(Protocol):
+    """A page that may be in the middle of something."""
+
+    def leave(self) -> bool:
+        """End what is going on; whether anything was."""
 
 
 class _Strength(QWidget):
-    """The look that is worn and the slider of its intensity."""
+    """The look that is worn, the way back, and the slider of its intensity."""
 
     def __init__(self, outfit: Outfit) -> None:
         super().__init__()
         self._outfit = outfit
         self._name = ElidedLabel("title")
         self._value = label("quiet")
+        self.undo, self.redo = IconButton("undo"), IconButton("redo")
         self.slider = PercentSlider()
         self.slider.grabbed.connect(outfit.begin_drag)
         self.slider.valueChanged.connect(outfit.set_intensity)
         row = QHBoxLayout()
+        row.setSpacing(0)
         row.addWidget(self._name, 1)
+        row.addSpacing(SPACE["s"])
         row.addWidget(self._value)
+        row.addSpacing(SPACE["xs"])
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE["m"], 0, SPACE["s"])
+        column.setContentsMargins(0, SPACE["s"], 0, SPACE["s"])
         column.setSpacing(0)
-        row.setContentsMargins(SPACE["l"], 0, SPACE["l"], 0)
+        row.setContentsMargins(SPACE["l"], 0, SPACE["s"], 0)
         column.addLayout(row)
         around = QHBoxLayout()
         # The groove, not the room for the grip, stands in line with the words.
@@ -42,6 +59,14 @@ class _Strength(QWidget):
         around.addWidget(self.slider)
         column.addLayout(around)
         outfit.changed.connect(self.refresh)
+        history = outfit.history
+        for tool, changed, step in (
+            (self.undo, history.canUndoChanged, history.undo),
+            (self.redo, history.canRedoChanged, history.redo),
+        ):
+            tool.setEnabled(False)
+            changed.connect(tool.setEnabled)
+            tool.clicked.connect(step)
         self.refresh()
 
     def refresh(self) -> None:
@@ -52,10 +77,15 @@ class _Strength(QWidget):
         self.slider.setValue(worn.intensity)
         self.slider.setEnabled(worn.look is not None)
         name_control(self.slider, self.tr("Intensity (double-click: 100 %)"))
+        self.undo.name(self.tr("Undo"), key_of("undo"))
+        self.redo.name(self.tr("Redo"), key_of("redo"))
 
 
 class Panel(QFrame):
-    """A title, pages, messages, and the intensity below them."""
+    """Tabs, pages, messages, and the intensity below them.
+
+    The pages of the tabs stand side by side; further pages take their place until one goes back.
+    """
 
     def __init__(self, outfit: Outfit, home: QWidget) -> None:
         super().__init__()
@@ -63,18 +93,17 @@ class Panel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._outfit, self._home = outfit, home
         self.back = IconButton("back")
-        self.mine = IconButton("face", checkable=True)
-        self.undo = IconButton("undo")
-        self.redo = IconButton("redo")
         self.settings = IconButton("settings", checkable=True)
         self.help = IconButton("help", checkable=True)
         self.notice = Notice()
+        self.tabs = Tabs()
+        self.tabs.opened.connect(self.open_page)
         self._title = ElidedLabel("title")
         self._title.setIndent(SPACE["s"])
         self._strength = _Strength(outfit)
+        self.undo, self.redo = self._strength.undo, self._strength.redo
         self._pages = QStackedWidget()
-        self._pages.addWidget(home)
-        home.windowTitleChanged.connect(self._follow)
+        self._openers: dict[QWidget, IconButton] = {}
         line = QFrame()
         line.setObjectName("line")
         column = QVBoxLayout(self)
@@ -89,12 +118,7 @@ class Panel(QFrame):
         column.addWidget(line)
         column.addWidget(self._strength)
         self.back.clicked.connect(self.go_home)
-        self.undo.clicked.connect(outfit.history.undo)
-        self.redo.clicked.connect(outfit.history.redo)
-        outfit.history.canUndoChanged.connect(self.undo.setEnabled)
-        outfit.history.canRedoChanged.connect(self.redo.setEnabled)
-        self.undo.setEnabled(False)
-        self.redo.setEnabled(False)
+        self.add_tab(home, "leave")
         self.go_home()
 
     def _head(self) -> QHBoxLayout:
@@ -103,8 +127,9 @@ class Panel(QFrame):
         row.setSpacing(0)
         row.addWidget(self.back)
         row.addWidget(self._title, 1)
-        for tool in (self.mine, self.undo, self.redo, self.settings, self.help):
-            row.addWidget(tool)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(self.settings)
+        row.addWidget(self.help)
         return row
 
     @property
@@ -112,40 +137,64 @@ class Panel(QFrame):
         """The slider of the intensity."""
         return self._strength.slider
 
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def add_tab(self, page: QWidget, shortcut: str) -> None:
+        """Add a page behind a tab with its title; ``shortcut`` names the key that opens it."""
+        self._pages.addWidget(page)
+        self.tabs.add(page, shortcut)
+        self.tabs.retranslate()
+        page.windowTitleChanged.connect(self._follow)
+
     def add_page(self, page: QWidget, opener: IconButton) -> None:
         """Add a page that a button of the head opens and closes."""
         self._pages.addWidget(page)
+        self._openers[page] = opener
         page.windowTitleChanged.connect(self._follow)
         opener.clicked.connect(lambda on: self.open_page(page) if on else self.go_home())
 
     def open_page(self, page: QWidget) -> None:
-        """Show a page in place of the looks."""
+        """Show a page in place of the one before."""
         self._pages.setCurrentWidget(page)
         self._follow()
 
+    def open_tab(self, shortcut: str) -> None:
+        """Show the page behind a tab, by the name of its key."""
+        page = self.tabs.page_of(shortcut)
+        if page is not None:
+            self.open_page(page)
+
+    def go_back(self) -> None:
+        """One step back: out of what the page is doing, else home."""
+        page = self.page
+        if not (isinstance(page, Leaves) and page.leave()):
+            self.go_home()
+
     def go_home(self) -> bool:
         """Back to the looks; whether another page was open."""
-        away = self._pages.currentWidget() is not self._home
-        self._pages.setCurrentWidget(self._home)
-        self._follow()
+        away = self.page is not self._home
+        self.open_page(self._home)
         return away
 
     def _follow(self) -> None:
-        page = self._pages.currentWidget()
-        self.back.setVisible(page is not self._home)
-        self.mine.setVisible(page is self._home)
-        for number, opener in ((1, self.settings), (2, self.help)):
-            opener.setChecked(page is self._pages.widget(number))
+        page = self.page
+        aside = page in self._openers
+        self.back.setVisible(aside)
+        self._title.setVisible(aside)
+        self.tabs.setVisible(not aside)
+        self.tabs.mark(page)
+        for other, opener in self._openers.items():
+            opener.setChecked(page is other)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        page = self._pages.currentWidget()
-        self._title.setText(page.windowTitle() if page else "")
+        self._title.setText(self.page.windowTitle())
+        self.tabs.retranslate()
         self.back.name(self.tr("Back to the looks"), key_of("leave"))
-        self.mine.name(self.tr("Show the looks on my face"))
-        self.undo.name(self.tr("Undo"), key_of("undo"))
-        self.redo.name(self.tr("Redo"), key_of("redo"))
         self.settings.name(self.tr("Settings"), key_of("settings"))
         self.help.name(self.tr("Keys"), key_of("help"))
         self._strength.refresh()

@@ -86,6 +86,18 @@ class Remarks(QObject):
         self._notice.say(words, self.tr("Settings"), choose)
         self._over(words)
 
+    def not_written(self, error: Exception) -> None:
+        """A file could not be written."""
+        self._notice.say(self.tr("The file could not be written. Choose another place."))
+
+    def forgotten(self) -> None:
+        """Everything about the person is gone."""
+        self._notice.say(self.tr("Forgotten: the reading, and everything that was learned."))
+
+    def trouble(self, words: str) -> None:
+        """Something does not work as it should."""
+        self._notice.say(words)
+
     def settings_lost(self, kept: Path | None) -> None:
         """The settings could not be read; where the file is kept."""
         words = self.tr("The settings could not be read, so they start anew.")

@@ -39,6 +39,7 @@ SHORTCUTS = (
     Shortcut("snapshot", ("S",), str(QT_TRANSLATE_NOOP("Shortcuts", "Take a snapshot"))),
     Shortcut("open_file", ("Ctrl+O",), str(QT_TRANSLATE_NOOP("Shortcuts", "Open photo or video"))),
     Shortcut("find", ("Ctrl+F",), str(QT_TRANSLATE_NOOP("Shortcuts", "Search looks"))),
+    Shortcut("skin", ("M",), str(QT_TRANSLATE_NOOP("Shortcuts", "My skin"))),
     Shortcut("full_screen", ("F11",), str(QT_TRANSLATE_NOOP("Shortcuts", "Full screen"))),
     Shortcut("leave", ("Esc",), str(QT_TRANSLATE_NOOP("Shortcuts", "Back"))),
     Shortcut("readings", ("I",), str(QT_TRANSLATE_NOOP("Shortcuts", "Rates and what runs where"))),

@@ -132,6 +132,15 @@ QPushButton[chip="true"] {
 }
 QPushButton[chip="true"]:checked { background: $text; color: $panel; }
 
+QPushButton[tab="true"] {
+    background: transparent; color: $quiet; padding: 0; margin: 0 7px; border-radius: 0;
+    min-height: 42px; font-size: $title; font-weight: 600;
+    border: none; border-bottom: 2px solid transparent;
+}
+QPushButton[tab="true"]:hover { color: $text; }
+QPushButton[tab="true"]:checked { color: $text; border-bottom-color: $accent; }
+QPushButton[tab="true"]:focus { border-bottom-color: $text; }
+
 QToolButton {
     background: transparent; border: 2px solid transparent; border-radius: 10px;
     color: $quiet; font-size: $caption; padding: 4px;

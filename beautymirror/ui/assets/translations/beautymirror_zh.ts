@@ -46,6 +46,10 @@
         <source>No look matches. Try other words.</source>
         <translation>没有符合的妆容，换个词试试。</translation>
     </message>
+    <message>
+        <source>Show the looks on my face</source>
+        <translation>在我的脸上预览妆容</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -56,6 +60,17 @@
     <message>
         <source>Open a folder of photos</source>
         <translation>打开照片文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Consultant</name>
+    <message>
+        <source>Hold still</source>
+        <translation>别动</translation>
+    </message>
+    <message>
+        <source>Save the reading</source>
+        <translation>保存结果</translation>
     </message>
 </context>
 <context>
@@ -77,6 +92,105 @@
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Save the reading as a file</source>
+        <translation>把结果保存为文件</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>A reading of pictures: what the camera and the light show. Nothing of it is stored unless you save it.</source>
+        <translation>这是对画面的读取：是摄像头和光线所呈现的样子。除非你保存，否则不会留下任何记录。</translation>
+    </message>
+    <message>
+        <source>Light and picture</source>
+        <translation>光线与画面</translation>
+    </message>
+    <message>
+        <source>Skin tone</source>
+        <translation>肤色</translation>
+    </message>
+    <message>
+        <source>{tone}, Monk {number}</source>
+        <translation>{tone}，Monk 第 {number} 级</translation>
+    </message>
+    <message>
+        <source>Class of skin tone</source>
+        <translation>肤色等级</translation>
+    </message>
+    <message>
+        <source>Monk skin tone scale</source>
+        <translation>Monk 肤色量表</translation>
+    </message>
+    <message>
+        <source>Undertone</source>
+        <translation>肤调</translation>
+    </message>
+    <message>
+        <source>{undertone}, {sure} sure</source>
+        <translation>{undertone}，把握 {sure}</translation>
+    </message>
+    <message>
+        <source>Colours and shape</source>
+        <translation>色彩与脸型</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation>眉毛</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>头发</translation>
+    </message>
+    <message>
+        <source>Lips</source>
+        <translation>嘴唇</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <source>Face: {shape}, {contrast}</source>
+        <translation>脸型：{shape}，{contrast}</translation>
+    </message>
+    <message>
+        <source>Signs of the skin</source>
+        <translation>皮肤状态</translation>
+    </message>
+    <message>
+        <source>The signs are not available: their network is not installed.</source>
+        <translation>无法读取皮肤状态：未安装所需的网络模型。</translation>
+    </message>
+    <message>
+        <source>The face was too small or too soft for fine signs. Come closer, add light.</source>
+        <translation>脸太小或画面太虚，看不清细节。靠近一点，加点光。</translation>
+    </message>
+    <message>
+        <source>Raw scores from 0 to 1, with how much they varied between captures.</source>
+        <translation>0 到 1 的原始分数，以及几次拍摄之间的波动。</translation>
+    </message>
+    <message>
+        <source>Skin type</source>
+        <translation>肤质</translation>
+    </message>
+    <message>
+        <source>Answer to find out</source>
+        <translation>回答后可知</translation>
     </message>
 </context>
 <context>
@@ -118,22 +232,29 @@
     </message>
 </context>
 <context>
+    <name>Offer</name>
+    <message>
+        <source>I like {name}</source>
+        <translation>喜欢{name}</translation>
+    </message>
+    <message>
+        <source>Not for me: {name}</source>
+        <translation>不适合我：{name}</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>卸下</translation>
+    </message>
+    <message>
+        <source>Try on</source>
+        <translation>试妆</translation>
+    </message>
+</context>
+<context>
     <name>Panel</name>
     <message>
         <source>Back to the looks</source>
         <translation>返回妆容</translation>
-    </message>
-    <message>
-        <source>Show the looks on my face</source>
-        <translation>在我的脸上预览妆容</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -359,6 +480,17 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Make it surer: five short questions</source>
+        <translation>回答五个小问题，结果更准</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>不回答</translation>
+    </message>
+</context>
+<context>
     <name>Readings</name>
     <message>
         <source>{fps} fps</source>
@@ -434,6 +566,14 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another place.</source>
+        <translation>文件无法写入，请换个位置。</translation>
+    </message>
+    <message>
+        <source>Forgotten: the reading, and everything that was learned.</source>
+        <translation>已忘记：结果和学到的一切。</translation>
     </message>
     <message>
         <source>The settings could not be read, so they start anew.</source>
@@ -513,6 +653,10 @@
         <translation>搜索妆容</translation>
     </message>
     <message>
+        <source>My skin</source>
+        <translation>我的皮肤</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -535,6 +679,464 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Skin</name>
+    <message>
+        <source>Very light</source>
+        <translation>很浅</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅</translation>
+    </message>
+    <message>
+        <source>Intermediate</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Tan</source>
+        <translation>小麦色</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Cool</source>
+        <translation>冷调</translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation>中性</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>暖调</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>dark brown</source>
+        <translation>深棕色</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>blond</source>
+        <translation>金色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>hazel</source>
+        <translation>榛色</translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>rose</source>
+        <translation>玫瑰色</translation>
+    </message>
+    <message>
+        <source>deep</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>soft contrast</source>
+        <translation>对比柔和</translation>
+    </message>
+    <message>
+        <source>medium contrast</source>
+        <translation>对比适中</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>对比强烈</translation>
+    </message>
+    <message>
+        <source>oval</source>
+        <translation>鹅蛋形</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>圆形</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>方形</translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation>心形</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>长形</translation>
+    </message>
+    <message>
+        <source>diamond</source>
+        <translation>菱形</translation>
+    </message>
+    <message>
+        <source>Shine on the forehead</source>
+        <translation>额头油光</translation>
+    </message>
+    <message>
+        <source>Shine on the nose</source>
+        <translation>鼻部油光</translation>
+    </message>
+    <message>
+        <source>Shine on the cheeks</source>
+        <translation>脸颊油光</translation>
+    </message>
+    <message>
+        <source>Shine on the chin</source>
+        <translation>下巴油光</translation>
+    </message>
+    <message>
+        <source>Redness</source>
+        <translation>泛红</translation>
+    </message>
+    <message>
+        <source>Blemishes</source>
+        <translation>小瑕疵</translation>
+    </message>
+    <message>
+        <source>Dark circles</source>
+        <translation>黑眼圈</translation>
+    </message>
+    <message>
+        <source>Fine lines</source>
+        <translation>细纹</translation>
+    </message>
+    <message>
+        <source>Visible pores</source>
+        <translation>可见毛孔</translation>
+    </message>
+    <message>
+        <source>Uneven tone</source>
+        <translation>肤色不均</translation>
+    </message>
+    <message>
+        <source>Flaking</source>
+        <translation>起皮</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>未见</translation>
+    </message>
+    <message>
+        <source>slight</source>
+        <translation>轻微</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>明显</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>强烈</translation>
+    </message>
+    <message>
+        <source>Dry</source>
+        <translation>干性</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>中性皮肤</translation>
+    </message>
+    <message>
+        <source>Combination</source>
+        <translation>混合性</translation>
+    </message>
+    <message>
+        <source>Oily</source>
+        <translation>油性</translation>
+    </message>
+    <message>
+        <source>hardly sensitive</source>
+        <translation>不太敏感</translation>
+    </message>
+    <message>
+        <source>somewhat sensitive</source>
+        <translation>有些敏感</translation>
+    </message>
+    <message>
+        <source>very sensitive</source>
+        <translation>很敏感</translation>
+    </message>
+    <message>
+        <source>Any occasion</source>
+        <translation>任何场合</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>日常</translation>
+    </message>
+    <message>
+        <source>The office</source>
+        <translation>办公室</translation>
+    </message>
+    <message>
+        <source>A date</source>
+        <translation>约会</translation>
+    </message>
+    <message>
+        <source>An evening out</source>
+        <translation>晚间外出</translation>
+    </message>
+    <message>
+        <source>A party</source>
+        <translation>派对</translation>
+    </message>
+    <message>
+        <source>Made for every day.</source>
+        <translation>适合日常。</translation>
+    </message>
+    <message>
+        <source>Made for the office.</source>
+        <translation>适合办公室。</translation>
+    </message>
+    <message>
+        <source>Made for a date.</source>
+        <translation>适合约会。</translation>
+    </message>
+    <message>
+        <source>Made for an evening out.</source>
+        <translation>适合晚间外出。</translation>
+    </message>
+    <message>
+        <source>Made for a party.</source>
+        <translation>适合派对。</translation>
+    </message>
+    <message>
+        <source>Its warm colours follow your warm undertone.</source>
+        <translation>暖色呼应你的暖调肤色。</translation>
+    </message>
+    <message>
+        <source>Its cool colours follow your cool undertone.</source>
+        <translation>冷色呼应你的冷调肤色。</translation>
+    </message>
+    <message>
+        <source>Neither warm nor cool, like your undertone.</source>
+        <translation>不冷不暖，正合你的中性肤调。</translation>
+    </message>
+    <message>
+        <source>As strong as the contrast between your hair, eyes and skin.</source>
+        <translation>浓度与你发色、眼睛和肤色的鲜明对比相称。</translation>
+    </message>
+    <message>
+        <source>Its strength goes with the contrast of your face.</source>
+        <translation>浓度与你面部的对比相称。</translation>
+    </message>
+    <message>
+        <source>As gentle as the contrast between your hair, eyes and skin.</source>
+        <translation>和你发色、眼睛与肤色的对比一样柔和。</translation>
+    </message>
+    <message>
+        <source>Deep enough to show on your skin tone.</source>
+        <translation>颜色够深，在你的肤色上也显色。</translation>
+    </message>
+    <message>
+        <source>Its bronze and copper set off blue eyes.</source>
+        <translation>古铜与红铜色衬托蓝色眼睛。</translation>
+    </message>
+    <message>
+        <source>Its bronze and copper set off grey eyes.</source>
+        <translation>古铜与红铜色衬托灰色眼睛。</translation>
+    </message>
+    <message>
+        <source>Its plum and rose set off green eyes.</source>
+        <translation>梅色与玫瑰色衬托绿色眼睛。</translation>
+    </message>
+    <message>
+        <source>Its plum and mauve set off hazel eyes.</source>
+        <translation>梅色与淡紫色衬托榛色眼睛。</translation>
+    </message>
+    <message>
+        <source>Its gold and bronze set off brown eyes.</source>
+        <translation>金色与古铜色衬托棕色眼睛。</translation>
+    </message>
+    <message>
+        <source>Its gold and bronze set off dark eyes.</source>
+        <translation>金色与古铜色衬托深色眼睛。</translation>
+    </message>
+    <message>
+        <source>The nearest of all looks to your colours.</source>
+        <translation>所有妆容中最接近你的色彩。</translation>
+    </message>
+    <message>
+        <source>Look into the camera, with your whole face in view</source>
+        <translation>看向摄像头，露出整张脸</translation>
+    </message>
+    <message>
+        <source>One person at a time, please</source>
+        <translation>请一次一个人</translation>
+    </message>
+    <message>
+        <source>Come closer</source>
+        <translation>靠近一点</translation>
+    </message>
+    <message>
+        <source>A little closer shows fine signs better</source>
+        <translation>再近一点，细节看得更清楚</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera</source>
+        <translation>正视摄像头</translation>
+    </message>
+    <message>
+        <source>Turn a little more towards the camera</source>
+        <translation>再稍微转向摄像头</translation>
+    </message>
+    <message>
+        <source>Too dark: turn a lamp or a window towards you</source>
+        <translation>太暗：让灯光或窗户照向你</translation>
+    </message>
+    <message>
+        <source>Too bright: move away from the light</source>
+        <translation>太亮：离光源远一点</translation>
+    </message>
+    <message>
+        <source>Some skin is too bright: soften the light a little</source>
+        <translation>部分皮肤过亮：把光调柔和些</translation>
+    </message>
+    <message>
+        <source>Blurred: hold still, and wipe the lens</source>
+        <translation>模糊：别动，擦擦镜头</translation>
+    </message>
+    <message>
+        <source>A little soft: hold still, and add light</source>
+        <translation>画面有点虚：别动，加点光</translation>
+    </message>
+    <message>
+        <source>The light is coloured: use daylight or a white lamp</source>
+        <translation>光线有颜色：请用日光或白灯</translation>
+    </message>
+    <message>
+        <source>One side is much darker: face the window or the lamp</source>
+        <translation>一侧明显更暗：面向窗户或灯</translation>
+    </message>
+    <message>
+        <source>The picture has no colour: use a colour picture</source>
+        <translation>画面没有颜色：请用彩色画面</translation>
+    </message>
+    <message>
+        <source>The eyes are covered: take the glasses off</source>
+        <translation>眼睛被遮住：请摘下眼镜</translation>
+    </message>
+    <message>
+        <source>Too little skin is seen: move hair, hands or a mask away</source>
+        <translation>露出的皮肤太少：拨开头发、移开手或口罩</translation>
+    </message>
+    <message>
+        <source>You seem to wear makeup: this is its colour. Take it off to read your skin</source>
+        <translation>你好像化了妆：读到的是妆的颜色，卸妆后才能读到皮肤</translation>
+    </message>
+    <message>
+        <source>The jaw is covered by a beard or a shadow: it was left out</source>
+        <translation>下颌被胡须或阴影遮住，未计入</translation>
+    </message>
+    <message>
+        <source>The captures differ: keep still, in the same light</source>
+        <translation>几次拍摄不一致：保持不动，光线不变</translation>
+    </message>
+    <message>
+        <source>The light was estimated from the picture: even daylight makes it surer</source>
+        <translation>光线是从画面估计的：均匀的日光会更准</translation>
+    </message>
+</context>
+<context>
+    <name>SkinPage</name>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Read my skin</source>
+        <translation>读取我的皮肤</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera</source>
+        <translation>正视摄像头</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>别动</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>You can move again.</source>
+        <translation>可以动了。</translation>
+    </message>
+    <message>
+        <source>That could not be read</source>
+        <translation>没能读取</translation>
+    </message>
+    <message>
+        <source>Know your skin</source>
+        <translation>了解你的皮肤</translation>
+    </message>
+    <message>
+        <source>Five pictures in about two seconds tell your tone and undertone, and what suits you. They stay in this computer&apos;s memory.</source>
+        <translation>约两秒拍五张，就能知道你的肤色、肤调和适合你的妆容。照片只留在这台电脑的内存里。</translation>
+    </message>
+    <message>
+        <source>My skin</source>
+        <translation>我的皮肤</translation>
+    </message>
+    <message>
+        <source>My reading</source>
+        <translation>我的结果</translation>
+    </message>
+    <message>
+        <source>What suits me</source>
+        <translation>适合我的</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Best without makeup, facing a window.</source>
+        <translation>素颜、面向窗户时最准。</translation>
     </message>
 </context>
 <context>
@@ -562,6 +1164,57 @@
     <message>
         <source>Folder of photos…</source>
         <translation>照片文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>Suits</name>
+    <message>
+        <source>Foundation</source>
+        <translation>粉底</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最接近</translation>
+    </message>
+    <message>
+        <source>One lighter</source>
+        <translation>浅一号</translation>
+    </message>
+    <message>
+        <source>One deeper</source>
+        <translation>深一号</translation>
+    </message>
+    <message>
+        <source>What you like and wear is kept on this computer, and nowhere else.</source>
+        <translation>你的喜好和试妆记录只保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Nothing is kept: suggestions learn until the window is closed.</source>
+        <translation>不保存：推荐只在窗口关闭前学习。</translation>
+    </message>
+    <message>
+        <source>Looks for you</source>
+        <translation>适合你的妆容</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Occasion</source>
+        <translation>场合</translation>
+    </message>
+    <message>
+        <source>Remember what I like</source>
+        <translation>记住我的喜好</translation>
+    </message>
+    <message>
+        <source>Forget me</source>
+        <translation>忘记我</translation>
+    </message>
+    <message>
+        <source>Forget the reading and everything that was learned</source>
+        <translation>忘记结果和学到的一切</translation>
     </message>
 </context>
 <context>
@@ -684,6 +1337,14 @@
     <message>
         <source>Intensity (double-click: 100 %)</source>
         <translation>浓度（双击恢复 100 %）</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""The page that reads the skin and finds what suits it."""

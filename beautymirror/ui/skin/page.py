@@ -1,0 +1,229 @@
+"""The page of the panel that reads the skin: what it does, how far it is, and what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from beautymirror.errors import MirrorError
+from beautymirror.ui.icons import pixmap
+from beautymirror.ui.skin.reading import Reading
+from beautymirror.ui.skin.session import Phase, Session
+from beautymirror.ui.skin.words import advice
+from beautymirror.ui.theme import COLORS, SPACE
+from beautymirror.ui.widgets.button import button
+from beautymirror.ui.widgets.label import label
+
+if TYPE_CHECKING:
+    from beautymirror.skin.suggestion import Suggestion
+    from beautymirror.ui.skin.findings import Findings
+    from beautymirror.ui.skin.suits import Preview, Suits
+
+__all__ = ["SkinPage"]
+
+
+class SkinPage(QWidget):
+    """Follows a session.
+
+    Signals:
+        begun, cancelled: start a reading, or let go of it.
+        opened: there is a result for the first time; connect to ``findings`` and ``suits``.
+    """
+
+    begun = Signal()
+    cancelled = Signal()
+    opened = Signal()
+
+    def __init__(self, session: Session, preview: Preview) -> None:
+        super().__init__()
+        self._session, self._preview = session, preview
+        self.findings: Findings | None = None
+        self.suits: Suits | None = None
+        self._pages = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self._pages.addWidget(self._make_calm())
+        self._pages.addWidget(self._make_result())
+        session.changed.connect(self.refresh)
+        session.advanced.connect(self.refresh)
+        self.retranslate()
+
+    def _make_calm(self) -> QWidget:
+        """What is shown before, during and instead of a result."""
+        calm = QWidget()
+        calm.setObjectName("page")
+        self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title, self._text = label("title", wraps=True), label("quiet", wraps=True)
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setFixedHeight(8)
+        self.start, self._cancel = button(primary=True), button()
+        self.start.clicked.connect(self.begun)
+        self._cancel.clicked.connect(self.cancelled)
+        self._small = label("caption", wraps=True)
+        column = QVBoxLayout(calm)
+        column.setContentsMargins(SPACE["xl"], 0, SPACE["xl"], SPACE["l"])
+        column.setSpacing(SPACE["m"])
+        column.addStretch(2)
+        column.addWidget(self._drawing)
+        for words in (self._title, self._text, self._small):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addWidget(self._progress)
+        column.addSpacing(SPACE["s"])
+        column.addWidget(self.start)
+        column.addWidget(self._cancel)
+        column.addWidget(self._small)
+        column.addStretch(3)
+        return calm
+
+    def _make_result(self) -> QWidget:
+        result = QWidget()
+        self._halves = QStackedWidget()
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE["l"], 0, SPACE["l"], 0)
+        row.setSpacing(SPACE["xs"])
+        for number in range(2):
+            chip = button()
+            chip.setProperty("chip", True)
+            chip.setCheckable(True)
+            self._group.addButton(chip, number)
+            row.addWidget(chip)
+        row.addStretch(1)
+        self._group.idClicked.connect(self._halves.setCurrentIndex)
+        self._group.button(0).setChecked(True)
+        column = QVBoxLayout(result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE["xs"])
+        column.addLayout(row)
+        column.addWidget(self._halves, 1)
+        return result
+
+    def leave(self) -> bool:
+        """Let go of a reading that is under way; whether one was."""
+        busy = self._session.busy
+        if busy:
+            self.cancelled.emit()
+        return busy
+
+    def enable(self, on: bool) -> None:
+        """Whether there is a picture to read."""
+        self.start.setEnabled(on)
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show how far the session is, in the language of now."""
+        session = self._session
+        self._pages.setCurrentIndex(1 if session.phase is Phase.DONE else 0)
+        self._small.setVisible(session.phase is Phase.IDLE)
+        self._progress.setVisible(session.busy)
+        self._cancel.setVisible(session.busy)
+        self.start.setVisible(not session.busy)
+        title, text, drawing = self._words()
+        self._title.setText(title)
+        self._text.setText(text)
+        self._drawing.setPixmap(pixmap(drawing, 56, COLORS.quiet, self.devicePixelRatioF()))
+        self.start.setText(
+            self.tr("Try again") if session.phase is Phase.REFUSED else self.tr("Read my skin")
+        )
+        self.start.setAccessibleName(self.start.text())
+        progress = session.progress
+        capturing = session.phase is Phase.CAPTURING and progress is not None
+        self._progress.setRange(0, progress.wanted if capturing and progress else 0)
+        self._progress.setValue(progress.held if progress else 0)
+        self._progress.setAccessibleName(title)
+
+    def _words(self) -> tuple[str, str, str]:
+        session = self._session
+        if session.phase is Phase.LOADING:
+            return self.tr("One moment…"), "", "face"
+        if session.phase is Phase.CAPTURING:
+            found = session.progress.advice if session.progress else None
+            text = advice(found.code) if found else self.tr("Look straight into the camera")
+            return self.tr("Hold still"), text, "camera"
+        if session.phase is Phase.READING:
+            return self.tr("Reading…"), self.tr("You can move again."), "face"
+        if session.phase is Phase.REFUSED:
+            return self.tr("That could not be read"), _reason(session.error), "warning"
+        return (
+            self.tr("Know your skin"),
+            self.tr(
+                "Five pictures in about two seconds tell your tone and undertone, and what suits "
+                "you. They stay in this computer's memory."
+            ),
+            "face",
+        )
+
+    def show_result(self, reading: Reading) -> None:
+        """Show a result; what suits is filled in by whoever knows the looks."""
+        # Not before there is something to show: it needs what was loaded beside the window.
+        from beautymirror.ui.skin.findings import Findings
+        from beautymirror.ui.skin.suits import Suits
+
+        if self.findings is None:
+            self.findings, self.suits = Findings(), Suits(self._preview)
+            self._halves.addWidget(self.findings)
+            self._halves.addWidget(self.suits)
+            self.opened.emit()
+        assert self.suits is not None
+        self.findings.show_reading(reading)
+        self.suits.show_base(reading)
+
+    def forget_result(self) -> None:
+        """Keep nothing of what was shown."""
+        for half in (self.findings, self.suits):
+            if half is not None:
+                self._halves.removeWidget(half)
+                half.deleteLater()
+        self.findings = self.suits = None
+
+    def show_looks(self, suggestions: Sequence[Suggestion], occasion: str, eyes: str) -> None:
+        """Offer looks."""
+        if self.suits is not None:
+            self.suits.show_looks(suggestions, occasion, eyes)
+
+    def start_over(self) -> None:
+        """The next result is shown from its beginning."""
+        self._group.button(0).setChecked(True)
+        self._halves.setCurrentIndex(0)
+        if self.findings is not None:
+            self.findings.verticalScrollBar().setValue(0)
+
+    def retranslate(self) -> None:
+        """Say everything in the language of now."""
+        self.setWindowTitle(self.tr("My skin"))
+        for chip, words in zip(
+            self._group.buttons(), (self.tr("My reading"), self.tr("What suits me")), strict=True
+        ):
+            chip.setText(words)
+            chip.setAccessibleName(words)
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self._cancel.text())
+        self._small.setText(self.tr("Best without makeup, facing a window."))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _reason(error: MirrorError | None) -> str:
+    why = getattr(error, "reason", None)
+    if why is not None and (words := advice(why.code)):
+        return words
+    return str(error or "")

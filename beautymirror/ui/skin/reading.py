@@ -1,0 +1,145 @@
+"""What is loaded to read a skin, and what comes out of it; all of it may take a while.
+
+The parts that compute are imported when they are first needed: a mirror that nobody asks about
+their skin starts without them.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beautymirror.errors import MirrorError, MissingError, UsageError
+
+if TYPE_CHECKING:
+    from beautymirror.skin.analysis import Analysis, Analyst
+    from beautymirror.skin.catalogue import Shade
+    from beautymirror.skin.questionnaire import Answered
+    from beautymirror.skin.shades import ShadeFinder, ThreeShades
+    from beautymirror.skin.sitting import Sitting
+    from beautymirror.skin.store import Store
+    from beautymirror.skin.suggestion import Wearer
+
+__all__ = ["Reading", "Studio", "answered", "open_studio", "own_store", "read", "stored"]
+
+_URL = "BEAUTYMIRROR_DATABASE"
+_EVEN = {"dry": 0.25, "normal": 0.25, "combination": 0.25, "oily": 0.25}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Studio:
+    """What reading takes.
+
+    Attributes:
+        signs: whether the network for fine signs is at hand.
+    """
+
+    analyst: Analyst
+    finder: ShadeFinder
+    signs: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One person, read.
+
+    Attributes:
+        foundation: best, lighter and deeper shade; None in an empty catalogue.
+        signs: whether the network for fine signs was at hand.
+        answers: question code to answer code. answered: what they make of the type, None without.
+    """
+
+    analysis: Analysis
+    wearer: Wearer
+    foundation: ThreeShades | None
+    signs: bool
+    answers: dict[str, str]
+    answered: Answered | None = None
+
+    def answer(self, question: str, answer: str | None) -> Reading:
+        """The same with a question answered, or no longer answered."""
+        answers = {code: said for code, said in self.answers.items() if code != question}
+        if answer is not None:
+            answers[question] = answer
+        return replace(self, answers=answers, answered=answered(self.analysis, answers))
+
+
+def answered(analysis: Analysis, answers: dict[str, str]) -> Answered | None:
+    """Type and sensitivity by camera and answers; None without answers.
+
+    Where no type was seen, the answers alone decide.
+    """
+    from beautymirror.skin.questionnaire import refine
+
+    if not answers:
+        return None
+    return refine(analysis.condition.chances if analysis.condition else _EVEN, answers)
+
+
+def open_studio(camera: str = "") -> Studio:
+    """Load what reading takes, with the calibration that is kept for a camera of that label."""
+    from beautymirror.skin.analysis import Analyst
+    from beautymirror.skin.calibration import camera_calibration
+    from beautymirror.skin.learning import ME  # noqa: F401  so that the window need not wait for it
+    from beautymirror.skin.shades import ShadeFinder
+
+    try:
+        known = camera_calibration(camera) if camera else None
+    except MirrorError:
+        known = None  # a damaged calibration is as good as none
+    network = _network()
+    analyst = Analyst(network, known_light=known.light() if known else None)
+    return Studio(analyst, ShadeFinder(_shades()), network is not None)
+
+
+def _network() -> Path | None:
+    from beautymirror.inference.manifest import ensure_model
+
+    try:
+        return ensure_model("skin")
+    except (MissingError, UsageError):
+        return None  # colour and shape are read without it
+
+
+def _shades() -> tuple[Shade, ...]:
+    from beautymirror.skin.catalogue import shipped_catalogue
+
+    if not stored():
+        return shipped_catalogue()  # reading makes no file
+    try:
+        with own_store() as store:
+            return shipped_catalogue() + store.shades()
+    except MissingError:
+        return shipped_catalogue()
+
+
+def stored() -> bool:
+    """Whether there is a database of the person's own."""
+    from beautymirror.skin.store import default_file
+
+    return bool(os.environ.get(_URL)) or default_file().exists()
+
+
+def own_store(*, kept: bool = True) -> Store:
+    """The person's database, or one in memory that is gone with the window.
+
+    Raises:
+        MissingError: it cannot be opened.
+    """
+    from beautymirror.skin.store import open_store
+
+    return open_store(os.environ.get(_URL) if kept else "sqlite://")
+
+
+def read(sitting: Sitting, studio: Studio) -> Reading:
+    """Read the captures that a sitting holds.
+
+    Raises:
+        SkinError: none of them can be read.
+    """
+    analysis = sitting.analyse()
+    wearer = analysis.wearer()
+    foundation = studio.finder.three(analysis.tone.base, wearer.undertone)
+    return Reading(analysis, wearer, foundation, studio.signs, {})

@@ -1,0 +1,154 @@
+"""One reading from the first frame to the result: what state it is in, and how it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from beautymirror.errors import MirrorError
+from beautymirror.frame import Tracked
+from beautymirror.ui.skin.reading import Reading, Studio, open_studio, read
+from beautymirror.ui.task import Task
+
+if TYPE_CHECKING:
+    from beautymirror.skin.sitting import Progress, Sitting
+
+__all__ = ["Phase", "Session"]
+
+
+class Phase(Enum):
+    """How far a session is."""
+
+    IDLE = auto()
+    LOADING = auto()
+    CAPTURING = auto()
+    READING = auto()
+    DONE = auto()
+    REFUSED = auto()
+
+
+class Session(QObject):
+    """Leads through captures and their reading; everything heavy runs beside the window.
+
+    Frames are kept in memory only, until they are read or the session is cancelled.
+
+    Attributes:
+        phase: how far it is. progress: of the captures, None before the first frame.
+        result: the newest reading, kept while another is being made.
+        error: why nothing could be read.
+
+    Signals:
+        changed: the phase is another one.
+        advanced: another frame was looked at.
+    """
+
+    changed = Signal()
+    advanced = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.phase = Phase.IDLE
+        self.progress: Progress | None = None
+        self.result: Reading | None = None
+        self.error: MirrorError | None = None
+        self._studio: Studio | None = None
+        self._camera = ""
+        self._sitting: Sitting | None = None
+        self._task: Task | None = None
+        self._begun: list[Task] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether a reading is under way."""
+        return self.phase in (Phase.LOADING, Phase.CAPTURING, Phase.READING)
+
+    def begin(self, camera: str = "") -> None:
+        """Start, or start over; ``camera`` is the label under which a calibration is kept."""
+        self._drop()
+        self.error = self.progress = None
+        if self._studio is None or camera != self._camera:
+            self._camera = camera
+            self._run(Phase.LOADING, "skin-load", partial(open_studio, camera), self._loaded)
+        else:
+            self._loaded(self._studio)
+
+    def _loaded(self, studio: Studio) -> None:
+        from beautymirror.skin.sitting import Sitting
+
+        self._task, self._studio = None, studio
+        self._sitting = Sitting(studio.analyst)
+        self._become(Phase.CAPTURING)
+
+    def offer(self, tracked: Tracked) -> None:
+        """Let the sitting look at a frame, which takes well below 2 ms."""
+        if self.phase is not Phase.CAPTURING or self._sitting is None:
+            return
+        progress = self._sitting.offer(tracked)
+        if progress != self.progress:
+            self.progress = progress
+            self.advanced.emit()
+        if progress.done:
+            assert self._studio is not None
+            work = partial(read, self._sitting, self._studio)
+            self._run(Phase.READING, "skin-read", work, self._finished)
+
+    def cancel(self) -> None:
+        """Let go of every frame; back to the result of before, if there is one."""
+        if self.busy:
+            self._drop()
+            self._become(Phase.DONE if self.result else Phase.IDLE)
+
+    def forget(self) -> None:
+        """Let go of frames and result."""
+        self._drop()
+        self.result = self.progress = self.error = None
+        self._become(Phase.IDLE)
+
+    def answer(self, question: str, answer: str | None) -> None:
+        """Answer a question, or take the answer back."""
+        if self.result is not None:
+            self.result = self.result.answer(question, answer)
+
+    def stop(self, deadline: float) -> None:
+        """End what runs beside the window, cancelled or not."""
+        self._drop()
+        for task in self._begun:
+            task.stop(deadline)
+
+    def _drop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if self._sitting is not None and self.phase is not Phase.READING:
+            self._sitting.clear()
+        self._sitting = None
+
+    def _run(
+        self, phase: Phase, name: str, work: Callable[[], Any], done: Callable[[Any], None]
+    ) -> None:
+        self._task = Task(name, lambda _task: work(), self)
+        self._task.done.connect(done)
+        self._task.failed.connect(self._failed)
+        self._begun.append(self._task.start())
+        self._become(phase)
+
+    def _finished(self, reading: Reading) -> None:
+        self._task = self._sitting = None
+        self.result = reading
+        self._become(Phase.DONE)
+
+    def _failed(self, error: Exception) -> None:
+        self._task = self._sitting = None
+        if not isinstance(error, MirrorError):
+            self._become(Phase.IDLE)
+            raise error
+        self.error = error
+        self._become(Phase.REFUSED)
+
+    def _become(self, phase: Phase) -> None:
+        self.phase = phase
+        self.changed.emit()
