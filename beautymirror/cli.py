@@ -104,6 +104,35 @@ def render(
 
 
 @app.command()
+def transfer(
+    input: Annotated[Path, typer.Argument(metavar="SOURCE", help="Photo, video or folder.")],
+    reference: Annotated[Path, typer.Argument(metavar="REFERENCE", help="Photo of the makeup.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="File or folder to write.")],
+    region: Annotated[
+        list[str] | None,
+        typer.Option(metavar="REGION=AMOUNT", help="As lips=0.5; may be given again."),
+    ] = None,
+    intensity: Intensity = 1.0,
+    face: Annotated[
+        int | None, typer.Option(min=1, help="Whose makeup, from the left, if there are several.")
+    ] = None,
+    faces: Annotated[int, typer.Option(min=1, max=4, help="Most faces that wear it.")] = 4,
+    save_look: Annotated[
+        Path | None, typer.Option(help="Write the look to this file as well.")
+    ] = None,
+) -> None:
+    """Put the makeup of one photo on another, on a video or on a folder of photos.
+
+    Regions are skin (0 unless given), eyes, brows, cheeks and lips (1).
+    """
+    from beautymirror.commands.transfer import TransferRequest, parse_regions
+    from beautymirror.commands.transfer import transfer as put_on
+
+    amounts = parse_regions(region or [])
+    put_on(TransferRequest(input, reference, output, amounts, intensity, face, faces, save_look))
+
+
+@app.command()
 def bench(
     source: Source = None,
     size: Size = None,

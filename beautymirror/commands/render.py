@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +20,14 @@ from beautymirror.commands.output import check_apart, check_suffix
 from beautymirror.errors import InputError, UsageError
 from beautymirror.frame import Frame
 from beautymirror.looks.library import find_look
+from beautymirror.looks.look import Look
 from beautymirror.offline import ahead, each_tracked
 from beautymirror.recording.partial import Partial, write_failure
 from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
 from beautymirror.recording.video import VIDEO_SUFFIXES, VideoWriter
 from beautymirror.tracking import Tracker
 
-__all__ = ["render"]
+__all__ = ["put_on", "render"]
 
 
 def render(source: Path, output: Path, look: str, intensity: float, faces: int) -> None:
@@ -37,13 +39,35 @@ def render(source: Path, output: Path, look: str, intensity: float, faces: int) 
         MissingError: the tracking model or OpenGL is missing.
     """
     worn = find_look(look)
+    put_on(source, output, lambda tracker: worn, intensity, faces)
+
+
+def put_on(
+    source: Path,
+    output: Path,
+    choose: Callable[[Tracker], Look],
+    intensity: float,
+    faces: int,
+) -> None:
+    """Put on the faces of a photo, a video or a folder of photos what ``choose`` says.
+
+    Args:
+        choose: the look; asked once it is clear that there is something to put it on.
+
+    Raises:
+        UsageError: the output makes no sense, or is the input.
+        InputError: the input cannot be used or the output not be written; nothing is left of it.
+        MissingError: the tracking model or OpenGL is missing.
+    """
     if not source.exists():
         raise InputError(f"There is no file or folder {source}.", "Check the path.")
     check_apart(source, output)
     work = _kind(source)(source, output, faces)
     fine = not isinstance(work, _Video)
-    with Tracker(tracking_model(), faces) as tracker, easel(worn, intensity, fine) as drawing:
-        work.run(tracker, drawing)
+    with Tracker(tracking_model(), faces) as tracker:
+        worn = choose(tracker)
+        with easel(worn, intensity, fine) as drawing:
+            work.run(tracker, drawing)
 
 
 def _kind(source: Path) -> type[_Folder] | type[_Photo] | type[_Video]:

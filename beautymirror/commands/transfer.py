@@ -1,0 +1,103 @@
+"""``beautymirror transfer``: the makeup of one photo on another, on a video or on a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from beautymirror.capture.image import read_picture
+from beautymirror.commands.console import tell, warn
+from beautymirror.commands.models import tracking_model
+from beautymirror.commands.render import put_on
+from beautymirror.errors import InputError, UsageError
+from beautymirror.inference.transfer import TransferNetwork, transfer_model
+from beautymirror.looks.look import Look, Text, written
+from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.tracking import MOST_FACES, Tracker
+from beautymirror.transfer.look import check_amounts, dialled, look_of, transfer_layer
+from beautymirror.transfer.makeup import take_makeup
+from beautymirror.transfer.reference import read_reference
+
+__all__ = ["TransferRequest", "parse_regions", "transfer"]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRequest:
+    """What was asked for on the command line."""
+
+    source: Path
+    reference: Path
+    output: Path
+    amounts: Mapping[str, float]
+    intensity: float
+    face: int | None
+    faces: int
+    save_look: Path | None
+
+
+def transfer(request: TransferRequest) -> None:
+    """Take the makeup of a photo and put it on.
+
+    Raises:
+        UsageError: the output or an amount makes no sense, or the photo shows several faces.
+        InputError: a photo cannot be used, or the output not be written.
+        MissingError: a model or OpenGL is missing.
+    """
+    check_amounts(request.amounts)
+    if request.save_look is not None and request.save_look.suffix.lower() != ".json":
+        raise UsageError(f"{request.save_look} is no name for a look.", "Let it end in .json.")
+    if not request.reference.is_file():
+        raise InputError(f"There is no photo {request.reference}.", "Check the path.")
+    image = read_picture(request.reference)
+
+    def choose(tracker: Tracker) -> Look:
+        model = transfer_model()
+        if request.faces == MOST_FACES:
+            reference = read_reference(image, tracker, request.face)
+        else:  # whose makeup is meant must be asked, however few are to wear it
+            with Tracker(tracking_model(), MOST_FACES) as finder:
+                reference = read_reference(image, finder, request.face)
+        with TransferNetwork(model) as network:
+            makeup = take_makeup(reference, network)
+            tell(f"The makeup was read on {network.provider}.")
+        for remark in makeup.remarks:
+            warn(f"{request.reference.name}: {remark}")
+        look = look_of(transfer_layer(makeup, request.amounts), name=_name(request.reference))
+        if request.save_look is not None:
+            _save(dialled(look, {}, request.intensity), request.save_look)
+        return look
+
+    put_on(request.source, request.output, choose, request.intensity, request.faces)
+
+
+def parse_regions(texts: Sequence[str]) -> dict[str, float]:
+    """Amounts given as REGION=AMOUNT.
+
+    Raises:
+        UsageError: one is not of this form, unknown or out of range.
+    """
+    amounts: dict[str, float] = {}
+    for text in texts:
+        region, _, amount = text.partition("=")
+        try:
+            amounts[region.strip()] = float(amount)
+        except ValueError:
+            raise UsageError(
+                f"{text!r} is not a region's amount.", "Give it as lips=0.5."
+            ) from None
+    check_amounts(amounts)
+    return amounts
+
+
+def _name(reference: Path) -> Text:
+    stem = reference.stem[:60]
+    return Text(en=f"From {stem}", zh=f"取自 {stem}")
+
+
+def _save(look: Look, path: Path) -> None:
+    try:
+        with Partial(path) as partial:
+            partial.file.write(written(look).encode())
+    except OSError as error:
+        raise write_failure(path, error) from error
