@@ -50,12 +50,15 @@ void main() {
     // Light here: its slow part from the unwrapped face, its detail from the pixel itself.
     float shine = max(fine - slow, 0.0);
     float matte = (1.0 - transmit.a) * shown;
-    float light = clamp(mix(slow, fine - shine * (0.45 + 0.5 * matte), 0.7), 0.0, 1.3);
+    float light = clamp(mix(slow, fine - shine * (0.5 + 0.32 * matte), 0.7), 0.0, 1.3);
     bare *= 1.0 - matte * 0.8 * shine / max(fine, 1e-3);
     vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * lightColor, shown);
+    // What is a little brighter than its surroundings is form or noise, what is much brighter is
+    // mirrored by the skin; a coat that is not matte mirrors it too, rather than hiding it.
+    float seen = shine * shine / ((shine + 0.45 * slow) * perLight);
+    made += 0.75 * shown * (1.0 - matte) * (1.0 - transmit.g) * seen;
 #ifdef SHINE
     vec3 tint = mix(vec3(1.0), pigment.rgb / max(luminance(pigment.rgb), 0.02), pigment.a);
-    float seen = shine / perLight;
     float glow = gloss(normal, lightTo, finish.x, finish.y, seen, slow);
     glow += slow * shimmer(uv, normal, lightTo, finish.z);
     made += tint * lightColor * glow;

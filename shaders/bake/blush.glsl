@@ -26,8 +26,10 @@ vec3 zonesAt(vec2 p) {
 }
 
 vec3 toneOf(int number) {
-    // Deep skin takes less of a step in chroma to show as much (CIEDE2000).
-    float reach = mix(0.063, 0.068, smoothstep(0.02, 0.3, luminance(wearer)));
+    // The deepest and the fairest skin take less of a step to show as much (CIEDE2000).
+    float light = luminance(wearer);
+    float between = smoothstep(0.03, 0.12, light) * (1.0 - smoothstep(0.28, 0.45, light));
+    float reach = mix(0.067, 0.079, between);
     return worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02);
 }
 

@@ -11,9 +11,9 @@ vec3 toneOf(int number) {
 Coat paintedAt(Site s) {
     float mask = smoothstep(0.0, 24.0, s.oval) * (1.0 - 0.8 * inside(s.brow, 4.0));
     mask *= (1.0 - inside(s.lips, 2.5)) * offEyes(s, 2.0);
-    float thickness = makeup.coverage * (0.6 + 2.6 * makeup.coverage * makeup.coverage);
+    float thickness = makeup.coverage * (0.45 + 2.75 * makeup.coverage * makeup.coverage);
     Coat coat = film(tones[0], thickness * mask, wearer);
-    float even = 0.55 * makeup.coverage;
+    float even = 0.4 * makeup.coverage;
     float glow = makeup.glow;
     if (makeup.finish == FINISH_MATTE) {
         coat.matte = (0.65 - 0.3 * glow) * mask;

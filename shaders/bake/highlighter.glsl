@@ -27,7 +27,7 @@ float lightsAt(vec2 p) {
     return max(max(mask.x, mask.y), max(mask.z, mask.w));
 }
 
-vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.05, 0.0, 0.045); }
+vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.075, 0.0, 0.07); }
 
 Coat paintedAt(Site s) {
     float mask = lightsAt(s.folded) * offEyes(s, 0.8) * (1.0 - inside(s.lips, 1.5));

@@ -34,7 +34,7 @@ Coat paintedAt(Site s) {
     else if (finish == FINISH_STAIN) coat = over(paint(color, 0.22 * cover * mask), stain(color / max(max(color.r, color.g), color.b), 0.75 * cover * mask));
     else coat = paint(color, mix(0.15, 0.985, cover) * mask);
 
-    if (finish == FINISH_MATTE) { coat.matte = 0.85 * mask; coat = finished(coat, 0.0, 0.9, 0.0, mask); }
+    if (finish == FINISH_MATTE) { coat.matte = mask; coat = finished(coat, 0.0, 0.9, 0.0, mask); }
     else if (finish == FINISH_STAIN) { coat.matte = 0.35 * mask; coat = finished(coat, 0.04, 0.7, 0.0, mask); }
     else if (finish == FINISH_CREAM) coat = finished(coat, 0.08 * gloss, 0.5, 0.0, mask);
     else if (finish == FINISH_SATIN) { coat.matte = 0.1 * mask; coat = finished(coat, 0.14 * gloss, 0.36, 0.0, mask); }

@@ -1,15 +1,15 @@
 // What glistens: gloss as a lobe about the mirrored light, shimmer as specks fixed to the skin.
 
-// A film over the skin. `seen` is the luminance that the camera saw above the skin's own: real
-// highlights are passed on and strengthened, so that the film follows wrinkles no mesh knows. A
+// A film over the skin. `seen` is the light that the camera saw mirrored by the skin: real
+// highlights are strengthened, so that the film follows wrinkles no mesh knows. A
 // Blinn-Phong lobe about the mirrored light adds the broad sheen of a wet surface.
 float gloss(vec3 normal, vec3 lightTo, float amount, float roughness, float seen, float slow) {
     vec3 halfway = normalize(lightTo + vec3(0.0, 0.0, 1.0));
     float smoothness = 1.0 - roughness;
-    float power = mix(6.0, 70.0, smoothness * smoothness);
+    float power = mix(12.0, 90.0, smoothness * smoothness);
     float lobe = pow(max(dot(normal, halfway), 0.0), power);
-    float passed = min(seen * mix(0.8, 1.9, smoothness), 0.55);
-    return amount * (0.10 * smoothness * slow * lobe + passed);
+    float passed = min(seen * mix(0.6, 1.5, smoothness), 0.4);
+    return amount * (0.16 * smoothness * smoothness * slow * lobe + passed);
 }
 
 // Two random numbers for a cell: an integer hash, the same on every machine.

@@ -85,7 +85,9 @@ def composite(source: Array, coat: Coat, slow: Array, per_light: Array, matte: A
     skin = decode(source)
     fine = (skin @ LUMA)[:, None] * per_light
     shine = np.maximum(fine - slow, 0.0)
-    light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.45 + 0.5 * matte)), 0.0, 1.3)
+    light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte)), 0.0, 1.3)
     bare = skin * (1.0 - matte * 0.8 * shine / np.maximum(fine, 1e-3))
     made = coat.transmit * bare + coat.pigment * light
+    mirrored = shine**2 / ((shine + 0.45 * slow) * per_light)
+    made += 0.75 * (1.0 - matte) * (1.0 - coat.transmit[:, 1:2]) * mirrored
     return np.clip(source + encode(made) - encode(skin), 0.0, 1.0)
