@@ -6,14 +6,14 @@ uniform sampler2D transmitBake;
 uniform sampler2D pigmentBake;
 uniform sampler2D finishBake;
 
-in vec2 atlas;
 layout(location = 0) out vec4 transmit;
 layout(location = 1) out vec4 pigment;
 layout(location = 2) out vec4 finish;
 
 void main() {
-    transmit = texture(transmitBake, atlas);
-    vec4 reflected = texture(pigmentBake, atlas);
+    ivec2 texel = ivec2(gl_FragCoord.xy);
+    transmit = texelFetch(transmitBake, texel, 0);
+    vec4 reflected = texelFetch(pigmentBake, texel, 0);
     pigment = vec4(sqrt(reflected.rgb), reflected.a);
-    finish = texture(finishBake, atlas);
+    finish = texelFetch(finishBake, texel, 0);
 }

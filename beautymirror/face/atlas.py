@@ -22,7 +22,7 @@ __all__ = ["ATLAS_SIZE", "PAGES", "UV_PER_MM", "AtlasMesh", "Page", "atlas_mesh"
 # Median over the mesh's edges: 0.043 of the canonical UV to a centimetre.
 UV_PER_MM = 0.0043
 
-ATLAS_SIZE = (1856, 1600)
+ATLAS_SIZE = (1440, 1024)
 _MARGIN = 0.006  # keeps filter taps of the smaller mipmaps inside a page
 
 
@@ -49,12 +49,12 @@ class Page:
         return (scaled / ATLAS_SIZE).astype(np.float32)
 
 
-# 2560 texels per unit for eyes (brow, crease and wing included) and lips, 1024 for the face.
+# 1280 texels per unit for eyes (brow, crease and wing included) and lips, 1024 for the face.
 PAGES = (
     Page("face", (0.0, 0.0, 1.0, 1.0), (0, 0, 1024, 1024)),
-    Page("right eye", (0.17, 0.5375, 0.325, 0.2375), (1024, 0, 832, 608)),
-    Page("left eye", (0.505, 0.5375, 0.325, 0.2375), (1024, 608, 832, 608)),
-    Page("lips", (0.3375, 0.2275, 0.325, 0.15), (1024, 1216, 832, 384)),
+    Page("right eye", (0.17, 0.5375, 0.325, 0.2375), (1024, 0, 416, 304)),
+    Page("left eye", (0.505, 0.5375, 0.325, 0.2375), (1024, 304, 416, 304)),
+    Page("lips", (0.3375, 0.2275, 0.325, 0.15), (1024, 608, 416, 192)),
 )
 
 

@@ -1,6 +1,6 @@
 """Distances from every texel of the atlas to the named curves of the face.
 
-Computed once when a renderer starts, at a quarter of the atlas: a distance is linear almost
+Computed once when a renderer starts, at three eighths of the atlas: a distance is linear almost
 everywhere, so the texture unit's interpolation restores it to a few hundredths of a millimetre.
 """
 
@@ -71,7 +71,7 @@ def texel_uv(scale: float) -> Array:
     return out
 
 
-def measure(mesh: FaceMesh, refined: RefinedMesh, scale: float = 0.25) -> Distances:
+def measure(mesh: FaceMesh, refined: RefinedMesh, scale: float = 0.375) -> Distances:
     """The maps at ``scale`` texels to a texel of the full atlas."""
     uv = texel_uv(scale)
     known = ~np.isnan(uv[..., 0])

@@ -89,9 +89,11 @@ class Baker:
             texture.build_mipmaps(0, _COARSEST)
             texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
             textures.append(texture)
+        target = self._ctx.framebuffer(textures)
+        target.clear()  # what lies between the pages is never painted, but read to tell features
         even = self._ctx.texture((EVEN_SIZE, EVEN_SIZE), 4)
         even.repeat_x = even.repeat_y = False
-        target, even_target = self._ctx.framebuffer(textures), self._ctx.framebuffer([even])
+        even_target = self._ctx.framebuffer([even])
         return MakeupMaps(tuple(textures), target, even, even_target)
 
     def bake(

@@ -60,7 +60,7 @@ class Renderer:
         self._regions = upload_regions(ctx, distances)
         # A software rasteriser pays for every texel: there the atlas is as fine as a face of 450 px
         # needs. A GPU affords a liner as fine as any camera's.
-        scale = (0.5 if fine else 0.375) if self.is_software else 1.0
+        scale = (0.75 if fine else 0.375) if self.is_software else 1.0
         self._geometry = FaceGeometry(ctx, mesh, atlas, distances)
         self._targets = Targets(ctx)
         self._compositor = Compositor(ctx, self._geometry, self._regions)
