@@ -20,6 +20,7 @@ __all__ = ["PLANES", "STATISTICS", "SkinNet"]
 _REACH = 3  # the filters are 7 x 7
 CUES = 27  # planes that the bank gives
 PLANES = CUES + 9  # with the broad ones
+MOMENTS = 3  # mean, and the roots of the second and the fourth
 _GAIN = 8.0  # brings filter responses to the scale of the colour planes
 
 
@@ -131,7 +132,7 @@ class SkinNet(nn.Module):
         self.register_buffer("zones", _zone_weights(INPUT_SIZE // 8))
         self.register_buffer("fine_zones", _zone_weights(INPUT_SIZE // 4))
         zones = self.zones.shape[1]
-        statistics = 2 * PLANES * zones
+        statistics = MOMENTS * PLANES * zones
         self.steady = nn.Sequential(nn.BatchNorm1d(statistics), nn.Dropout(0.1))
         self.narrow = nn.Sequential(nn.Linear(joined + len(SIGNS), 2 * width), nn.ReLU6())
         self.head = nn.Sequential(
@@ -148,8 +149,11 @@ class SkinNet(nn.Module):
         broad = self.broad(self.bank(face))
         planes = broad.flatten(2)
         mean = planes @ self.fine_zones
-        power = (planes * planes) @ self.fine_zones
-        statistics = torch.cat([mean, (power + 1e-6).sqrt()], dim=2).flatten(1)
+        squares = planes * planes
+        power = (squares @ self.fine_zones + 1e-6).sqrt()
+        # A few strong marks in a calm zone raise the fourth moment where the second hardly moves.
+        tail = (squares * squares @ self.fine_zones + 1e-8).sqrt().sqrt()
+        statistics = torch.cat([mean, power, tail], dim=2).flatten(1)
         return nn.functional.avg_pool2d(broad, 2), statistics
 
     def weigh(self, cues: Tensor, statistics: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -190,7 +194,7 @@ def _crease(angle: float) -> Tensor:
     return (curve - curve.mean()) / curve.abs().sum()
 
 
-STATISTICS = 2 * PLANES * (len(ZONES) + 1)
+STATISTICS = MOMENTS * PLANES * (len(ZONES) + 1)
 
 
 def _zone_weights(size: int) -> Tensor:

@@ -14,9 +14,12 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper, mirror_fill
 from beautymirror.face.zones import bare_skin
 from beautymirror.inference.skin import INPUT_SIZE, TYPES, prepare
+from export.skin_even import Evener
 from export.skin_signs import Painter, Strengths, free_strengths, typed_strengths
 
-__all__ = ["Faces", "Sample", "SampleMaker", "load_faces", "tone_bin"]
+__all__ = ["KEEP", "Faces", "Sample", "SampleMaker", "fit_evener", "load_faces", "tone_bin"]
+
+KEEP = (0.2, 0.7)  # of the own signs of a training face
 
 # Lower bounds in degrees of the individual typology angle (Chardon 1991).
 _BINS = (("very light", 55.0), ("light", 41.0), ("intermediate", 28.0), ("tan", 10.0))
@@ -71,13 +74,32 @@ class Sample:
 
 
 class SampleMaker:
-    """Makes sample number ``i`` of a stream; ``vary`` adds tones, light, noise and blur."""
+    """Makes sample number ``i`` of a stream; ``vary`` adds tones, light, noise and blur.
 
-    def __init__(self, faces: Faces, mesh: FaceMesh, seed: int, vary: bool = True) -> None:
+    Args:
+        keep: range of the share of a face's own signs that is left on it.
+        evener: of the training faces; None learns it from ``faces``.
+    """
+
+    def __init__(
+        self,
+        faces: Faces,
+        mesh: FaceMesh,
+        seed: int,
+        vary: bool = True,
+        keep: tuple[float, float] = KEEP,
+        evener: Evener | None = None,
+    ) -> None:
         self.faces = faces
         self._seed = seed
         self._vary = vary
+        self._keep = keep
         self._skin = bare_skin(mesh, INPUT_SIZE)
+        self.evener = evener or fit_evener(faces, mesh)
+        self._own = [
+            self.evener.own(_LINEAR[flat.image], float(angle))
+            for flat, angle in zip(faces.flats, faces.ita, strict=True)
+        ]
         self._painter = Painter(self._skin, seed=7 if vary else 11)
         # Camera noise is cut out of one field: drawing it anew costs more than painting.
         fresh = np.random.default_rng(3)
@@ -96,13 +118,14 @@ class SampleMaker:
         strengths = (
             typed_strengths(rng, int(rng.integers(len(TYPES)))) if typed else free_strengths(rng)
         )
-        return self._sample(self.faces.flats[face], strengths, rng)
+        return self._sample(face, strengths, rng)
 
-    def _sample(self, flat: Unwrapped, strengths: Strengths, rng: np.random.Generator) -> Sample:
-        image, coverage = flat.image, flat.coverage
+    def _sample(self, face: int, strengths: Strengths, rng: np.random.Generator) -> Sample:
+        flat = self.faces.flats[face]
+        share = float(rng.uniform(*self._keep))
+        linear, coverage = Evener.kept(_LINEAR[flat.image], self._own[face], share), flat.coverage
         if self._vary:
-            image, coverage = _placed(image, coverage, rng)
-        linear = _LINEAR[image]
+            linear, coverage = _placed(linear, coverage, rng)
         if self._vary and rng.uniform() < 0.5:
             # Deepen light faces more than lighten deep ones: shadows hold too little signal.
             linear = linear * np.exp(-rng.uniform(-0.4, 1.1) * _MELANIN)
@@ -129,6 +152,12 @@ class SampleMaker:
         return stored
 
 
+def fit_evener(faces: Faces, mesh: FaceMesh) -> Evener:
+    """What the faces of a tone share."""
+    flats = [flat.image for flat in faces.flats]
+    return Evener(flats, faces.ita, _LINEAR, bare_skin(mesh, INPUT_SIZE))
+
+
 def _srgb_table() -> NDArray[np.float32]:
     value = np.arange(256) / 255.0
     low = value / 12.92
@@ -153,8 +182,8 @@ _CURVE = _curve()  # IEC 61966-2-1
 
 
 def _placed(
-    image: NDArray[np.uint8], coverage: NDArray[np.float32], rng: np.random.Generator
-) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    image: NDArray[np.float32], coverage: NDArray[np.float32], rng: np.random.Generator
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Mirrored half of the time, and off by as much as landmarks are."""
     if rng.uniform() < 0.5:
         image, coverage = image[:, ::-1], coverage[:, ::-1]

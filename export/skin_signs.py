@@ -124,13 +124,13 @@ class Painter:
         total = np.zeros((self.size, self.size), np.float32)
         where = total.copy()
         for name, score in zip(SHINE_ZONES, scores.tolist(), strict=True):
-            spread = rng.uniform(0.7, 1.1)
-            lobe = self._lobe(_moved(_SHINE[name], rng), spread)
+            spread = rng.uniform(0.85, 1.1)
+            lobe = self._lobe(_moved(_SHINE[name], rng, 0.01), spread)
             total += score * lobe
             where = np.maximum(where, score * self._lobe(_SHINE[name], 1.0))
         # A film breaks up into small glints and follows the light that is there already.
         glints = np.clip(0.9 + 0.16 * self._noise(rng, 2.5), 0.3, 1.5)
-        side = 1 + rng.uniform(-0.4, 0.4) * np.linspace(-1, 1, self.size, dtype=np.float32)
+        side = 1 + rng.uniform(-0.25, 0.25) * np.linspace(-1, 1, self.size, dtype=np.float32)
         luminance = cv2.GaussianBlur(face[..., 1], (0, 0), self.size / 32)
         skin = luminance[self._skin > 0.9]
         lit = np.clip(luminance / max(float(np.median(skin)), 1e-4), 0.4, 1.6)
@@ -147,14 +147,15 @@ class Painter:
     def _blemishes(self, strength: float, rng: np.random.Generator) -> tuple[Map, Map]:
         depth = np.zeros((self.size, self.size, 3), np.float32)
         where = np.zeros((self.size, self.size), np.float32)
-        count = 0 if strength < 0.03 else 1 + rng.poisson(16 * strength)
+        # Stronger means more of them and plainer ones.
+        count = 0 if strength < 0.03 else round(1 + 17 * strength + rng.uniform(-1, 1))
         for _ in range(count):
             z = zone(("cheeks", "forehead", "chin", "jaw")[rng.integers(4)])
             x, y = _point_in(z, rng, 1.2)
             radius = rng.uniform(1.3, 3.2) * self.size / 256
             colour = _INFLAMED if rng.uniform() < 0.65 else _MARK
             at, near = self._spot(x, y, radius)
-            depth[at] += near[..., None] * colour * rng.uniform(0.5, 1.0)
+            depth[at] += near[..., None] * colour * rng.uniform(0.6, 1.0) * (0.6 + 0.5 * strength)
             at, wide = self._spot(x, y, 3 * radius)
             where[at] = np.maximum(where[at], wide)
         return depth, where * min(1.0, 0.4 + 0.6 * strength)
@@ -225,7 +226,7 @@ class Painter:
 
 _SHINE = {
     "forehead": Zone("forehead", (0.5, 0.205), (0.13, 0.055)),
-    "nose": Zone("nose", (0.5, 0.49), (0.022, 0.075)),
+    "nose": Zone("nose", (0.5, 0.49), (0.03, 0.08)),
     "cheeks": Zone("cheeks", (0.255, 0.49), (0.065, 0.05), paired=True),
     "chin": Zone("chin", (0.5, 0.83), (0.05, 0.035)),
 }

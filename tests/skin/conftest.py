@@ -27,6 +27,40 @@ class MadeFace:
         face = Face(0, self.landmarks, np.eye(4, dtype=np.float32))
         return Tracked(Frame(self.image, 0.0, 0), (face,) * faces)
 
+    def with_sunglasses(self) -> MadeFace:
+        """Dark glass over both eyes."""
+        image = self.image.copy()
+        for corners in ((33, 133), (362, 263)):
+            pair = self.landmarks[list(corners), :2]
+            reach = float(np.linalg.norm(pair[0] - pair[1]))
+            at = tuple(np.rint(pair.mean(axis=0)).astype(int).tolist())
+            axes = (round(reach * 1.0), round(reach * 0.8))
+            cv2.ellipse(image, at, axes, 0, 0, 360, (9, 8, 8), -1)
+        return MadeFace(image, self.landmarks)
+
+    def with_beard(self) -> MadeFace:
+        """Grey hairs over jaw and chin."""
+        image = self.image.copy()
+        jaw = [132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361]
+        mask = np.zeros(image.shape[:2], np.uint8)
+        loop = self.landmarks[[*jaw, 425, 205], :2]
+        cv2.fillPoly(mask, [np.rint(loop).astype(np.int32)], 1)
+        image[mask > 0] = np.random.default_rng(0).integers(20, 110, (int(mask.sum()), 1))
+        return MadeFace(image, self.landmarks)
+
+    def with_lipstick(self) -> MadeFace:
+        """A full red on the lips."""
+        image = self.image.copy()
+        lips = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+        loop = np.rint(self.landmarks[list(lips), :2]).astype(np.int32)
+        cv2.fillPoly(image, [loop], (180, 20, 50))
+        return MadeFace(image, self.landmarks)
+
+    def without_colour(self) -> MadeFace:
+        """As a black-and-white photo."""
+        grey = cv2.cvtColor(self.image, cv2.COLOR_RGB2GRAY)
+        return MadeFace(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), self.landmarks)
+
 
 Maker = Callable[..., MadeFace]
 

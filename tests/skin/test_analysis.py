@@ -64,6 +64,36 @@ def test_only_bad_frames_are_refused_with_the_commonest_reason(
     assert refusal.value.reason.code == "no_face"
 
 
+def test_covered_eyes_several_faces_and_grey_pictures_are_refused(
+    made_face: Maker, analyst: Analyst
+) -> None:
+    face = made_face()
+    for frame, code in (
+        (face.with_sunglasses().tracked(), "sunglasses"),
+        (face.without_colour().tracked(), "black_and_white"),
+        (face.tracked(faces=2), "several_faces"),
+    ):
+        with pytest.raises(SkinError) as refusal:
+            analyst.analyse([frame])
+        assert refusal.value.reason.code == code
+        assert refusal.value.remedy
+
+
+def test_makeup_that_is_worn_is_told_as_such(made_face: Maker, analyst: Analyst) -> None:
+    analysis = analyst.analyse([made_face().with_lipstick().tracked()])
+    assert "makeup" in {why.code for why in analysis.warnings}
+    assert "reading of the makeup" in "\n".join(words(analysis))
+    assert "reading of the makeup" not in "\n".join(words(analyst.analyse([made_face().tracked()])))
+
+
+def test_a_beard_does_not_darken_the_skin(made_face: Maker, analyst: Analyst) -> None:
+    skin = (200, 155, 130)
+    analysis = analyst.analyse([made_face(skin).with_beard().tracked()])
+    assert "beard" in {why.code for why in analysis.warnings}
+    true = lab_from_srgb(np.array(skin, np.uint8))
+    assert float(delta_e(analysis.tone.lab, true)) < 2.0
+
+
 def test_strongly_coloured_light_is_refused(made_face: Maker, mesh: FaceMesh) -> None:
     face = made_face((180, 140, 120))
     purple = (face.image * np.array([0.9, 0.35, 0.95])).astype(np.uint8)

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 import pytest
 
-from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Frame, Tracked
@@ -47,12 +46,11 @@ def test_light_that_is_wrong(made_face: Maker, mesh: FaceMesh, unwrapper: Unwrap
     face = made_face()
     dark = (face.image * 0.04).astype(np.uint8)
     bright = np.clip(face.image.astype(int) * 1.6, 0, 255).astype(np.uint8)
-    grey = cv2.cvtColor(cv2.cvtColor(face.image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     shade = face.image.copy()
     shade[:, 320:] = (shade[:, 320:] * 0.5).astype(np.uint8)
     assert "too_dark" in codes(face, mesh, unwrapper, dark)
     assert "clipped" in codes(face, mesh, unwrapper, bright)
-    assert "black_and_white" in codes(face, mesh, unwrapper, grey)
+    assert "black_and_white" in codes(face.without_colour(), mesh, unwrapper)
     assert "uneven_light" in codes(face, mesh, unwrapper, shade)
 
 
@@ -70,34 +68,16 @@ def test_covered_eyes_are_told_from_deep_skin(
     made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
 ) -> None:
     for skin in ((210, 170, 150), (60, 42, 35)):
-        face = made_face(skin)
-        glasses = face.image.copy()
-        for corners in ((33, 133), (362, 263)):
-            pair = face.landmarks[list(corners), :2]
-            middle = pair.mean(axis=0)
-            reach = float(np.linalg.norm(pair[0] - pair[1]))
-            at = tuple(np.rint(middle).astype(int).tolist())
-            axes = (round(reach * 1.0), round(reach * 0.8))
-            cv2.ellipse(glasses, at, axes, 0, 0, 360, (9, 8, 8), -1)
-        assert "sunglasses" in codes(face, mesh, unwrapper, glasses), skin
+        glasses = made_face(skin).with_sunglasses()
+        assert "sunglasses" in codes(glasses, mesh, unwrapper), skin
 
 
 def test_a_beard_and_makeup_are_noticed(
     made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
 ) -> None:
     face = made_face((200, 155, 130))
-    beard = face.image.copy()
-    jaw = [132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361]
-    loop = [*jaw, 425, 205]
-    mask = np.zeros(beard.shape[:2], np.uint8)
-    cv2.fillPoly(mask, [np.rint(face.landmarks[loop, :2]).astype(np.int32)], 1)
-    hairs = np.random.default_rng(0).integers(20, 110, (int(mask.sum()), 1))
-    beard[mask > 0] = hairs
-    assert "beard" in codes(face, mesh, unwrapper, beard)
-    red = face.image.copy()
-    lips = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-    cv2.fillPoly(red, [np.rint(face.landmarks[list(lips), :2]).astype(np.int32)], (180, 20, 50))
-    assert "makeup" in codes(face, mesh, unwrapper, red)
+    assert "beard" in codes(face.with_beard(), mesh, unwrapper)
+    assert "makeup" in codes(face.with_lipstick(), mesh, unwrapper)
 
 
 def test_live_guidance_names_what_comes_first(made_face: Maker, unwrapper: Unwrapper) -> None:
