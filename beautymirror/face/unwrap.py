@@ -17,7 +17,7 @@ from scipy import sparse
 
 from beautymirror.face.mesh import FaceMesh
 
-__all__ = ["Unwrapped", "Unwrapper", "mirror_fill"]
+__all__ = ["Unwrapped", "Unwrapper", "mirror_fill", "texels"]
 
 # Cosine between a point's normal and the view: below the first it is hidden or smeared over many
 # texels, above the second it is seen well.
@@ -42,7 +42,7 @@ class Unwrapper:
 
     def __init__(self, mesh: FaceMesh, size: int = 256) -> None:
         self.size = size
-        self.inside, self._weights = _texels(mesh, size)
+        self.inside, self._weights = texels(mesh, size)
         self._normals = _vertex_normals(mesh)
         centred = mesh.positions - mesh.positions.mean(axis=0)
         # Least squares of a scaled orthographic camera is one product with this (3, 468) matrix.
@@ -104,8 +104,13 @@ def mirror_fill(flat: Unwrapped) -> Unwrapped:
 
 
 @lru_cache(maxsize=4)
-def _texels(mesh: FaceMesh, size: int) -> tuple[NDArray[np.bool_], sparse.csr_array]:
-    """Which texel centres lie on the mesh (n, n), and their barycentric weights (n * n, 468)."""
+def texels(mesh: FaceMesh, size: int) -> tuple[NDArray[np.bool_], sparse.csr_array]:
+    """Texels of a square over the canonical plane, row 0 at the top of the forehead.
+
+    Returns:
+        which texel centres lie on the mesh (size, size), and their barycentric weights
+        (size * size, 468): weights @ landmarks is where each texel is in the picture.
+    """
     corners = mesh.uv[mesh.triangles].astype(np.float64)
     corners[..., 1] = 1.0 - corners[..., 1]
     corners = corners * size - 0.5

@@ -22,7 +22,7 @@ __all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations"]
 
 Window = tuple[float, float, float, float]
 
-EVEN_SIZE = 128  # texels of the evenness map: one to 2 mm
+EVEN_SIZE = 96  # texels of the evenness map: one to 2.4 mm
 _COARSEST = 4  # mipmap level; smaller ones would mix neighbouring pages
 _BAKES = ("transmitBake", "pigmentBake", "finishBake")
 _BAKE_UNIT = 3  # of the first of them; the region maps lie below
@@ -40,18 +40,16 @@ class MakeupMaps:
             pigment, rgb the square root of linear light and a = metallic;
             finish: gloss, roughness, shimmer, smoothing, each 0..1.
         target: draws into all three.
-        even: how to even out this wearer's skin (``shaders/even.frag``); even_target: draws there.
+        even: how to even out this wearer's skin, see ``render.even``.
     """
 
     textures: tuple[moderngl.Texture, ...]
     target: moderngl.Framebuffer
     even: moderngl.Texture
-    even_target: moderngl.Framebuffer
 
     def release(self) -> None:
         """Give the textures back."""
         self.target.release()
-        self.even_target.release()
         for texture in (*self.textures, self.even):
             texture.release()
 
@@ -93,8 +91,7 @@ class Baker:
         target.clear()  # what lies between the pages is never painted, but read to tell features
         even = self._ctx.texture((EVEN_SIZE, EVEN_SIZE), 4)
         even.repeat_x = even.repeat_y = False
-        even_target = self._ctx.framebuffer([even])
-        return MakeupMaps(tuple(textures), target, even, even_target)
+        return MakeupMaps(tuple(textures), target, even)
 
     def bake(
         self,

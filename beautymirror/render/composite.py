@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import moderngl
 
-from beautymirror.render.even import Evener
+from beautymirror.frame import Frame
+from beautymirror.render.bake import MakeupMaps
+from beautymirror.render.even import evenness
 from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
-from beautymirror.render.regions import RegionMaps
 from beautymirror.render.targets import Targets
-from beautymirror.render.unwrap import Unwrapped, Unwrapper
+from beautymirror.render.unwrap import Unwrapper
 from beautymirror.render.wearer import Wearer
 
 __all__ = ["Compositor"]
 
-_LIGHT = 64  # texels of the face whose blur is its light: one to 4 mm
 _EVEN_EVERY = 0.2  # seconds between two looks at the mottle, which is fixed to the skin
 _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap")
 
@@ -23,33 +23,32 @@ _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "even
 class Compositor:
     """Draws one face onto the target; the picture outside its mesh is never touched."""
 
-    def __init__(self, ctx: moderngl.Context, geometry: FaceGeometry, regions: RegionMaps) -> None:
-        self._ctx = ctx
-        self._geometry = geometry
-        self._unwrapper = Unwrapper(ctx, geometry, regions)
-        self._light = Unwrapped(ctx, _LIGHT)
-        self._evener: Evener | None = None
-        self._programs: dict[frozenset[str], tuple[moderngl.Program, moderngl.VertexArray]] = {}
-
-    def draw(self, targets: Targets, size: tuple[int, int], height: float, wearer: Wearer) -> None:
-        """Draw the face that the geometry holds, with its maps.
+    def __init__(
+        self, ctx: moderngl.Context, geometry: FaceGeometry, light: Unwrapper, mottle: Unwrapper
+    ) -> None:
+        """Take what all passes share.
 
         Args:
-            size: of the picture; height: of the face; both in pixels.
+            light: its blur is the light on a face. mottle: of ``EVEN_SIZE`` texels.
         """
+        self._ctx = ctx
+        self._geometry = geometry
+        self._light, self._mottle = light, mottle
+        self._light_map = ctx.texture((light.size, light.size), 4, dtype="f4")
+        self._light_map.repeat_x = self._light_map.repeat_y = False
+        self._programs: dict[frozenset[str], tuple[moderngl.Program, moderngl.VertexArray]] = {}
+
+    def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:
+        """Draw the face that the geometry holds, with its maps."""
         assert wearer.maps is not None
-        self._unwrapper.fill(self._light, targets, size, height)
-        if "SMOOTH" in wearer.features and not 0.0 <= wearer.seen - wearer.evened < _EVEN_EVERY:
-            self._evener = self._evener or Evener(self._ctx, self._unwrapper)
-            self._evener.fill(wearer.maps, targets, size, height)
-            wearer.evened = wearer.seen
+        self._read_skin(frame, wearer, wearer.maps)
         shader, array = self._program(wearer.features)
         targets.target.use()
         self._ctx.enable(moderngl.DEPTH_TEST)
-        textures = [targets.before, *wearer.maps.textures, self._light.broad, wearer.maps.even]
+        textures = [targets.before, *wearer.maps.textures, self._light_map, wearer.maps.even]
         for unit, texture in enumerate(textures):
             texture.use(unit)
-        put(shader, "size", size)
+        put(shader, "size", frame.size)
         put(shader, "depth", wearer.depth)
         put(shader, "amount", wearer.amount)
         put(shader, "wearer", tuple(float(c) for c in wearer.light.skin))
@@ -59,6 +58,14 @@ class Compositor:
         put(shader, "lightTo", tuple(float(c) for c in wearer.light.to))
         array.render()
         self._ctx.disable(moderngl.DEPTH_TEST)
+
+    def _read_skin(self, frame: Frame, wearer: Wearer, maps: MakeupMaps) -> None:
+        """The light on this face now and, now and then, how uneven its skin is."""
+        view = frame.image, wearer.face.landmarks, wearer.normals
+        self._light_map.write(self._light.blurred(self._light.unwrap(*view)))
+        if "SMOOTH" in wearer.features and not 0.0 <= wearer.seen - wearer.evened < _EVEN_EVERY:
+            maps.even.write(evenness(self._mottle, self._mottle.unwrap(*view)))
+            wearer.evened = wearer.seen
 
     def _program(self, features: frozenset[str]) -> tuple[moderngl.Program, moderngl.VertexArray]:
         """The program for what a look needs; what it does not need costs nothing."""
@@ -77,7 +84,4 @@ class Compositor:
             array.release()
             shader.release()
         self._programs.clear()
-        self._unwrapper.release()
-        self._light.release()
-        if self._evener is not None:
-            self._evener.release()
+        self._light_map.release()

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import moderngl
+import numpy as np
+from numpy.typing import NDArray
 
-from beautymirror.render.bake import EVEN_SIZE, MakeupMaps
-from beautymirror.render.glsl import program, put
-from beautymirror.render.regions import quad
-from beautymirror.render.targets import Targets
-from beautymirror.render.unwrap import Unwrapped, Unwrapper
+from beautymirror.render.unwrap import Unwrapper, ramp
 
-__all__ = ["Evener"]
+__all__ = ["evenness"]
+
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+_NONE = 128.0 / 255.0
 
 
-class Evener:
-    """Fills the ``even`` map of a wearer from the face that the geometry holds."""
+def evenness(unwrapper: Unwrapper, skin: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """How much brighter or darker each point of the skin must become to be even.
 
-    def __init__(self, ctx: moderngl.Context, unwrapper: Unwrapper) -> None:
-        self._unwrapper = unwrapper
-        self._skin = Unwrapped(ctx, EVEN_SIZE)
-        self._program = program(ctx, "blur.vert", "even.frag")
-        put(self._program, "fineMap", 0)
-        put(self._program, "broadMap", 1)
-        self._corners = quad(ctx)
-        self._square = ctx.vertex_array(self._program, [(self._corners, "2f", "corner")])
+    Frequency separation: the mottle between a texel and the blur goes; what is finer than a texel
+    (pores, hairs) is left to the camera.
 
-    def fill(
-        self, maps: MakeupMaps, targets: Targets, size: tuple[int, int], face_height: float
-    ) -> None:
-        """Unwrap the picture and write where its skin is uneven; sizes in pixels."""
-        self._unwrapper.fill(self._skin, targets, size, face_height)
-        maps.even_target.use()
-        self._skin.fine.use(0)
-        self._skin.broad.use(1)
-        self._square.render(moderngl.TRIANGLE_STRIP)
+    Args:
+        skin: (n, n, 4), see ``Unwrapper.unwrap``.
 
-    def release(self) -> None:
-        """Give everything back."""
-        self._square.release()
-        self._program.release()
-        self._corners.release()
-        self._skin.release()
+    Returns:
+        (n, n, 4): rgb the factor - 1, with 128 for none; a: how far to go.
+    """
+    broad = unwrapper.blurred(skin)
+    here = skin[..., :3] / np.maximum(skin[..., 3:], 1e-4)
+    around = broad[..., :3] / np.maximum(broad[..., 3:], 1e-4)
+    # What differs too much to be mottle (a mole, an edge, hair) stays as it is.
+    difference = np.abs(here @ _LUMA / np.maximum(around @ _LUMA, 1e-3) - 1.0)
+    out = np.empty(skin.shape, np.float32)
+    out[..., :3] = around / np.maximum(here, 1e-3) - 1.0 + _NONE
+    out[..., 3] = ramp(broad[..., 3], 0.1, 0.5) * ramp(skin[..., 3], 0.1, 0.5)
+    out[..., 3] *= 1.0 - ramp(difference, 0.18, 0.40)
+    np.clip(out, 0.0, 1.0, out=out)
+    return np.rint(out * 255.0).astype(np.uint8)

@@ -13,17 +13,20 @@ from beautymirror.face.distances import measure
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.look import Look
-from beautymirror.render.bake import Baker
+from beautymirror.render.bake import EVEN_SIZE, Baker
 from beautymirror.render.composite import Compositor
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import Probe
 from beautymirror.render.regions import upload_regions
 from beautymirror.render.targets import Targets
+from beautymirror.render.unwrap import Unwrapper
 from beautymirror.render.wearer import Wardrobe, Wearer
 
 __all__ = ["Composite", "Renderer"]
 
+# Texels of the unwrapped face, and the sigma of their blur: light is 11 mm wide, mottle 5 mm.
+_LIGHT, _MOTTLE = (32, 1.5), (EVEN_SIZE, 2.25)
 _SOFTWARE = ("llvmpipe", "softpipe", "swrast", "basic render")
 
 
@@ -63,7 +66,8 @@ class Renderer:
         scale = (0.75 if fine else 0.375) if self.is_software else 1.0
         self._geometry = FaceGeometry(ctx, mesh, atlas, distances)
         self._targets = Targets(ctx)
-        self._compositor = Compositor(ctx, self._geometry, self._regions)
+        light, mottle = (Unwrapper(mesh, distances, *grid) for grid in (_LIGHT, _MOTTLE))
+        self._compositor = Compositor(ctx, self._geometry, light, mottle)
         self._features = Features(ctx, atlas.refined)
         self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))
 
@@ -100,7 +104,7 @@ class Renderer:
         if wearer.amount <= 0.0 or wearer.maps is None:
             return
         self._geometry.fill(wearer.face.landmarks, wearer.normals)
-        self._compositor.draw(self._targets, frame.size, face_height(wearer.face), wearer)
+        self._compositor.draw(self._targets, frame, wearer)
         self._features.draw(self._targets, frame, wearer)
 
     def read(self, composite: Composite, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
@@ -130,8 +134,3 @@ def face_box(face: Face, size: tuple[int, int]) -> tuple[int, int, int, int]:
     high = np.clip(np.nan_to_num(face.landmarks[:468, :2].max(axis=0)) + 2, 0, size)
     x, y = (int(value) for value in low)
     return x, y, int(high[0]) - x, int(high[1]) - y
-
-
-def face_height(face: Face) -> float:
-    """From forehead to chin, pixels."""
-    return float(np.linalg.norm(face.landmarks[10, :2] - face.landmarks[152, :2]))

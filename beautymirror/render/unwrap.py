@@ -1,85 +1,88 @@
-"""The face unwrapped into the canonical plane, and a blurred copy of it."""
+"""The face unwrapped into the canonical plane, small: how light and mottle lie over its skin.
+
+A thousand texels, looked up by the processor: which triangle each lies in is known beforehand,
+while a rasteriser would shade a mesh of small triangles several times over.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter
+from scipy.sparse import csr_array
 
-import moderngl
+from beautymirror.face.atlas import PAGES
+from beautymirror.face.distances import Distances
+from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.unwrap import texels
 
-from beautymirror.render.geometry import FaceGeometry
-from beautymirror.render.glsl import program, put
-from beautymirror.render.regions import RegionMaps, quad
-from beautymirror.render.targets import Targets
+__all__ = ["Unwrapper", "ramp"]
 
-__all__ = ["Unwrapped", "Unwrapper"]
+Array = NDArray[np.float32]
 
-
-class Unwrapped:
-    """Three square RGBA16F maps of skin colour times weight: as it is, half blurred, blurred."""
-
-    def __init__(self, ctx: moderngl.Context, size: int) -> None:
-        self.size = size
-        self.maps = [ctx.texture((size, size), 4, dtype="f2") for _ in range(3)]
-        for texture in self.maps:
-            texture.repeat_x = texture.repeat_y = False
-        self.targets = [ctx.framebuffer([texture]) for texture in self.maps]
-
-    @property
-    def fine(self) -> moderngl.Texture:
-        """Skin colour as the camera saw it, averaged over a texel."""
-        return self.maps[0]
-
-    @property
-    def broad(self) -> moderngl.Texture:
-        """The same after a Gaussian of three texels."""
-        return self.maps[2]
-
-    def release(self) -> None:
-        """Give textures and targets back."""
-        own: list[Any] = [*self.targets, *self.maps]
-        for thing in own:
-            thing.release()
+_GUESS = 1e-4  # weight where no skin is seen: the nearest guess is better than none
+_SRGB = np.arange(256) / 255.0
+_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
+    np.float32
+)
+_CORNERS = np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]], np.float32)
 
 
 class Unwrapper:
-    """Fills unwrapped maps from the face that the geometry holds."""
+    """Takes skin into a square of ``size`` texels over the canonical plane, row 0 at v = 0."""
 
-    def __init__(self, ctx: moderngl.Context, geometry: FaceGeometry, regions: RegionMaps) -> None:
-        self._ctx = ctx
-        self._regions = regions
-        self._unwrap = program(ctx, "light.vert", "light.frag")
-        self._blur = program(ctx, "blur.vert", "blur.frag")
-        put(self._unwrap, "lipsOvalBrow", 1)
-        self._corners = quad(ctx)
-        self._face = geometry.array(self._unwrap)
-        self._square = ctx.vertex_array(self._blur, [(self._corners, "2f", "corner")])
-
-    def fill(
-        self, out: Unwrapped, targets: Targets, size: tuple[int, int], face_height: float
-    ) -> None:
-        """Unwrap the picture, weighted by how surely it shows skin, and blur it.
+    def __init__(self, mesh: FaceMesh, distances: Distances, size: int, sigma: float) -> None:
+        """Lay the texels out.
 
         Args:
-            size: of the picture, pixels.
-            face_height: from forehead to chin, pixels: how much of the picture a texel averages.
+            sigma: of the blur, texels.
         """
-        self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE | moderngl.BLEND)
-        out.targets[0].use()
-        out.targets[0].clear()
-        targets.before.use(0)
-        self._regions.textures[0].use(1)
-        footprint = face_height / out.size / 4
-        put(self._unwrap, "size", size)
-        put(self._unwrap, "spread", (footprint / size[0], footprint / size[1]))
-        self._face.render()
-        for number, direction in enumerate(((1 / out.size, 0.0), (0.0, 1 / out.size))):
-            out.targets[number + 1].use()
-            out.maps[number].use(0)
-            put(self._blur, "direction", direction)
-            self._square.render(moderngl.TRIANGLE_STRIP)
+        inside, weights = texels(mesh, size)  # rows from the top
+        rows = np.arange(size * size).reshape(size, size)[::-1].ravel()
+        self.size = size
+        self._sigma = sigma
+        self._where = np.flatnonzero(inside[::-1].ravel())
+        self._weights: csr_array = weights[rows[self._where]]
+        self._share = _skin_share(self._where, size, distances)
+        self._map = np.zeros((size * size, 4), np.float32)
 
-    def release(self) -> None:
-        """Give programs and buffers back."""
-        own: list[Any] = [self._face, self._square, self._unwrap, self._blur, self._corners]
-        for thing in own:
-            thing.release()
+    def unwrap(self, image: NDArray[np.uint8], landmarks: Array, normals: Array) -> Array:
+        """Linear colour of the skin times its weight, and the weight: (size, size, 4).
+
+        Valid until the next call. The weight tells how surely skin is seen from the front.
+
+        Args:
+            image: (h, w, 3) sRGB. landmarks: (478, 3) pixels. normals: (468, 3), z to the camera.
+        """
+        height, width = image.shape[:2]
+        table = np.concatenate([landmarks[:468, :2], normals[:, 2:]], axis=1)
+        values = self._weights @ table
+        weight = self._share * ramp(values[:, 2], 0.05, 0.4) + _GUESS
+        # A texel is the mean of four pixels in it.
+        face = float(np.linalg.norm(landmarks[10, :2] - landmarks[152, :2]))
+        spots = values[None, :, :2] + (face / self.size / 4) * _CORNERS[:, None]
+        np.clip(spots, 0, [width - 1, height - 1], out=spots)
+        x, y = np.moveaxis(spots.astype(np.intp), -1, 0)
+        mean = _LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0)
+        self._map[self._where, :3] = mean * weight[:, None]
+        self._map[self._where, 3] = weight
+        return self._map.reshape(self.size, self.size, 4)
+
+    def blurred(self, values: Array) -> Array:
+        """A Gaussian over (size, size, c); beyond the rim there is nothing."""
+        # Not as a product of matrices: BLAS would wake threads that the frame has better use for.
+        axes = (self._sigma, self._sigma, 0.0)
+        return np.asarray(gaussian_filter(values, axes, mode="constant", truncate=2.5))
+
+
+def ramp(values: Array, low: float, high: float) -> Array:
+    """GLSL's smoothstep."""
+    t = np.clip((values - low) / (high - low), 0.0, 1.0)
+    return np.asarray(t * t * (3.0 - 2.0 * t), np.float32)
+
+
+def _skin_share(where: NDArray[np.intp], size: int, distances: Distances) -> Array:
+    """How much of each texel is skin: not lips, brows or the rim of the face."""
+    uv = (np.stack([where % size, where // size], axis=1) + 0.5) / size
+    lips, _, oval, brow = distances.lips_oval_brow_at(PAGES[0].place(uv.astype(np.float32))).T
+    return (1.0 - ramp(lips, -3, 0)) * (1.0 - ramp(brow, -3, 0)) * ramp(oval, 1, 6)
