@@ -17,7 +17,11 @@ import csv
 import json
 import os
 import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +39,11 @@ from export.transfer_curve import draw_curve
 from export.transfer_faces import SIZE, bare_half, load_bank
 from export.transfer_looks import load_palette
 from export.transfer_losses import Weights, importance, losses
-from export.transfer_network import TransferNet, Widths
+from export.transfer_network import Prior, TransferNet, Widths
+from export.transfer_prior import load_prior
 from export.transfer_samples import Batch, Chances, Sampler
 
-__all__ = ["Config", "Phase", "Trainer", "load_config", "main", "samplers"]
+__all__ = ["Config", "Phase", "Trainer", "load_config", "main", "prepare"]
 
 _HELD = 15  # every so manieth face is kept for validation
 _UNSEEN = 10**9  # numbers of batches that training never reaches
@@ -59,10 +64,10 @@ class Config:
     """Everything that a run depends on, beside its data."""
 
     seed: int = 1
-    widths: Widths = (24, 40, 64, 112)
+    widths: Widths = (16, 32, 64, 112)
     looks: int = 2400
     complexions: int = 160
-    phases: tuple[Phase, ...] = (Phase(128, 4000, 24, 2e-3), Phase(256, 800, 10, 1e-3))
+    phases: tuple[Phase, ...] = (Phase(128, 9000, 12, 3e-3), Phase(256, 1000, 8, 5e-4))
     weight_decay: float = 1e-4
     warmup: int = 100
     averaging: float = 0.995  # of the weights that are exported
@@ -113,12 +118,14 @@ class Trainer:
     """A network with its optimiser, its averaged copy and the step it has reached."""
 
     def __init__(
-        self, config: Config, sampler: Sampler, mesh: FaceMesh, device: str | None = None
-    ) -> None:
+        self, config: Config, sampler: Sampler, mesh: FaceMesh, prior: Prior | None = None,
+        device: str | None = None,
+    ) -> None:  # fmt: skip
         torch.manual_seed(config.seed)
         self.config = config
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = TransferNet(mesh, config.widths)
+        given = {} if prior is None else {"prior": prior}
+        self.network = TransferNet(mesh, config.widths, **given)
         self.network.to(self.device, memory_format=torch.channels_last)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=config.rate(0), weight_decay=config.weight_decay
@@ -131,6 +138,8 @@ class Trainer:
         self.step = 0
         self.seconds = 0.0  # of training, over all its parts
         self._sampler = sampler
+        self._maker: ThreadPoolExecutor | None = None
+        self._coming: Future[Batch] | None = None
         self._important = {
             phase.size: importance(phase.size).to(self.device) for phase in config.phases
         }
@@ -138,7 +147,7 @@ class Trainer:
     def train(self) -> dict[str, float]:
         """One step; the parts of its loss and their weighted sum."""
         phase, _ = self.config.phase(self.step)
-        batch = self.on_device(self._sampler.batch(self.step, phase.batch, phase.size))
+        batch = self.on_device(self._next())
         for group in self.optimiser.param_groups:
             group["lr"] = self.config.rate(self.step)
         self.network.train()
@@ -153,6 +162,28 @@ class Trainer:
         self.average.update_parameters(self.network)
         self.step += 1
         return {"loss": float(loss.detach())} | {n: float(p.detach()) for n, p in parts.items()}
+
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Have the next batch made while the network learns from this one."""
+        start = partial(torch.set_flush_denormal, True)
+        with ThreadPoolExecutor(1, "samples", initializer=start) as self._maker:
+            try:
+                yield
+            finally:
+                self._coming = self._maker = None
+
+    def _next(self) -> Batch:
+        """The batch of this step."""
+        number = self.step
+        batch = self._coming.result() if self._coming else self._make(number)
+        if self._maker and number + 1 < self.config.steps:
+            self._coming = self._maker.submit(self._make, number + 1)
+        return batch
+
+    def _make(self, number: int) -> Batch:
+        phase, _ = self.config.phase(number)
+        return self._sampler.batch(number, phase.batch, phase.size)
 
     @torch.no_grad()
     def validate(self, sampler: Sampler, batches: int = 3) -> float:
@@ -212,8 +243,10 @@ def _lasting(config: dict[str, Any]) -> dict[str, Any]:
     return lasting
 
 
-def samplers(config: Config, data: Path, out: Path, mesh: FaceMesh) -> tuple[Sampler, Sampler]:
-    """Samples of the people to train on and of the few that are kept for validation."""
+def prepare(
+    config: Config, data: Path, out: Path, mesh: FaceMesh
+) -> tuple[Sampler, Sampler, Prior]:
+    """Samples of the people to train on and of the few kept for validation; what is usual."""
     bank = load_bank(data / "faces", "train", mesh, out / "faces.npz")
     faces = bank.chosen(bare_half(bank, mesh))
     palette, inside = load_palette(data / "shades"), Unwrapper(mesh, SIZE).inside
@@ -224,9 +257,11 @@ def samplers(config: Config, data: Path, out: Path, mesh: FaceMesh) -> tuple[Sam
     looks = load_looks(out / "looks.npy", config.looks, faces, mesh, palette, config.seed, inside)
     held = np.arange(len(faces.names)) % _HELD == 0
     shown, kept = (faces.chosen(np.flatnonzero(which)) for which in (~held, held))
+    prior = load_prior(out / "prior.npz", shown, mesh, palette, config.seed, inside)
     return (
         Sampler(shown, looks, below, mesh, config.seed, config.chances),
         Sampler(kept, looks, below, mesh, config.seed, config.chances),
+        prior,
     )
 
 
@@ -282,7 +317,7 @@ def run(trainer: Trainer, held: Sampler, out: Path) -> None:
     """Train to the last step, with a checkpoint every so many seconds."""
     config, checkpoint, log = trainer.config, out / "checkpoint.pt", Log(out)
     saved = last = time.monotonic()
-    with Progress() as progress:
+    with Progress() as progress, trainer.ahead():
         task = progress.add_task("Training", total=config.steps, completed=trainer.step)
         while trainer.step < config.steps:
             log.add(trainer.train())
@@ -314,8 +349,8 @@ def main() -> None:
     torch.set_num_threads(config.threads)
     torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
     mesh = canonical_mesh()
-    shown, held = samplers(config, options.data, options.out, mesh)
-    trainer = Trainer(config, shown, mesh, options.device)
+    shown, held, prior = prepare(config, options.data, options.out, mesh)
+    trainer = Trainer(config, shown, mesh, prior, options.device)
     checkpoint = options.out / "checkpoint.pt"
     if checkpoint.exists():
         trainer.resume(checkpoint)

@@ -1,7 +1,7 @@
 """Looks for training, sampled from the declarations of every kind that is painted on the skin.
 
 What a kind can be told is read off its declaration, so that a new kind or pattern is trained on
-without a word here; a kind that is not in ``_WORN`` is worn now and then. Kinds that hold a
+without a word here; a kind that is not in ``WORN`` is worn now and then. Kinds that hold a
 picture repeat a layer that was transferred, and are left out.
 """
 
@@ -20,13 +20,21 @@ from beautymirror.looks.look import Layer, layer_models
 from beautymirror.looks.makeup import KINDS, Makeup
 from beautymirror.looks.parameters import Amount, Choice, Choices, Color, Colors, Parameter, Picture
 
-__all__ = ["COMPLEXION", "Palette", "load_palette", "sample_complexion", "sample_look"]
+__all__ = [
+    "COMPLEXION",
+    "WORN",
+    "Palette",
+    "load_palette",
+    "sample_complexion",
+    "sample_layer",
+    "sample_look",
+]
 
 # What covers the whole skin is not makeup to be carried over: it changes the face underneath.
 COMPLEXION = ("foundation", "concealer", "corrector")
 _SKIPPED = (*COMPLEXION, "smoothing")
 _OTHERWISE = 0.15
-_WORN = {
+WORN = {
     "lipstick": 0.78,
     "lip_liner": 0.25,
     "blush": 0.65,
@@ -94,7 +102,7 @@ def sample_look(palette: Palette, rng: np.random.Generator) -> tuple[Layer, ...]
             if makeup.drawn == "bake"
             and makeup.kind not in _SKIPPED
             and not any(isinstance(parameter, Picture) for parameter in makeup.parameters)
-            and rng.uniform() < _WORN.get(makeup.kind, _OTHERWISE)
+            and rng.uniform() < WORN.get(makeup.kind, _OTHERWISE)
         )
         if layers:
             return layers

@@ -1,28 +1,58 @@
 """The transfer network: an unwrapped face with makeup in, the makeup as a layer out.
 
-Depthwise inverted residuals with batch norm, which folds; a style vector pooled over the whole
-face is fed back by FiLM (Perez et al. 2018), since how strong a lipstick is shows only against
-the rest of the face. The last layers work at half the size: makeup has few edges finer than that.
+Every face lies alike in the plane, so what is usual at a place need not be learned: the network
+is told how far a texel is from what bare skin, lips and brows look like there, and where each
+kind of makeup goes. Dense convolutions, since depthwise ones train five times slower on a
+processor; batch norm, which folds; a style vector pooled over the whole face is fed back by FiLM
+(Perez et al. 2018), since how strong a lipstick is shows only against the rest of the face.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.zones import bare_skin
 
-__all__ = ["OUTPUTS", "STYLE", "TransferNet", "Widths", "macs"]
+__all__ = ["OUTPUTS", "PLACES", "STYLE", "WORK", "Prior", "TransferNet", "Widths", "macs"]
 
 OUTPUTS = 6  # pigment as sRGB red, green, blue; opacity; gloss; shimmer
 STYLE = 64
-_SIZE = 256
-_INPUTS = 4 + 3 + 3  # face and coverage; the face against its own skin; place
+WORK = 128  # texels at which the network works, whatever it is given
+PLACES = 11  # planes of where kinds of makeup go
+_INPUTS = 4 + 3 + 3 + PLACES  # face and coverage; how unusual it is; place; kinds
 _BRIGHTEST = 2.0
+_FURTHEST = 4.0  # standard deviations
 _RARE = -4.0  # bias of opacity, gloss and shimmer: most of a face wears nothing
 
 Widths = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prior:
+    """What is usual at each place of the plane, before anything is learned.
+
+    Attributes:
+        usual, spread: (3, 128, 128) mean and standard deviation of bare faces against their own
+            skin, see ``TransferNet.against``.
+        places: (11, 128, 128) mean opacity of each kind of makeup.
+    """
+
+    usual: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    places: NDArray[np.float32]
+
+
+_NOTHING = Prior(
+    np.zeros((3, WORK, WORK), np.float32),
+    np.ones((3, WORK, WORK), np.float32),
+    np.zeros((PLACES, WORK, WORK), np.float32),
+)
 
 
 def _unit(
@@ -64,13 +94,39 @@ class _Join(nn.Module):
         return nn.functional.relu6(mixed + self.near(mixed) * (1.0 + scale) + shift)
 
 
+class _Finish(nn.Module):
+    """The layer at full working size: what was found, and the face itself for its edges."""
+
+    def __init__(self, found: int, out: int) -> None:
+        super().__init__()
+        self.found = nn.Conv2d(found, out, 1, bias=False)
+        self.seen = nn.Conv2d(_INPUTS, out, 1, bias=False)
+        self.norm = nn.BatchNorm2d(out)
+        self.film = nn.Linear(STYLE, 2 * out)
+        self.near = nn.Sequential(*_unit(out, out, 3, groups=2))
+        self.head = nn.Conv2d(2 * out, OUTPUTS, 1)
+        with torch.no_grad():
+            self.head.bias[3:] = _RARE
+
+    def forward(self, found: Tensor, seen: Tensor, style: Tensor) -> Tensor:
+        doubled = nn.functional.interpolate(
+            self.found(found), scale_factor=2.0, mode="bilinear", align_corners=False
+        )
+        scale, shift = self.film(style)[..., None, None].chunk(2, dim=1)
+        mixed = self.norm(doubled + self.seen(seen)) * (1.0 + scale) + shift
+        mixed = nn.functional.relu6(mixed)
+        return self.head(torch.cat([mixed, self.near(mixed)], dim=1))
+
+
 class TransferNet(nn.Module):
     """(b, 4, n, n) sRGB 0..1 and coverage -> logits of a layer (b, 6, n, n), style (b, 64).
 
-    n is a multiple of 32; the network is trained at 128 and at 256.
+    n is 128 or 256.
     """
 
-    def __init__(self, mesh: FaceMesh, widths: Widths = (24, 40, 64, 112)) -> None:
+    def __init__(
+        self, mesh: FaceMesh, widths: Widths = (16, 32, 64, 112), prior: Prior = _NOTHING
+    ) -> None:
         super().__init__()
         a, b, c, d = widths
         self.stem = nn.Sequential(*_unit(_INPUTS, a, 3, 2))
@@ -79,18 +135,23 @@ class TransferNet(nn.Module):
         self.deep = nn.Sequential(*_unit(c, d, 3, 2), _Residual(d))
         self.pool = nn.Sequential(nn.Linear(d, STYLE), nn.ReLU6())
         self.joins = nn.ModuleList([_Join(d, c, c, 2), _Join(c, b, b, 2), _Join(b, a, a, 4)])
-        self.head = nn.Conv2d(a, OUTPUTS, 3, padding=1)
-        with torch.no_grad():
-            self.head.weight.mul_(0.3)
-            self.head.bias[3:] = _RARE
-        skin = torch.from_numpy(bare_skin(mesh, _SIZE).astype("float32"))
-        self.register_buffer("skin", skin[None, None], persistent=False)
-        axis = (torch.arange(_SIZE, dtype=torch.float32) + 0.5) / _SIZE * 2 - 1
+        self.finish = _Finish(a, 16)
+        skin = torch.from_numpy(bare_skin(mesh, WORK).astype("float32"))
+        axis = (torch.arange(WORK, dtype=torch.float32) + 0.5) / WORK * 2 - 1
         v, u = torch.meshgrid(axis, axis, indexing="ij")
-        self.register_buffer("place", torch.stack([u, v, u.abs()])[None], persistent=False)
+        where = torch.cat([torch.stack([u, v, u.abs()]), torch.from_numpy(prior.places)])
+        self.register_buffer("skin", skin[None, None])
+        self.register_buffer("usual", torch.from_numpy(prior.usual)[None])
+        self.register_buffer("sharpness", 1.0 / torch.from_numpy(prior.spread)[None])
+        self.register_buffer("where", where[None])
 
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor]:
-        finest = self.stem(self.look(face))
+        logits, style = self.read(self.look(face))
+        return self.at_size(logits, face.shape[-1]), style
+
+    def read(self, seen: Tensor) -> tuple[Tensor, Tensor]:
+        """The learned part, on what ``look`` gives: logits at the working size, style."""
+        finest = self.stem(seen)
         fine = self.fine(finest)
         middle = self.middle(fine)
         deep = self.deep(middle)
@@ -98,28 +159,34 @@ class TransferNet(nn.Module):
         planes = deep
         for join, skip in zip(self.joins, (middle, fine, finest), strict=True):
             planes = join(planes, skip, style)
-        logits = self.head(planes)
-        wide = nn.functional.interpolate(
-            logits, scale_factor=2.0, mode="bilinear", align_corners=False
+        return self.finish(planes, seen, style), style
+
+    def at_size(self, logits: Tensor, size: int) -> Tensor:
+        """Logits at the size of the input."""
+        if size == WORK:
+            return logits
+        return nn.functional.interpolate(
+            logits, scale_factor=size / WORK, mode="bilinear", align_corners=False
         )
-        return wide, style
 
     def look(self, face: Tensor) -> Tensor:
-        """What the first layer sees (b, 10, n, n): the face, also against its own mean skin."""
-        shrink = _SIZE // face.shape[-1]
-        skin, place = self.skin, self.place
-        if shrink > 1:
-            skin = nn.functional.avg_pool2d(skin, shrink)
-            place = nn.functional.avg_pool2d(place, shrink)
+        """What the first layer sees, (b, 21, 128, 128)."""
+        if face.shape[-1] != WORK:
+            face = nn.functional.avg_pool2d(face, face.shape[-1] // WORK)
+        unusual = (self.against(face) - self.usual) * self.sharpness
+        unusual = unusual.clamp(-_FURTHEST, _FURTHEST)
+        return torch.cat([face, unusual, self.where.expand(len(face), -1, -1, -1)], dim=1)
+
+    def against(self, face: Tensor) -> Tensor:
+        """A face (b, 4, 128, 128) as a ratio to its own mean skin, less one."""
         colour, coverage = face[:, :3], face[:, 3:]
-        weight = skin * coverage
+        weight = self.skin * (coverage + 1e-3)
         mean = (colour * weight).sum(dim=(2, 3), keepdim=True)
         mean = mean / (weight.sum(dim=(2, 3), keepdim=True) + 1e-3)
-        against = (colour / (mean + 0.05)).clamp(max=_BRIGHTEST) - 1.0
-        return torch.cat([face, against, place.expand(len(face), -1, -1, -1)], dim=1)
+        return (colour / (mean + 0.05)).clamp(max=_BRIGHTEST) - 1.0
 
 
-def macs(network: TransferNet, size: int = _SIZE) -> int:
+def macs(network: TransferNet, size: int = 2 * WORK) -> int:
     """Multiplications of convolutions and linear layers in one pass over one face."""
     total = 0
 

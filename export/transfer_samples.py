@@ -32,21 +32,21 @@ class Chances:
     """How often what happens to a sample, and how strong it is."""
 
     bare: float = 0.15
-    asymmetric: float = 0.15
+    asymmetric: float = 0.12
     other_lips: float = 0.4
     other_eyes: float = 0.2
     other_tone: float = 0.25  # a look that was baked for somebody of another tone
     complexion: float = 0.35
-    hidden: float = 0.3  # one side is turned away
-    hole: float = 0.15
-    coarse: float = 0.35  # a small picture
-    faintest: float = 0.5  # times the opacity
+    hidden: float = 0.2  # one side is turned away
+    hole: float = 0.08
+    coarse: float = 0.25  # a small picture
+    faintest: float = 0.6  # times the opacity
     strongest: float = 1.3
     uneven: float = 0.25
-    jitter: float = 2.0  # texels of 256 by which landmarks are off
-    exposure: float = 0.6  # stops
-    warmth: float = 0.12  # of the logarithm of each band
-    shading: float = 0.22
+    jitter: float = 1.5  # texels of 256 by which landmarks are off
+    exposure: float = 0.4  # stops
+    warmth: float = 0.08  # of the logarithm of each band
+    shading: float = 0.12
     noise: float = 0.015
 
 

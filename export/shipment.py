@@ -1,0 +1,112 @@
+"""A trained network as a file of the program: whole, held against torch, in the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from beautymirror.inference.providers import CPU, session
+
+__all__ = ["Entry", "enter", "write_network"]
+
+OPSET = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest says of a file beside its hash and size."""
+
+    name: str
+    purpose: str
+    origin: str
+    licence: str = "Apache-2.0"
+
+
+def write_network(
+    module: nn.Module,
+    given: NDArray[np.float32],
+    names: tuple[str, tuple[str, ...]],
+    path: Path,
+    tolerance: float = 1e-3,
+) -> dict[str, float]:
+    """Write a network of one input with static shapes; the largest differences to torch.
+
+    The file carries the means of what torch answered to ``given``, so that anyone can check that
+    it still answers the same.
+
+    Args:
+        given: an input, batch included.
+        names: of the input, and of the outputs.
+
+    Raises:
+        ValueError: onnxruntime and torch differ by more than the tolerance; nothing is written.
+    """
+    entrance, exits = names
+    module = module.eval()
+    part = path.with_name(path.name + ".part")
+    try:
+        with warnings.catch_warnings(), torch.no_grad():
+            # The newer exporter needs a further package and gives the same graph here.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore", torch.jit.TracerWarning)
+            torch.onnx.export(
+                module,
+                (torch.from_numpy(given),),
+                str(part),
+                input_names=[entrance],
+                output_names=list(exits),
+                opset_version=OPSET,
+                dynamo=False,
+            )
+            answers = [answer.numpy() for answer in module(torch.from_numpy(given))]
+        model = onnx.load(str(part))
+        onnx.checker.check_model(model)
+        note = {
+            name: float(answer.mean(dtype=np.float64))
+            for name, answer in zip(exits, answers, strict=True)
+        }
+        onnx.helper.set_model_props(model, {"torch_means": json.dumps(note)})
+        onnx.save(model, str(part))
+        found = session(part, on=CPU, threads=1).run(list(exits), {entrance: given})
+        differences = {
+            name: float(np.abs(one - other).max())
+            for name, one, other in zip(exits, found, answers, strict=True)
+        }
+        if max(differences.values()) > tolerance:
+            raise ValueError(f"onnxruntime differs from torch: {differences}")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return differences
+
+
+def enter(path: Path, manifest: Path, entry: Entry) -> None:
+    """Write a file's entry, with its hash and size, into the manifest that lies above it."""
+    content = path.read_bytes()
+    document: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    line = {
+        "name": entry.name,
+        "purpose": entry.purpose,
+        "kind": "shipped",
+        "file": path.relative_to(manifest.parent).as_posix(),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size": len(content),
+        "licence": entry.licence,
+        "origin": entry.origin,
+    }
+    others = [model for model in document["models"] if model["name"] != entry.name]
+    document["models"] = [*others, line]
+    part = manifest.with_name(manifest.name + ".part")
+    part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, manifest)

@@ -1,0 +1,113 @@
+"""Turn a trained transfer network into models/onnx/makeup_transfer.onnx and its half-size copy.
+
+    python -m export.transfer_onnx --checkpoint runs/transfer/checkpoint.pt
+
+Batch norm is folded, shapes are static, and both files take and give float32. The copy in half
+floats is for GPUs: it keeps what averages over the whole face in float32.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from beautymirror.face.mesh import FaceMesh, canonical_mesh
+from beautymirror.resources import models_dir
+from export.shipment import Entry, enter, write_network
+from export.transfer_faces import SIZE
+from export.transfer_network import TransferNet
+
+__all__ = ["Answering", "export_network", "fixed_input", "load_network", "main"]
+
+_NAMES = ("face", ("layer", "style"))
+_TOLERANCE, _HALF_TOLERANCE = 1e-3, 2e-2
+_ORIGIN = (
+    "BeautyMirror, trained on looks that its renderer painted onto the training faces "
+    "(see models/onnx/makeup_transfer.md)"
+)
+
+
+class Answering(nn.Module):
+    """The network with a layer in 0..1 as a program wants it, in floats or half floats."""
+
+    def __init__(self, network: TransferNet, half: bool = False) -> None:
+        super().__init__()
+        self.network = network
+        self.half_floats = half
+        if half:  # what averages over the whole face overflows half floats
+            wide = {name: buffer.clone() for name, buffer in network.named_buffers(recurse=False)}
+            network.half()
+            for name, buffer in wide.items():
+                setattr(network, name, buffer)
+
+    def forward(self, face: Tensor) -> tuple[Tensor, Tensor]:
+        seen = self.network.look(face)
+        logits, style = self.network.read(seen.half() if self.half_floats else seen)
+        wide = self.network.at_size(logits.float(), face.shape[-1])
+        return wide.sigmoid(), style.float()
+
+
+def load_network(checkpoint: Path, mesh: FaceMesh) -> TransferNet:
+    """The averaged network of a checkpoint, ready to answer."""
+    state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    network = TransferNet(mesh, tuple(json.loads(state["config"])["widths"]))
+    prefix = "module."
+    weights = {
+        name.removeprefix(prefix): value
+        for name, value in state["average"].items()
+        if name.startswith(prefix)
+    }
+    network.load_state_dict(weights)
+    return network.eval()
+
+
+def fixed_input() -> NDArray[np.float32]:
+    """(1, 4, 256, 256): smooth made-up planes, the same on every machine."""
+    axis = np.linspace(0, 4 * np.pi, SIZE)
+    planes = [0.5 + 0.3 * np.outer(np.sin(axis * k), np.cos(axis / k)) for k in (1, 2, 3)]
+    return np.stack([*planes, np.ones((SIZE, SIZE))]).astype(np.float32)[None]
+
+
+def export_network(
+    network: TransferNet, path: Path, half: bool = False, given: NDArray[np.float32] | None = None
+) -> dict[str, float]:
+    """Write the ONNX file whole or not at all; the largest differences to torch, by output.
+
+    Args:
+        given: what both are asked; by default ``fixed_input``.
+
+    Raises:
+        ValueError: onnxruntime and torch differ.
+    """
+    asked = fixed_input() if given is None else given
+    tolerance = _HALF_TOLERANCE if half else _TOLERANCE
+    return write_network(Answering(network, half), asked, _NAMES, path, tolerance)
+
+
+def main() -> None:
+    """Export a checkpoint and enter both files in the manifest."""
+    parser = argparse.ArgumentParser(description="Export the transfer network.")
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=models_dir() / "onnx")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, half in (("makeup_transfer", False), ("makeup_transfer_fp16", True)):
+        network = load_network(options.checkpoint, canonical_mesh())
+        path = options.out / f"{name}.onnx"
+        differences = export_network(network, path, half)
+        if options.out == models_dir() / "onnx":
+            purpose = "Reads the makeup off a photographed face"
+            purpose += ", in half floats for GPUs" if half else ""
+            enter(path, models_dir() / "manifest.json", Entry(name, purpose, _ORIGIN))
+        print(f"{path}: {path.stat().st_size:,} bytes, differences {differences}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""What is exported answers as torch does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the export extra")
+onnx = pytest.importorskip("onnx", reason="exporting needs the export extra")
+
+from beautymirror.errors import MirrorError  # noqa: E402
+from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
+from beautymirror.inference.manifest import ensure_model  # noqa: E402
+from beautymirror.inference.providers import CPU, session  # noqa: E402
+from export.shipment import Entry, enter  # noqa: E402
+from export.transfer_network import TransferNet  # noqa: E402
+from export.transfer_onnx import export_network, fixed_input  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Small networks lose more by waiting for a second thread than they gain."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module")
+def mesh(landmarker_model: Path) -> FaceMesh:
+    return read_mesh(landmarker_model)
+
+
+def network_for(mesh: FaceMesh) -> TransferNet:
+    torch.manual_seed(0)
+    network = TransferNet(mesh, (8, 8, 16, 16)).train()
+    for _ in range(3):  # running means that are not those of a fresh network
+        network(torch.rand(2, 4, 128, 128))
+    with torch.no_grad():
+        network.head.weight.mul_(20.0)
+    return network.eval()
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, half: bool) -> None:
+    path = tmp_path / "network.onnx"
+    found = export_network(network_for(mesh), path, half)
+    assert max(found.values()) < (2e-2 if half else 1e-3)
+    asked = np.random.default_rng(1).random((1, 4, 256, 256), np.float32)
+    with torch.no_grad():
+        logits, style = network_for(mesh)(torch.from_numpy(asked))
+    layer, pooled = session(path, on=CPU, threads=1).run(["layer", "style"], {"face": asked})
+    tolerance = 2e-2 if half else 1e-3
+    assert np.abs(layer - logits.sigmoid().numpy()).max() < tolerance
+    assert np.abs(pooled - style.numpy()).max() < tolerance
+    assert np.ptp(layer) > 0.1
+    assert [p.name for p in tmp_path.iterdir()] == ["network.onnx"]
+
+
+def test_batch_norm_is_folded_and_shapes_are_static(mesh: FaceMesh, tmp_path: Path) -> None:
+    export_network(network_for(mesh), tmp_path / "network.onnx")
+    model = onnx.load(str(tmp_path / "network.onnx"))
+    assert "BatchNormalization" not in {node.op_type for node in model.graph.node}
+    given = model.graph.input[0].type.tensor_type.shape.dim
+    assert [dimension.dim_value for dimension in given] == [1, 4, 256, 256]
+    assert model.opset_import[0].version == 17
+
+
+def test_an_entry_replaces_the_one_of_its_name(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"models": [{"name": "other"}, {"name": "made"}]}))
+    file = tmp_path / "onnx" / "made.onnx"
+    file.parent.mkdir()
+    file.write_bytes(b"1234")
+    enter(file, manifest, Entry("made", "Says something", "Here"))
+    models = json.loads(manifest.read_text())["models"]
+    assert [model["name"] for model in models] == ["other", "made"]
+    assert (models[1]["file"], models[1]["size"]) == ("onnx/made.onnx", 4)
+
+
+@pytest.mark.parametrize("name", ["makeup_transfer", "makeup_transfer_fp16"])
+def test_the_shipped_network_answers_what_torch_answered(name: str) -> None:
+    try:
+        path = ensure_model(name)
+    except MirrorError as error:
+        pytest.skip(f"the transfer network is not here: {error}")
+    stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
+    told = json.loads(stored["torch_means"])
+    found = session(path, on=CPU, threads=1).run(list(told), {"face": fixed_input()})
+    for answer, mean in zip(found, told.values(), strict=True):
+        assert float(answer.mean(dtype=np.float64)) == pytest.approx(mean, abs=1e-3)
