@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeyEvent
 
 from beautymirror.errors import MirrorError
+from beautymirror.looks.library import all_looks
+from beautymirror.looks.look import Look
 from beautymirror.ui.canvas import Shown
 from beautymirror.ui.commands import Commands
 from beautymirror.ui.defects import Defects
@@ -18,6 +20,7 @@ from beautymirror.ui.guide import Guide
 from beautymirror.ui.language import Language
 from beautymirror.ui.live import Live
 from beautymirror.ui.outfit import Outfit
+from beautymirror.ui.photo.makeover import Makeover, is_photo
 from beautymirror.ui.preferences import Preferences
 from beautymirror.ui.previews import Previews
 from beautymirror.ui.problems import Problems, Ways
@@ -64,6 +67,8 @@ class Attendant(QObject):
         self.previews = Previews(lambda: self._stage.canvas.borrow(), self)
         self.preferences = Preferences(store.now)
         self.consultant = Consultant(self._stage, live, store, shelf, outfit, self)
+        self.makeover = Makeover(self._stage, outfit, self)
+        self._panel.add_tab(self.makeover.page, "photo")
         self._panel.add_tab(self.consultant.page, "skin")
         self._panel.add_page(self.preferences, self._panel.settings)
         self._panel.add_page(Sheet(), self._panel.help)
@@ -95,6 +100,7 @@ class Attendant(QObject):
         canvas.blind.connect(lambda error: self._blind(str(error)))
         canvas.doubled.connect(self.commands.full_screen)
         canvas.dropped.connect(self._dropped)
+        canvas.pictured.connect(self.makeover.take_picture)
         canvas.keyed.connect(self._keyed)
         canvas.divider.rested.connect(lambda share: self._bar.compare.setChecked(share > 0))
         self._apply_settings()
@@ -117,6 +123,11 @@ class Attendant(QObject):
         )
         self.previews.made.connect(self._shelf.set_preview)
         self.previews.made.connect(self.consultant.show_preview)
+        self.makeover.came.connect(self.commands.photo)
+        self.makeover.empty.connect(self.remarks.no_picture)
+        self.makeover.saved.connect(self._look_saved)
+        self.makeover.failed.connect(self.remarks.not_written)
+        self.commands.pasting.connect(self.makeover.paste)
         self.consultant.saved.connect(self.remarks.saved)
         self.consultant.failed.connect(self.remarks.not_written)
         self.consultant.forgotten.connect(self.remarks.forgotten)
@@ -129,6 +140,7 @@ class Attendant(QObject):
         window, bar, commands = self._window, self._bar, self.commands
         window.held.connect(self._hold)
         window.dropped.connect(self._dropped)
+        window.pictured.connect(self.makeover.take_picture)
         window.filled.connect(self.remarks.full)
         window.closing.connect(self.stop)
         window.chooser.gallery.chosen.connect(self._outfit.wear)
@@ -169,7 +181,7 @@ class Attendant(QObject):
         self._store.write()
         self.readings.show(False)
         self.previews.stop()
-        for part in (self.fetching, self.sources, self.snapshots, self.consultant):
+        for part in (self.fetching, self.sources, self.snapshots, self.consultant, self.makeover):
             part.stop(_DEADLINE_S)
         self._live.stop()
         self._stage.canvas.release()
@@ -226,6 +238,7 @@ class Attendant(QObject):
         """Whether there is a picture to take, to compare, to read."""
         self._bar.enable_picture_tools(on)
         self.consultant.page.enable(on)
+        self.makeover.page.enable(on)
 
     def _wear(self) -> None:
         worn = self._outfit.worn
@@ -299,5 +312,26 @@ class Attendant(QObject):
         self.remarks.no_model(self.fetching.start)
 
     def _dropped(self, files: Sequence[str]) -> None:
-        if files:
-            self.sources.pick(str(Path(files[0])))
+        """Files were dropped: photos are worn by a camera's picture, all else is looked at."""
+        if not files:
+            return
+        camera = self._live.source.startswith("webcam")
+        open_page = self._panel.page is self.makeover.page
+        if is_photo(files[0]) and (camera or open_page):
+            self.makeover.take_file(files[0])
+            return
+        before = self._live.source
+        self.sources.pick(str(Path(files[0])))
+        if is_photo(files[0]):
+            self.remarks.opened(partial(self._wear_instead, files[0], before))
+
+    def _wear_instead(self, file: str, before: str) -> None:
+        self.sources.pick(before)
+        self.makeover.take_file(file)
+
+    def _look_saved(self, look: Look) -> None:
+        """A look of the person's own is at hand from now on."""
+        self._shelf.set_looks(all_looks())
+        self._window.chooser.rebuild()
+        self.previews.make(self._shelf.looks)
+        self.remarks.look_saved(look)

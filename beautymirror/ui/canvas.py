@@ -12,7 +12,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent, QSurfaceFormat
+from PySide6.QtGui import QColor, QDropEvent, QImage, QKeyEvent, QMouseEvent, QSurfaceFormat
 from PySide6.QtOpenGL import QOpenGLWindow
 
 from beautymirror.frame import Tracked
@@ -67,7 +67,7 @@ class Canvas(QOpenGLWindow):
         shown: a new frame reached the screen, as ``Shown``.
         doubled: the picture was double-clicked.
         keyed: a key was pressed or released here rather than at a control.
-        dropped: local files were dropped on the picture.
+        dropped: local files were dropped on the picture. pictured: a picture was, without a file.
     """
 
     ready = Signal(str)
@@ -77,6 +77,7 @@ class Canvas(QOpenGLWindow):
     doubled = Signal()
     keyed = Signal(QKeyEvent)
     dropped = Signal(list)
+    pictured = Signal(QImage)
 
     def __init__(self, newest: Callable[[], Tracked | None]) -> None:
         super().__init__()
@@ -309,10 +310,15 @@ class Canvas(QOpenGLWindow):
             self._hovered = kind == QEvent.Type.Enter
             self.update()
         if isinstance(event, QDropEvent):  # entering and moving files are of this kind too
-            if event.mimeData().hasUrls():
+            data = event.mimeData()
+            if data.hasUrls() or data.hasImage():
                 event.acceptProposedAction()
             if kind == QEvent.Type.Drop:
-                urls = event.mimeData().urls()
-                self.dropped.emit([url.toLocalFile() for url in urls if url.isLocalFile()])
+                files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+                picture = data.imageData() if data.hasImage() else None
+                if isinstance(picture, QImage) and not files:
+                    self.pictured.emit(picture)
+                else:
+                    self.dropped.emit(files)
             return True
         return bool(super().event(event))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
@@ -22,7 +22,13 @@ _SPLIT = 0.5  # where the divider goes when it is asked for
 
 
 class Commands(QObject):
-    """Serves the keys of one window."""
+    """Serves the keys of one window.
+
+    Signals:
+        pasting: the picture on the clipboard is wanted.
+    """
+
+    pasting = Signal()
 
     def __init__(
         self,
@@ -115,6 +121,15 @@ class Commands(QObject):
         """Open what the skin is like."""
         self._window.fill_screen(False)
         self._window.panel.open_tab("skin")
+
+    def photo(self) -> None:
+        """Open the makeup of photos."""
+        self._window.fill_screen(False)
+        self._window.panel.open_tab("photo")
+
+    def paste(self) -> None:
+        """Take the makeup of the picture on the clipboard."""
+        self.pasting.emit()
 
     def readings(self) -> None:
         """Show or hide the rates and what runs where."""

@@ -11,7 +11,7 @@ from beautymirror.looks.look import Look
 
 __all__ = ["Outfit", "Worn"]
 
-_INTENSITY = 1  # id of commands that merge while the slider is held
+_INTENSITY, _LOOK = 1, 2  # ids of commands that merge while a slider is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class _Change(QUndoCommand):
         self._old, self._new, self._drag = outfit.worn, new, drag
 
     def id(self) -> int:
-        return -1 if self._drag is None else _INTENSITY
+        if self._drag is None:
+            return -1
+        return _INTENSITY if self._old.look == self._new.look else _LOOK
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, _Change) or other._drag != self._drag:
@@ -67,8 +69,13 @@ class Outfit(QObject):
         if look != self.worn.look:
             self.history.push(_Change(self, replace(self.worn, look=look), None))
 
+    def adjust(self, look: Look) -> None:
+        """Wear a look that was changed a little; changes since ``begin_drag`` are one step."""
+        if look != self.worn.look:
+            self.history.push(_Change(self, replace(self.worn, look=look), self._drags))
+
     def begin_drag(self) -> None:
-        """Changes of intensity from now on are a step of their own."""
+        """Changes by a slider from now on are a step of their own."""
         self._drags += 1
 
     def set_intensity(self, percent: int) -> None:

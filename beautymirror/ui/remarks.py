@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from beautymirror.capture.source import SourceInfo
+from beautymirror.looks.look import Look
 from beautymirror.settings import Settings, default_snapshot_folder
 from beautymirror.ui.outfit import Worn
 from beautymirror.ui.shelf import look_name
@@ -89,6 +90,20 @@ class Remarks(QObject):
     def not_written(self, error: Exception) -> None:
         """A file could not be written."""
         self._notice.say(self.tr("The file could not be written. Choose another place."))
+
+    def opened(self, wear: Callable[[], None]) -> None:
+        """A photo is looked at; ``wear`` wears its makeup instead."""
+        self._notice.say(
+            self.tr("The photo is shown in the mirror."), self.tr("Wear its makeup instead"), wear
+        )
+
+    def no_picture(self) -> None:
+        """There is nothing to paste."""
+        self._notice.say(self.tr("There is no picture on the clipboard."))
+
+    def look_saved(self, look: Look) -> None:
+        """A look of the person's own was kept."""
+        self._notice.say(self.tr("Saved among the looks: {name}").format(name=look_name(look)))
 
     def forgotten(self) -> None:
         """Everything about the person is gone."""

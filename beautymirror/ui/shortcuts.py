@@ -40,6 +40,8 @@ SHORTCUTS = (
     Shortcut("open_file", ("Ctrl+O",), str(QT_TRANSLATE_NOOP("Shortcuts", "Open photo or video"))),
     Shortcut("find", ("Ctrl+F",), str(QT_TRANSLATE_NOOP("Shortcuts", "Search looks"))),
     Shortcut("skin", ("M",), str(QT_TRANSLATE_NOOP("Shortcuts", "My skin"))),
+    Shortcut("photo", ("F",), str(QT_TRANSLATE_NOOP("Shortcuts", "Makeup from a photo"))),
+    Shortcut("paste", ("Ctrl+V",), str(QT_TRANSLATE_NOOP("Shortcuts", "Paste a photo"))),
     Shortcut("full_screen", ("F11",), str(QT_TRANSLATE_NOOP("Shortcuts", "Full screen"))),
     Shortcut("leave", ("Esc",), str(QT_TRANSLATE_NOOP("Shortcuts", "Back"))),
     Shortcut("readings", ("I",), str(QT_TRANSLATE_NOOP("Shortcuts", "Rates and what runs where"))),

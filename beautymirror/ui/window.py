@@ -42,13 +42,14 @@ class Window(QWidget):
 
     Signals:
         closing: the window is about to close; its context is still there.
-        dropped: local files were dropped on it.
+        dropped: local files were dropped on it. pictured: a picture was, without a file.
         held: the key that shows the bare face went down or up.
         filled: it has become, or is no longer, full screen.
     """
 
     closing = Signal()
     dropped = Signal(list)
+    pictured = Signal(QImage)
     held = Signal(bool)
     filled = Signal(bool)
 
@@ -168,12 +169,19 @@ class Window(QWidget):
         return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        data = event.mimeData()
+        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.dropped.emit([u.toLocalFile() for u in event.mimeData().urls() if u.isLocalFile()])
+        data = event.mimeData()
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        picture = data.imageData() if data.hasImage() else None
+        if files:
+            self.dropped.emit(files)
+        elif isinstance(picture, QImage):
+            self.pictured.emit(picture)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

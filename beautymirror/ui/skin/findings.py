@@ -29,6 +29,7 @@ from beautymirror.ui.skin.words import (
 from beautymirror.ui.theme import SPACE
 from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.label import label
+from beautymirror.ui.widgets.layout import clear
 from beautymirror.ui.widgets.section import Scroll, Section
 
 __all__ = ["Findings"]
@@ -179,10 +180,7 @@ class Findings(Scroll):
 
     def _show_advice(self, codes: list[str]) -> None:
         self._light.title(self.tr("Light and picture"))
-        while item := self._advice.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._advice)
         known = [words for code in codes if (words := advice(code))]
         for words in known:
             row = label("quiet", wraps=True)

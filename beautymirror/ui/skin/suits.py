@@ -19,6 +19,7 @@ from beautymirror.ui.skin.words import OCCASIONS, WHYS, said
 from beautymirror.ui.theme import SPACE, TOUCH
 from beautymirror.ui.widgets.button import button, name_control
 from beautymirror.ui.widgets.label import label
+from beautymirror.ui.widgets.layout import clear, parts
 from beautymirror.ui.widgets.section import Choice, Scroll, Section
 from beautymirror.ui.widgets.switch import Switch
 
@@ -88,17 +89,12 @@ class Suits(Scroll):
     @property
     def offers(self) -> list[Offer]:
         """Everything that is offered now, shades first."""
-        return [
-            part
-            for column in (self._shades, self._offers)
-            for i in range(column.count())
-            if (item := column.itemAt(i)) and isinstance(part := item.widget(), Offer)
-        ]
+        return parts(self._shades, Offer) + parts(self._offers, Offer)
 
     def show_base(self, reading: Reading) -> None:
         """Offer the foundation of a reading, in the language of now."""
         self._base.title(self.tr("Foundation"))
-        _clear(self._shades)
+        clear(self._shades)
         three = reading.foundation
         if three is not None:
             for match, role in (
@@ -120,7 +116,7 @@ class Suits(Scroll):
 
     def show_looks(self, suggestions: Sequence[Suggestion], occasion: str, eyes: str) -> None:
         """Offer looks with their reasons."""
-        _clear(self._offers)
+        clear(self._offers)
         for suggestion in suggestions:
             offer = Offer(suggestion.look, judged=True)
             assert offer.portrait is not None
@@ -172,10 +168,3 @@ class Suits(Scroll):
         self._note_consent()
         self._forget.setText(self.tr("Forget me"))
         name_control(self._forget, self.tr("Forget the reading and everything that was learned"))
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while item := column.takeAt(0):
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

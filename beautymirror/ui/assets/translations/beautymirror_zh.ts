@@ -225,6 +225,29 @@
     </message>
 </context>
 <context>
+    <name>Makeover</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Take makeup from a photo</source>
+        <translation>从照片取妆</translation>
+    </message>
+    <message>
+        <source>Save as a look</source>
+        <translation>存为妆容</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Close message</source>
@@ -263,6 +286,164 @@
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>Photo</name>
+    <message>
+        <source>Skin</source>
+        <translation>皮肤</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation>眉毛</translation>
+    </message>
+    <message>
+        <source>Cheeks</source>
+        <translation>脸颊</translation>
+    </message>
+    <message>
+        <source>Lips</source>
+        <translation>嘴唇</translation>
+    </message>
+    <message>
+        <source>The face is small, so edges are soft.</source>
+        <translation>脸较小，边缘会偏柔。</translation>
+    </message>
+    <message>
+        <source>The face is turned: its hidden side was filled in.</source>
+        <translation>脸侧向一边：看不到的一侧已补上。</translation>
+    </message>
+    <message>
+        <source>The photo is dark: faint colours may be lost.</source>
+        <translation>照片较暗：淡色可能丢失。</translation>
+    </message>
+    <message>
+        <source>Parts of the face are overexposed: no colour there.</source>
+        <translation>脸的一部分过曝：那里没有颜色。</translation>
+    </message>
+    <message>
+        <source>The light is coloured; it was divided out.</source>
+        <translation>光线有颜色，已去除。</translation>
+    </message>
+    <message>
+        <source>The photo has hardly any colour, so its makeup is grey.</source>
+        <translation>照片几乎没有颜色，妆容也会是灰色。</translation>
+    </message>
+    <message>
+        <source>Hardly any makeup was found in this photo.</source>
+        <translation>这张照片里几乎没有妆。</translation>
+    </message>
+    <message>
+        <source>No face was found. Choose a photo that shows one.</source>
+        <translation>没有找到脸，请选一张有脸的照片。</translation>
+    </message>
+    <message>
+        <source>That face is not in the photo.</source>
+        <translation>照片里没有这张脸。</translation>
+    </message>
+    <message>
+        <source>The face is too small. Choose a larger picture of it.</source>
+        <translation>脸太小，请选大一点的照片。</translation>
+    </message>
+    <message>
+        <source>Too little of the face can be seen. Choose another photo.</source>
+        <translation>露出的脸太少，请换一张照片。</translation>
+    </message>
+    <message>
+        <source>The photo is too dark to tell colours.</source>
+        <translation>照片太暗，看不出颜色。</translation>
+    </message>
+    <message>
+        <source>There are several faces. Choose one.</source>
+        <translation>有多张脸，请选一张。</translation>
+    </message>
+    <message>
+        <source>This file is not a photo that can be read.</source>
+        <translation>这个文件不是可读取的照片。</translation>
+    </message>
+    <message>
+        <source>Makeup cannot be taken from photos: the network for it is not installed.</source>
+        <translation>无法从照片取妆：未安装所需的网络模型。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPage</name>
+    <message>
+        <source>Face {number}</source>
+        <translation>第 {number} 张脸</translation>
+    </message>
+    <message>
+        <source>Whose makeup is meant?</source>
+        <translation>要谁的妆？</translation>
+    </message>
+    <message>
+        <source>Makeup from a photo</source>
+        <translation>照片妆容</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Wear the makeup of a photo</source>
+        <translation>把照片里的妆画上脸</translation>
+    </message>
+    <message>
+        <source>Drop a photo here, open or paste one, or hold it up to the camera.</source>
+        <translation>把照片拖到这里，打开或粘贴一张，或者举到摄像头前。</translation>
+    </message>
+    <message>
+        <source>Reading the photo</source>
+        <translation>正在读取照片</translation>
+    </message>
+    <message>
+        <source>Open a photo…</source>
+        <translation>打开照片…</translation>
+    </message>
+    <message>
+        <source>Take makeup from a photo</source>
+        <translation>从照片取妆</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste a photo</source>
+        <translation>粘贴照片</translation>
+    </message>
+    <message>
+        <source>Use this frame</source>
+        <translation>用当前画面</translation>
+    </message>
+    <message>
+        <source>Take makeup from this frame</source>
+        <translation>从当前画面取妆</translation>
+    </message>
+    <message>
+        <source>Save as a look…</source>
+        <translation>存为妆容…</translation>
+    </message>
+    <message>
+        <source>Save as a look</source>
+        <translation>存为妆容</translation>
+    </message>
+    <message>
+        <source>Remove this photo</source>
+        <translation>移除这张照片</translation>
+    </message>
+    <message>
+        <source>Everything from {photo}</source>
+        <translation>全部取自{photo}</translation>
+    </message>
+    <message>
+        <source>Your skin stays yours unless you turn its slider up.</source>
+        <translation>除非调高“皮肤”，否则你的皮肤保持不变。</translation>
     </message>
 </context>
 <context>
@@ -514,6 +695,13 @@
     </message>
 </context>
 <context>
+    <name>RegionRow</name>
+    <message>
+        <source>{region} from {photo}</source>
+        <translation>{region}取自{photo}</translation>
+    </message>
+</context>
+<context>
     <name>Remarks</name>
     <message>
         <source>Esc leaves full screen</source>
@@ -570,6 +758,22 @@
     <message>
         <source>The file could not be written. Choose another place.</source>
         <translation>文件无法写入，请换个位置。</translation>
+    </message>
+    <message>
+        <source>The photo is shown in the mirror.</source>
+        <translation>镜子里显示的是这张照片。</translation>
+    </message>
+    <message>
+        <source>Wear its makeup instead</source>
+        <translation>改为试它的妆</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
+    </message>
+    <message>
+        <source>Saved among the looks: {name}</source>
+        <translation>已存入妆容：{name}</translation>
     </message>
     <message>
         <source>Forgotten: the reading, and everything that was learned.</source>
@@ -655,6 +859,14 @@
     <message>
         <source>My skin</source>
         <translation>我的皮肤</translation>
+    </message>
+    <message>
+        <source>Makeup from a photo</source>
+        <translation>照片妆容</translation>
+    </message>
+    <message>
+        <source>Paste a photo</source>
+        <translation>粘贴照片</translation>
     </message>
     <message>
         <source>Full screen</source>

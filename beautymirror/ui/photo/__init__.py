@@ -1,0 +1,1 @@
+"""The page that wears the makeup of photos."""

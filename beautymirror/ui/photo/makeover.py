@@ -1,0 +1,197 @@
+"""Joins the page of photos with the mirror: their makeup is worn, mixed, taken back and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from beautymirror.errors import MirrorError
+from beautymirror.looks.library import free_id, save_look
+from beautymirror.looks.look import Look, Text
+from beautymirror.ui.outfit import Outfit
+from beautymirror.ui.photo.mix import Mix
+from beautymirror.ui.photo.page import PhotoPage
+from beautymirror.ui.photo.taker import Asked, Taken, Taker, pixels
+from beautymirror.ui.stage import Stage
+from beautymirror.ui.task import Task
+
+if TYPE_CHECKING:
+    from beautymirror.ui.photo.taker import Several
+
+__all__ = ["Makeover", "is_photo"]
+
+_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif", ".heic")
+
+
+def is_photo(path: str) -> bool:
+    """Whether a file is a still picture, by its name."""
+    return path.lower().endswith(_SUFFIXES)
+
+
+class Makeover(QObject):
+    """Serves the page of one window.
+
+    Signals:
+        came: a photo is coming in; show the page.
+        empty: there is no picture on the clipboard.
+        saved: a look was kept. failed: why it could not be.
+    """
+
+    came = Signal()
+    empty = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, stage: Stage, outfit: Outfit, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stage, self._outfit = stage, outfit
+        self._mix = Mix()
+        self._mixes: dict[str, Mix] = {}  # id of a look to what it was made of: the way back
+        self._saving: list[Task] = []
+        self.taker = Taker(self)
+        self.page = page = PhotoPage()
+        self.taker.taken.connect(self._taken)
+        self.taker.several.connect(self._several)
+        self.taker.refused.connect(page.show_refusal)
+        self.taker.changed.connect(lambda: page.show_busy(self.taker.busy))
+        page.opening.connect(self.open)
+        page.pasting.connect(self.paste)
+        page.taking.connect(self.take_frame)
+        page.chosen.connect(self.taker.ask)
+        page.whole.connect(lambda photo: self._wear(self._mix.all_from(photo)))
+        page.removed.connect(lambda photo: self._wear(self._mix.without(photo)))
+        page.picked.connect(lambda region, photo: self._wear(self._mix.part_from(region, photo)))
+        page.grabbed.connect(outfit.begin_drag)
+        page.turned.connect(self._turn)
+        page.save.connect(self._ask_name)
+        outfit.changed.connect(self._follow)
+
+    # Photos come in ------------------------------------------------------------------------------
+
+    def take_file(self, path: str) -> None:
+        """Take the makeup of a photo on the disk."""
+        self._ask(Asked(Path(path).stem, Path(path)))
+
+    def take_picture(self, picture: QImage) -> None:
+        """Take the makeup of a picture that came from another program."""
+        self._ask(Asked(self.tr("Picture"), pixels(picture)))
+
+    def take_frame(self) -> None:
+        """Take the makeup of whoever is in the mirror, as the camera sees them."""
+        tracked = self._stage.canvas.tracked
+        if tracked is not None:
+            self._ask(Asked(self.tr("Camera"), tracked.frame.image))
+
+    def take_from(self, data: QMimeData) -> bool:
+        """Take the makeup of what was copied or dropped; whether that is a picture."""
+        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+        if photo := next((file for file in files if is_photo(file)), None):
+            self.take_file(photo)
+            return True
+        picture = data.imageData() if data.hasImage() else None
+        if isinstance(picture, QImage) and not picture.isNull():
+            self.take_picture(picture)
+            return True
+        return False
+
+    def paste(self) -> None:
+        """Take the makeup of the picture on the clipboard."""
+        if not self.take_from(QGuiApplication.clipboard().mimeData()):
+            self.empty.emit()
+
+    def open(self) -> None:
+        """Look for a photo to take makeup from."""
+        kinds = " ".join(f"*{suffix}" for suffix in _SUFFIXES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._stage.window(), self.tr("Take makeup from a photo"), "", f"({kinds})"
+        )
+        if chosen:
+            self.take_file(chosen)
+
+    def _ask(self, asked: Asked) -> None:
+        self.came.emit()
+        self.taker.ask(asked)
+
+    def _taken(self, photo: Taken) -> None:
+        self._wear(self._mix.with_photo(photo))
+
+    def _several(self, several: Several) -> None:
+        self.page.show_several(several)
+
+    # Wearing -------------------------------------------------------------------------------------
+
+    def _wear(self, mix: Mix, *, drag: bool = False) -> None:
+        self._mix = mix
+        look = mix.look()
+        if look is None:
+            self.page.show_mix(mix, worn=False)
+            if self._worn:
+                self._outfit.wear(None)
+            return
+        self._mixes[look.id] = mix
+        if drag:
+            self._outfit.adjust(look)
+        else:
+            self._outfit.wear(look)
+
+    @property
+    def _worn(self) -> bool:
+        """Whether what is worn comes from this page."""
+        look = self._outfit.worn.look
+        return look is not None and look.id in self._mixes
+
+    def _turn(self, region: str, percent: int) -> None:
+        self._wear(self._mix.amount(region, percent), drag=True)
+
+    def _follow(self) -> None:
+        look = self._outfit.worn.look
+        if look is not None and look.id in self._mixes:
+            self._mix = self._mixes[look.id]
+        self.page.show_mix(self._mix, worn=self._worn)
+
+    # Keeping -------------------------------------------------------------------------------------
+
+    def _ask_name(self) -> None:
+        look = self._outfit.worn.look
+        if look is None:
+            return
+        name, agreed = QInputDialog.getText(
+            self._stage.window(), self.tr("Save as a look"), self.tr("Name"), text=look.name.en
+        )
+        if agreed and name.strip():
+            self.save(name.strip())
+
+    def save(self, name: str) -> None:
+        """Keep what is worn as a look of the person's own, at the strength that it is worn."""
+        from beautymirror.transfer.look import dialled
+
+        worn = self._outfit.worn
+        if worn.look is None or not self._worn:
+            return
+        text = Text(en=name, zh=name)
+        look = dialled(worn.look, {}, worn.intensity / 100)
+        task = Task("save-look", lambda _task: _kept(look, text), self)
+        task.done.connect(self.saved)
+        task.failed.connect(self._not_saved)
+        self._saving.append(task.start())
+
+    def _not_saved(self, error: Exception) -> None:
+        if not isinstance(error, MirrorError):
+            raise error
+        self.failed.emit(error)
+
+    def stop(self, deadline: float) -> None:
+        """End what runs beside the window."""
+        self.taker.stop(deadline)
+        for task in self._saving:
+            task.stop(deadline)
+
+
+def _kept(look: Look, name: Text) -> Look:
+    kept = look.model_copy(update={"id": free_id(name.en), "name": name})
+    save_look(kept)
+    return kept

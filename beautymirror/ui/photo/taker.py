@@ -1,0 +1,206 @@
+"""Takes the makeup from photos, one at a time, beside the window; the newest request wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from beautymirror.errors import MirrorError
+from beautymirror.ui.live import tracking_model
+from beautymirror.ui.task import Task
+
+if TYPE_CHECKING:
+    from beautymirror.inference.transfer import TransferNetwork
+    from beautymirror.tracking.tracker import Tracker
+    from beautymirror.transfer.makeup import PhotoMakeup
+    from beautymirror.transfer.photo import Box
+
+__all__ = ["Asked", "Several", "Taken", "Taker", "cut", "pixels"]
+
+Image = NDArray[np.uint8]
+
+_THUMB = 192  # pixels of a cut-out face
+_ROOM = 1.5  # of its side, by the larger side of the face
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """A photo to take makeup from.
+
+    Attributes:
+        name: in front of a person. picture: (h, w, 3) uint8 sRGB, or the file to read it from.
+        face: which one, from the left, starting with 1.
+    """
+
+    name: str
+    picture: Image | Path
+    face: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A photo whose makeup is at hand, and its face cut out."""
+
+    name: str
+    face: QImage
+    makeup: PhotoMakeup
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Several:
+    """A photo with several faces, cut out from the left, for the person to choose."""
+
+    asked: Asked
+    faces: tuple[QImage, ...]
+
+    def chosen(self, number: int) -> Asked:
+        """The request with a face chosen, from 1."""
+        return replace(self.asked, face=number)
+
+
+class _Atelier:
+    """What taking makeup needs; loaded at the first photo, used by one task at a time."""
+
+    def __init__(self) -> None:
+        self._tracker: Tracker | None = None
+        self._network: TransferNetwork | None = None
+
+    def _open(self) -> tuple[Tracker, TransferNetwork]:
+        from beautymirror.inference.transfer import TransferNetwork, transfer_model
+        from beautymirror.tracking import MOST_FACES, Tracker
+
+        if self._network is None:
+            self._network = TransferNetwork(transfer_model())
+        if self._tracker is None:
+            self._tracker = Tracker(tracking_model(), MOST_FACES, smooth=False)
+        return self._tracker, self._network
+
+    def take(self, asked: Asked) -> Taken | Several:
+        """Take the makeup of a photo.
+
+        Raises:
+            InputError: it cannot be read, or shows no face that can be used.
+            MissingError: a network is missing.
+        """
+        from beautymirror.capture.image import read_picture
+        from beautymirror.transfer.makeup import take_makeup
+        from beautymirror.transfer.photo import SeveralFaces
+        from beautymirror.transfer.reference import read_reference
+
+        tracker, network = self._open()
+        image = read_picture(asked.picture) if isinstance(asked.picture, Path) else asked.picture
+        try:
+            reference = read_reference(image, tracker, asked.face)
+        except SeveralFaces as several:
+            faces = tuple(cut(image, box) for box in several.boxes)
+            return Several(replace(asked, picture=image), faces)
+        makeup = take_makeup(reference, network)
+        return Taken(asked.name, cut(image, reference.box), makeup)
+
+    def close(self) -> None:
+        """Free the networks."""
+        if self._tracker is not None:
+            self._tracker.close()
+        if self._network is not None:
+            self._network.close()
+        self._tracker = self._network = None
+
+
+class Taker(QObject):
+    """Serves one window.
+
+    Args:
+        take: does the work, on another thread; by default it loads what it needs at its first call.
+
+    Signals:
+        taken: a ``Taken``. several: a ``Several``. refused: why nothing could be taken.
+        changed: it began or ended.
+    """
+
+    taken = Signal(object)
+    several = Signal(object)
+    refused = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self, parent: QObject, take: Callable[[Asked], Taken | Several] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._atelier = _Atelier()
+        self.take = take or self._atelier.take
+        self._task: Task | None = None
+        self._next: Asked | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a photo is being read."""
+        return self._task is not None
+
+    def ask(self, asked: Asked) -> None:
+        """Take the makeup of a photo; one that is still waiting for its turn gives way to it."""
+        if self._task is not None:
+            self._next = asked
+            return
+        self._task = Task("photo", lambda _task: self.take(asked), self)
+        self._task.done.connect(self._done)
+        self._task.failed.connect(self._failed)
+        self._task.start()
+        self.changed.emit()
+
+    def _done(self, found: Taken | Several) -> None:
+        if not self._go_on():
+            (self.taken if isinstance(found, Taken) else self.several).emit(found)
+
+    def _failed(self, error: Exception) -> None:
+        newer = self._go_on()
+        if not isinstance(error, MirrorError):
+            raise error
+        if not newer:
+            self.refused.emit(error)
+
+    def _go_on(self) -> bool:
+        """Turn to the photo that came meanwhile; whether there is one."""
+        self._task, waiting, self._next = None, self._next, None
+        if waiting is not None:
+            self.ask(waiting)
+        else:
+            self.changed.emit()
+        return waiting is not None
+
+    def stop(self, deadline: float) -> None:
+        """End what runs, and free the networks."""
+        self._next = None
+        if self._task is None or self._task.stop(deadline):
+            self._atelier.close()
+
+
+def cut(image: Image, box: Box) -> QImage:
+    """A face with some room around it, square, no larger than a thumbnail on a fine screen."""
+    height, width = image.shape[:2]
+    x, y, across, down = box
+    side = max(1, min(round(max(across, down) * _ROOM), width, height))
+    left = min(max(0, x + across // 2 - side // 2), width - side)
+    top = min(max(0, y + down // 2 - side // 2), height - side)
+    part = np.ascontiguousarray(image[top : top + side, left : left + side])
+    whole = QImage(part.tobytes(), side, side, 3 * side, QImage.Format.Format_RGB888)
+    return whole.scaled(_THUMB, _THUMB) if side > 2 * _THUMB else whole.copy()
+
+
+def pixels(picture: QImage) -> Image:
+    """(h, w, 3) uint8 sRGB of a picture; what is transparent lies on grey."""
+    from PySide6.QtGui import QPainter
+
+    flat = QImage(picture.size(), QImage.Format.Format_RGB888)
+    flat.fill(0xFF808080)
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
+    return rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3).copy()
