@@ -18,6 +18,12 @@ uniform float parted;        // how far the lips are, 0..1
 uniform vec3 lightColor;     // luminance 1
 uniform vec3 lightTo;        // direction to the main light: x right, y up, z to the camera
 
+#ifdef PLUMP
+in vec2 from;
+#endif
+#ifdef HOLO
+in float onLip;
+#endif
 in vec2 place;
 in vec2 uv;
 in vec3 surface;
@@ -28,12 +34,21 @@ in float byMouth;
 layout(location = 0) out vec4 color;
 
 void main() {
+#ifdef PLUMP
+    vec3 source = texture(picture, from).rgb;
+#else
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
+#endif
     vec3 skin = decode(source);
     vec3 normal = normalize(surface);
     vec4 transmit = texture(transmitMap, place);
     vec4 pigment = texture(pigmentMap, place);
     pigment.rgb *= pigment.rgb;
+#ifdef HOLO
+    // A film that splits the light: its hue turns as the lips turn away from the camera.
+    vec3 hue = 1.0 + 0.35 * cos(6.0 * normal.x + 5.0 * normal.y + vec3(0.0, 2.09, 4.19));
+    pigment.rgb *= mix(vec3(1.0), hue, onLip * pigment.a);
+#endif
     float fine = luminance(skin) * perLight;
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
     shown *= mix(1.0, likeSkin(skin, wearer, fine, slow), bareness);

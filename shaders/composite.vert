@@ -1,5 +1,6 @@
 // The face mesh where it is in the picture.
 #version 330
+#include "FEATURES"
 #include "lib/color.glsl"
 
 uniform vec2 size;    // of the picture, pixels
@@ -15,6 +16,13 @@ in vec2 atlas;
 in float lip;
 in float open;        // 1 on bare skin, 0 near eyes, brows and lips
 in float mouth;       // 1 on lips where teeth may be seen, 0 elsewhere
+#ifdef PLUMP
+in vec2 origin;       // where the camera saw the point that is drawn at this position
+out vec2 from;        // the same in picture coordinates
+#endif
+#ifdef HOLO
+out float onLip;
+#endif
 out vec2 place;
 out vec2 uv;
 out vec3 surface;
@@ -27,6 +35,12 @@ void main() {
     place = atlas;
     uv = canonical;
     surface = normal;
+#ifdef PLUMP
+    from = origin / size;
+#endif
+#ifdef HOLO
+    onLip = lip;
+#endif
     vec4 around = textureLod(lightMap, canonical, 0.0);
     float albedo = luminance(wearer);
     bareness = open;

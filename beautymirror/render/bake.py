@@ -108,13 +108,13 @@ class Baker:
             windows: what has changed, in the canonical plane.
 
         Returns:
-            What the composite needs for them: "SHINE", "SMOOTH".
+            What the composite needs for them: "SHINE", "SMOOTH", "HOLO".
         """
         layers = tuple(layer for layer in layers if layer.makeup.drawn == "bake")
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         parts = [(page, part) for page in PAGES for w in windows if (part := _meet(page.window, w))]
         if not parts:
-            return _features(maps)
+            return _features(maps, layers)
         self._ctx.disable(moderngl.BLEND)
         self._regions.use(0)
         self._pictures.keep(layers)
@@ -128,7 +128,7 @@ class Baker:
         for texture in maps.textures:
             texture.build_mipmaps(0, _COARSEST)
             texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
-        return _features(maps)
+        return _features(maps, layers)
 
     def _clear(self, page: Page, part: Window) -> None:
         """Bare skin in a rectangle of the first set."""
@@ -221,11 +221,12 @@ class Baker:
             thing.release()
 
 
-def _features(maps: MakeupMaps) -> frozenset[str]:
-    """What a look asks of the composite, told by the smallest mipmap of its finish."""
+def _features(maps: MakeupMaps, layers: tuple[Layer, ...]) -> frozenset[str]:
+    """What a look asks of the composite, told mostly by the smallest mipmap of its finish."""
     raw = maps.textures[2].read(level=_COARSEST)
     gloss, _, shimmer, smoothing = np.frombuffer(raw, np.uint8).reshape(-1, 4).max(axis=0)
     found = {"SHINE": max(gloss, shimmer) > 0, "SMOOTH": smoothing > 0}
+    found["HOLO"] = any(getattr(layer, "finish", "") == "holographic" for layer in layers)
     return frozenset(name for name, needed in found.items() if needed)
 
 

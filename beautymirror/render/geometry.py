@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from beautymirror.face.atlas import AtlasMesh
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
+from beautymirror.render.fullness import fuller
 
 __all__ = ["FaceGeometry"]
 
@@ -26,6 +27,7 @@ class FaceGeometry:
         self._triangles = mesh.triangles
         self._around = _around(mesh.triangles)
         self._moving = ctx.buffer(reserve=atlas.weights.shape[0] * 24, dynamic=True)
+        self._origin = ctx.buffer(reserve=atlas.weights.shape[0] * 8, dynamic=True)
         open_skin = _open_skin(atlas, distances)
         mouth = _near_mouth(atlas, distances)
         places = np.column_stack([atlas.uv, atlas.atlas, atlas.lips, open_skin, mouth])
@@ -41,6 +43,8 @@ class FaceGeometry:
             (buffer, _format(shader, names), *(name for name in names if name in shader))
             for buffer, names in ((self._moving, moving), (self._fixed, fixed))
         ]
+        if "origin" in shader:
+            layout.append((self._origin, "2f", "origin"))
         return self._ctx.vertex_array(shader, layout, self._indices)
 
     def normals(self, landmarks: Array) -> Array:
@@ -51,14 +55,22 @@ class FaceGeometry:
         length = np.linalg.norm(summed, axis=1, keepdims=True)
         return np.asarray(summed / np.maximum(length, 1e-9), np.float32)
 
-    def fill(self, landmarks: Array, normals: Array) -> None:
-        """Take the shape of a face: landmarks (478, 3) in pixels, normals (468, 3)."""
-        values = np.concatenate([landmarks[:468], normals], axis=1)
+    def fill(self, landmarks: Array, normals: Array, fullness: float = 0.0) -> None:
+        """Take the shape of a face: landmarks (478, 3) in pixels, normals (468, 3).
+
+        Args:
+            fullness: of the lips beyond their own, 0..1.
+        """
+        shape = landmarks[:468]
+        if fullness > 0.0:
+            self._origin.write(np.ascontiguousarray(self._atlas.weights @ shape[:, :2]))
+            shape = fuller(shape, fullness)
+        values = np.concatenate([shape, normals], axis=1)
         self._moving.write(self._atlas.weights @ values)
 
     def release(self) -> None:
         """Give the buffers back."""
-        for buffer in (self._moving, self._fixed, self._indices):
+        for buffer in (self._moving, self._origin, self._fixed, self._indices):
             buffer.release()
 
 

@@ -103,7 +103,8 @@ class Renderer:
     def _draw_face(self, frame: Frame, wearer: Wearer) -> None:
         if wearer.amount <= 0.0 or wearer.maps is None:
             return
-        self._geometry.fill(wearer.face.landmarks, wearer.normals)
+        fullness = wearer.fullness * wearer.amount
+        self._geometry.fill(wearer.face.landmarks, wearer.normals, fullness)
         self._compositor.draw(self._targets, frame, wearer)
         self._features.draw(self._targets, frame, wearer)
 

@@ -39,6 +39,7 @@ class Wearer:
     evened: float = -1e9
     amount: float = 0.0
     depth: float = 0.0
+    fullness: float = 0.0
     features: frozenset[str] = frozenset()
 
 
@@ -117,6 +118,9 @@ class Wardrobe:
             windows = tuple(window for area in changed for window in AREAS[area])
             wearer.features = self._baker.bake(wearer.maps, self._layers, wearer.baked_for, windows)
         wearer.layers = self._layers
+        wearer.fullness = _fullness(self._layers)
+        plump = frozenset({"PLUMP"} if wearer.fullness > 0.0 else ())
+        wearer.features = wearer.features - {"PLUMP"} | plump
 
     def _forget(self, now: float) -> None:
         gone = [n for n, w in self._wearers.items() if abs(now - w.seen) > _FORGET]
@@ -140,6 +144,11 @@ class Wardrobe:
 def _sound(face: Face) -> bool:
     """Whether a face can be drawn: no point lost, none absurdly far out of the picture."""
     return bool(np.isfinite(face.landmarks).all() and np.abs(face.landmarks).max() < _ABSURD)
+
+
+def _fullness(layers: tuple[Layer, ...]) -> float:
+    """How much fuller the lips are, 0..1: lipsticks over one another do not add up."""
+    return max((getattr(layer, "fullness", 0.0) * layer.intensity for layer in layers), default=0.0)
 
 
 def _changed(before: tuple[Layer, ...], after: tuple[Layer, ...]) -> set[str]:

@@ -101,10 +101,12 @@ Coat paintedAt(Site s) {
     if (laid <= 0.0) return nothing();
     float metal = max(finish.z, finish.w);
     Coat coat = paint(color, mix(0.62, 0.9, metal) * laid);
-    if (finish.w > 0.0) {
-        float flake = finish.w * laid * flecks(s.uv, 0.25 + 0.6 * makeup.density, mix(0.55, 1.5, makeup.size), 5.0);
+    if (finish.y > 0.0) {
+        float spot = flecks(s.uv, 0.25 + 0.7 * makeup.density, mix(0.55, 1.6, makeup.size), 5.0);
+        float flake = finish.w * laid * spot;
         coat = over(paint(mix(color, vec3(1.0), 0.45), 0.65 * flake), coat);
-        finish.y = max(finish.y, flake);
+        // Between its flakes a shimmer is a faint sheen.
+        finish.y = max(finish.y * (0.4 + 0.6 * spot), flake);
     }
     coat.matte = 0.4 * laid * (1.0 - max(finish.x, finish.y));
     coat.metallic = finish.z * laid;

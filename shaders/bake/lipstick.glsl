@@ -14,7 +14,7 @@ vec3 colorAt(Site s) {
 
 // A hue that turns across the lips, for a film that splits the light.
 vec3 split(vec2 uv) {
-    float turn = 30.0 * uv.x + 50.0 * uv.y;
+    float turn = 16.0 * uv.x + 28.0 * uv.y;
     return 0.6 + 0.4 * cos(turn + vec3(0.0, 2.09, 4.19));
 }
 
@@ -27,7 +27,10 @@ Coat paintedAt(Site s) {
     int finish = makeup.finish;
     vec3 color = colorAt(s);
     float cover = makeup.coverage, gloss = 2.0 * makeup.gloss;
-    float flake = makeup.shimmer * flecks(s.uv, 0.2 + 0.7 * makeup.density, mix(0.5, 1.4, makeup.size), 11.0);
+    float spot = flecks(s.uv, 0.2 + 0.75 * makeup.density, mix(0.6, 1.9, makeup.size), 11.0);
+    float flake = makeup.shimmer * spot;
+    // Between its flakes a shimmer is a faint sheen.
+    float sparkle = makeup.shimmer * (0.25 + 0.75 * spot);
     Coat coat;
     // The film is thin at the blended edge too, rather than transparent.
     if (finish == FINISH_SHEER) coat = film(color, 0.5 * cover * mask, tones[0]);
@@ -40,17 +43,17 @@ Coat paintedAt(Site s) {
     else if (finish == FINISH_SATIN) { coat.matte = 0.1 * mask; coat = finished(coat, 0.14 * gloss, 0.36, 0.0, mask); }
     else if (finish == FINISH_SHEER) coat = finished(coat, 0.4 * gloss, 0.22, 0.0, mask);
     else if (finish == FINISH_GLOSS) coat = finished(coat, 0.6 * gloss, 0.16, 0.0, mask);
-    else if (finish == FINISH_METALLIC) { coat.metallic = mask; coat = finished(coat, 0.6 * gloss, 0.3, 0.5 * makeup.shimmer, mask); }
+    else if (finish == FINISH_METALLIC) { coat.metallic = mask; coat = finished(coat, 0.6 * gloss, 0.3, 0.5 * sparkle, mask); }
     else if (finish == FINISH_SHIMMER) {
-        coat = over(paint(makeup.shimmer_color, 0.07 * makeup.shimmer * mask), coat);
-        coat = finished(coat, 0.25 * gloss, 0.3, makeup.shimmer, mask);
+        coat = over(paint(makeup.shimmer_color, (0.04 * makeup.shimmer + 0.30 * flake) * mask), coat);
+        coat = finished(coat, 0.25 * gloss, 0.3, sparkle, mask);
     } else if (finish == FINISH_GLITTER) {
         coat = over(paint(makeup.shimmer_color, 0.75 * flake * mask), coat);
         coat = finished(coat, 0.2 * gloss, 0.3, 0.4 * makeup.shimmer + 0.6 * flake, mask);
     } else {
-        coat = over(paint(split(s.uv) * mix(luminance(color), 1.0, 0.35), 0.38 * makeup.shimmer * mask), coat);
+        coat = over(paint(split(s.uv) * mix(luminance(color), 1.0, 0.35), 0.30 * makeup.shimmer * mask), coat);
         coat.metallic = 0.8 * mask;
-        coat = finished(coat, 0.5 * gloss, 0.22, 0.6 * makeup.shimmer, mask);
+        coat = finished(coat, 0.5 * gloss, 0.22, 0.6 * sparkle, mask);
     }
     coat.finish.x = min(coat.finish.x, 1.0);
     return smoothed(coat, makeup.wrinkles, mask);

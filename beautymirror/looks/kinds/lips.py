@@ -59,6 +59,7 @@ DECLARED = (
             Amount("shimmer", Label("Shimmer", "珠光"), 0.5),
             *flakes(),
             Amount("wrinkles", Label("Wrinkle smoothing", "淡化唇纹"), 0.2),
+            Amount("fullness", Label("Fullness", "丰唇"), 0.0),
         ),
     ),
     Makeup(

@@ -1,0 +1,90 @@
+"""What lipstick alone does: fuller lips, flakes, and a film that splits the light."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face import regions
+from beautymirror.face.mesh import canonical_mesh
+from beautymirror.render.fullness import fuller
+from tests.render.stage import Image, Points, Stage, look_of, on_mesh, polygon
+
+RED = {"kind": "lipstick", "color": "#C00020", "finish": "matte", "coverage": 1.0, "softness": 0.0}
+OUTER = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
+
+
+def painted(before: Image, after: Image) -> int:
+    """Pixels that turned red."""
+    off = after.astype(int) - before
+    return int((off[..., 1] < -25).sum())
+
+
+def turned(points: Points, degrees: float) -> Points:
+    """The face turned about its vertical axis."""
+    angle = np.radians(degrees)
+    middle = points[:468].mean(axis=0)
+    x, y, z = (points - middle).T
+    out = np.stack([x * np.cos(angle) + z * np.sin(angle), y, z * np.cos(angle)], axis=1)
+    out[:, 2] -= x * np.sin(angle)
+    return (out + middle).astype(np.float32)
+
+
+def test_fuller_lips_are_larger_and_leave_the_rest(stage: Stage) -> None:
+    plain = stage.wear(look_of(RED))
+    full = stage.wear(look_of({**RED, "fullness": 1.0}))
+    assert painted(stage.image, full) > 1.08 * painted(stage.image, plain)
+    outside = ~on_mesh(stage.image, stage.points)
+    assert (full == stage.image)[outside].all()
+    # Far from the lips nothing moves.
+    brow = stage.points[list(regions.RIGHT_BROW_UPPER), 1].max()
+    above = np.arange(stage.image.shape[0]) < brow
+    assert (full == plain)[above].all()
+
+
+def test_no_fullness_is_the_plain_lip(stage: Stage) -> None:
+    plain = stage.wear(look_of(RED))
+    assert (stage.wear(look_of({**RED, "fullness": 0.0})) == plain).all()
+    assert (stage.wear(look_of({**RED, "fullness": 1.0, "intensity": 0.0})) == stage.image).all()
+
+
+def test_lips_grow_away_from_where_they_meet() -> None:
+    points = np.column_stack([canonical_mesh().uv * [100.0, -100.0], np.zeros(468)])
+    out = fuller(points.astype(np.float32), 1.0)
+    inner = list(regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
+    assert np.array_equal(out[inner], points.astype(np.float32)[inner])
+    assert out[0, 1] < points[0, 1] < points[17, 1] < out[17, 1]
+    assert np.allclose(out[[61, 291]], points[[61, 291]], atol=1e-4)
+    moved = np.abs(out - points).max(axis=1) > 1e-3
+    assert moved.sum() < 80
+
+
+def test_flakes_change_with_density_and_size(stage: Stage) -> None:
+    image, points = stage.scaled(2.0)
+    shimmer = {"kind": "lipstick", "finish": "shimmer", "shimmer": 1.0}
+
+    def drawn(density: float, size: float) -> Image:
+        look = look_of({**shimmer, "density": density, "size": size})
+        return stage.wear(look, image=image, points=points)
+
+    few, many, large = drawn(0.1, 0.5), drawn(0.9, 0.5), drawn(0.9, 1.0)
+    lips = polygon(image, points[OUTER])
+    assert (many.astype(int) - few)[lips].mean() > 1.0
+    assert np.abs(large.astype(int) - many)[lips].mean() > 1.0
+
+
+def test_a_holographic_film_turns_its_hue_with_the_head(stage: Stage) -> None:
+    def tint(degrees: float, finish: str) -> NDArray[np.float64]:
+        """How much of the lower lip's colour is in each band, on a grey face."""
+        grey = np.full_like(stage.image, 120)
+        points = turned(stage.points, degrees)
+        layer = {"kind": "lipstick", "color": "#B0B0B0", "finish": finish, "shimmer": 1.0}
+        drawn = stage.wear(look_of(layer), image=grey, points=points)
+        seen = drawn[polygon(grey, points[[84, 17, 314, 317, 14, 87]])].astype(float).mean(axis=0)
+        return np.asarray(seen / seen.sum())
+
+    def change(finish: str) -> float:
+        return float(np.abs(tint(20.0, finish) - tint(0.0, finish)).max())
+
+    assert change("holographic") > 4.0 * change("metallic")
+    assert change("holographic") > 0.01
