@@ -1,37 +1,42 @@
 """The light of a photo, divided out of a face that is laid flat, so that colours are the makeup's.
 
-Two parts, both in closed form. The colour and strength of the light are voted for by skin and
-highlights, as for a reading of skin, but not by lips, which may wear anything. Since a photo is
-more often taken in fair light than not, the vote is drawn towards no change by as much as it is
-unsure (a Gaussian prior). Shading is told by symmetry: makeup is much the same on both sides of a
-face, so what differs smoothly between them is light.
+Everything is in closed form. Skin and highlights vote for the colour of the light, as for a reading
+of skin; lips and lashes do not, since they may wear anything. A photo is more often taken in fair
+light than not, so the vote is drawn towards no change by as much as it is unsure (a Gaussian
+prior). How dim the light is, the whites of the eyes tell, as they do when makeup is put on: skin
+alone cannot tell a dim light from a deep skin. Shading is told by symmetry: makeup is much the same
+on both sides of a face, so what differs smoothly between them is light.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin
+from beautymirror.render.white import light_color
 from beautymirror.skin import light as lights
-from beautymirror.skin.colour import linear_from_srgb, srgb_from_linear
+from beautymirror.skin.colour import LUMINANCE, linear_from_srgb, srgb_from_linear
 
 __all__ = ["PhotoLight", "divide_light", "find_light"]
 
 Array = NDArray[np.float64]
 
-_USUAL_EXPOSURE, _USUAL_TINT = 0.4, 0.3  # standard deviations of photos' light, stops
-_BELIEVED = 0.7  # of a vote for an unusual exposure, as its deviation: some photos are very dark
+_USUAL_EXPOSURE, _USUAL_TINT = 0.5, 0.3  # standard deviations of photos' light, stops
 _SEEN = 0.35  # coverage from which a texel speaks
 _FEWEST = 600  # pairs of texels of 256 x 256 that tell shading
 _EVERY = 3  # texels between those that are asked
 _STEEPEST = 1.5  # stops between the middle and a side
 _ODD_TERMS = 3
-_STIFF = 0.03  # weight of no shading against the pairs: what they do not show is not made up
+_LINEAR = linear_from_srgb(np.arange(256, dtype=np.uint8)).astype(np.float32)
+_LIPS = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+_STIFF = 0.01  # weight of no shading against the pairs: what they do not show is not made up
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +44,8 @@ class PhotoLight:
     """The light on a face in a photo.
 
     Attributes:
-        gain: (3,) in the sharpened space of ``skin.light``; 1 is a well exposed white balance.
+        gain: (3,) in the sharpened space of ``skin.light``; 1 is the white light of a photo that
+            is not dim.
         slope: (3, 3) stops by which each band (rows) rises towards the wearer's left: what grows
             with x, with x y and with x^3, where x and y run from -1 to 1 over the UV plane.
     """
@@ -53,7 +59,7 @@ class PhotoLight:
         return float(red - blue), float((red + blue) / 2 - green)
 
     def exposure(self) -> float:
-        """Stops by which the photo is brighter than usual."""
+        """How dim the light is: 0, or less, in stops."""
         return float(np.log2(self.gain).mean())
 
     def shading(self, size: int) -> Array:
@@ -76,25 +82,57 @@ def find_light(
     pixels = linear_from_srgb(flat.image[seen])
     if not len(pixels):
         return PhotoLight(np.ones(3), np.zeros((3, _ODD_TERMS)))
-    cues = lights.cue_colours(image, landmarks, np.median(pixels, axis=0))
-    cues.pop("lips", None)
-    return PhotoLight(_shrunk(lights.estimate(cues)), _slope(flat, seen))
+    skin = np.median(pixels, axis=0)
+    found = lights.cue_colours(_without_lips(image, landmarks, skin), landmarks, skin)
+    # Lips, and the dark of brows and lashes, may be makeup.
+    cues = {name: colour for name, colour in found.items() if name in ("skin", "face_top")}
+    voted = lights.estimate(cues)
+    exposure = _exposure(image, landmarks, voted.gain, skin)
+    return PhotoLight(exposure * _tint(voted), _slope(flat, seen))
 
 
 def divide_light(image: NDArray[np.uint8], light: PhotoLight) -> NDArray[np.uint8]:
     """An unwrapped face (n, n, 3) sRGB as it would be in even white light; 0 stays 0."""
     linear = linear_from_srgb(image) / light.shading(len(image))
-    white = lights.unsharpened(lights.sharpened(linear) / light.gain)
-    return srgb_from_linear(np.maximum(white, 0.0))
+    return srgb_from_linear(_whitened(linear, light.gain))
 
 
-def _shrunk(voted: lights.Light) -> Array:
-    """Gains drawn towards 1: the posterior mean where light is usually fair."""
+def _without_lips(
+    image: NDArray[np.uint8], landmarks: NDArray[np.float32], skin: Array
+) -> NDArray[np.uint8]:
+    """The photo with the mouth in the colour of the skin."""
+    covered = image.copy()
+    outline = np.rint(landmarks[list(_LIPS), :2]).astype(np.int32)
+    cv2.fillPoly(covered, [outline], srgb_from_linear(skin[None])[0].tolist())
+    return covered
+
+
+def _exposure(
+    image: NDArray[np.uint8], landmarks: NDArray[np.float32], gain: Array, skin: Array
+) -> float:
+    """1, or less where the light is dim; white eyes look white once its colour is divided out."""
+    tint = gain / np.exp(np.log(gain).mean())
+    height, width = image.shape[:2]
+    left, top = np.clip(landmarks[:, :2].min(axis=0), 0, [width - 1, height - 1]).astype(int)
+    right, bottom = np.clip(landmarks[:, :2].max(axis=0) + 1, 1, [width, height]).astype(int)
+    face = linear_from_srgb(image[top:bottom, left:right])
+    white = srgb_from_linear(_whitened(face, tint))
+    placed = landmarks - np.array([left, top, 0], np.float32)
+    level = light_color(white, placed, _LINEAR, _whitened(skin, tint).astype(np.float32))
+    return float(level @ LUMINANCE)
+
+
+def _whitened(linear: Array, gain: Array) -> Array:
+    """Linear RGB without a light of this gain."""
+    return np.maximum(lights.unsharpened(lights.sharpened(linear) / gain), 0.0)
+
+
+def _tint(voted: lights.Light) -> Array:
+    """Gains with a geometric mean of 1, drawn towards 1: the posterior mean."""
     stops = np.log2(voted.gain)
-    exposure = max(_USUAL_EXPOSURE, _BELIEVED * abs(float(stops.mean())))
-    usual = _USUAL_TINT**2 * np.eye(3) + exposure**2 * np.ones((3, 3))
-    share = usual @ np.linalg.inv(usual + voted.deviation)
-    return np.asarray(2.0 ** (share @ stops))
+    usual = _USUAL_TINT**2 * np.eye(3) + _USUAL_EXPOSURE**2 * np.ones((3, 3))
+    likely = usual @ np.linalg.inv(usual + voted.deviation) @ stops
+    return np.asarray(2.0 ** (likely - likely.mean()))
 
 
 def _slope(flat: Unwrapped, seen: NDArray[np.bool_]) -> Array:

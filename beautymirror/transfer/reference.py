@@ -21,8 +21,8 @@ from beautymirror.transfer.photo import Box, Remark, SeveralFaces, refusal, rema
 __all__ = ["Finds", "Reference", "find_faces", "read_face", "read_reference"]
 
 _FEWEST_PX, _FEW_PX = 22.0, 75.0  # between the outer corners of the eyes: 0.62 of a face's width
-_MOST_PX = 260.0  # the same: a larger face is made smaller, or texels would be picked at random
-_TURNED = 0.86  # cosine of the turn of the head
+_MOST_PX = 170.0  # the same: a larger face is made smaller, or texels would be picked at random
+_TURNED, _AWAY = 0.86, 0.25  # cosine of the turn of the head
 _LEAST_SEEN = 0.30  # share of the skin
 _DARKEST, _DARK = 9.0, 45.0  # 8-bit median of the skin's brightest band
 _CLIPPED = 0.06  # share of the skin with a band at 252 or more
@@ -97,7 +97,9 @@ def read_face(image: NDArray[np.uint8], face: Face) -> Reference:
     mesh = canonical_mesh()
     unwrapper = _unwrapper(mesh)
     eyes = float(np.linalg.norm(face.landmarks[33, :2] - face.landmarks[263, :2]))
-    turn = abs(unwrapper.turn(np.ascontiguousarray(face.landmarks[:468, :2])))
+    turn = unwrapper.turn(np.ascontiguousarray(face.landmarks[:468, :2]))
+    if turn < _AWAY:
+        raise refusal("hidden")
     # Eyes of a turned head are close together, though it is not small.
     across = eyes / max(turn, 0.5)
     if across < _FEWEST_PX:

@@ -1,0 +1,92 @@
+"""The network's frame: shapes, its own thread, and what is said where it is missing."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from beautymirror.errors import MissingError
+from beautymirror.inference import manifest, transfer
+from beautymirror.inference.denormals import flush_denormals
+from beautymirror.inference.providers import CPU
+from beautymirror.inference.transfer import TransferNetwork, transfer_model
+
+SMALLEST = sys.float_info.min
+
+
+def network(path: Path, channels: int = 6) -> Path:
+    """A network that gives its input back: pigment, coverage as opacity, half of it as gloss."""
+    face = helper.make_tensor_value_info("face", TensorProto.FLOAT, (1, 4, 256, 256))
+    layer = helper.make_tensor_value_info("layer", TensorProto.FLOAT, (1, channels, 256, 256))
+    style = helper.make_tensor_value_info("style", TensorProto.FLOAT, (1, 64))
+    weights = np.zeros((channels, 4, 1, 1), np.float32)
+    weights[range(4), range(4), 0, 0] = 1.0
+    weights[4, 3] = 0.5
+    pooled = np.zeros((4, 64), np.float32)
+    pooled[0] = 1.0
+    nodes = [
+        helper.make_node("Conv", ["face", "weights"], ["layer"]),
+        helper.make_node("GlobalAveragePool", ["face"], ["pooled"]),
+        helper.make_node("Flatten", ["pooled"], ["flat"]),
+        helper.make_node("MatMul", ["flat", "spread"], ["style"]),
+    ]
+    stored = [
+        numpy_helper.from_array(weights, "weights"),
+        numpy_helper.from_array(pooled, "spread"),
+    ]
+    graph = helper.make_graph(nodes, "echo", [face], [layer, style], stored)
+    opset = [helper.make_opsetid("", 17)]
+    onnx.save(helper.make_model(graph, opset_imports=opset, ir_version=8), path)
+    return path
+
+
+def test_planes_go_in_and_come_out_in_their_places(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU) as read:
+        assert read.provider == CPU[0]
+        found = []
+        for _ in range(2):  # a second run must not change what the first one gave
+            image = rng.integers(0, 256, (256, 256, 3)).astype(np.uint8)
+            coverage = rng.random((256, 256), np.float32)
+            found.append((image, coverage, read.read(image, coverage)))
+    for image, coverage, maps in found:
+        assert np.allclose(maps.pigment, image / 255, atol=1e-6)
+        assert np.allclose(maps.opacity, coverage, atol=1e-6)
+        assert np.allclose(maps.gloss, coverage / 2, atol=1e-6)
+        assert not maps.shimmer.any()
+        assert maps.style == pytest.approx(np.full(64, image[..., 0].mean() / 255), abs=1e-3)
+
+
+def test_denormals_are_flushed_on_its_thread_and_nowhere_else(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as apart:
+        if not apart.submit(flush_denormals).result():
+            pytest.skip("this processor or system has no such switch")
+        tiny = np.full(4, SMALLEST)
+        assert not apart.submit(lambda: (tiny / 4).any()).result()
+    with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU) as read:
+        read.read(np.zeros((256, 256, 3), np.uint8), np.zeros((256, 256), np.float32))
+        assert not read._worker.submit(lambda: (tiny / 4).any()).result()
+    assert (tiny / 4).all()
+
+
+def test_a_model_of_another_kind_is_refused_and_leaves_no_thread(tmp_path: Path) -> None:
+    with pytest.raises(MissingError, match="another kind"):
+        TransferNetwork(network(tmp_path / "wrong.onnx", channels=7), on=CPU)
+    (tmp_path / "no.onnx").write_bytes(b"no network")
+    with pytest.raises(MissingError, match="cannot be used"):
+        TransferNetwork(tmp_path / "no.onnx", on=CPU)
+
+
+def test_a_copy_without_the_network_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = tuple(m for m in manifest.load_manifest() if m.name != transfer.MODEL)
+    monkeypatch.setattr(manifest, "load_manifest", lambda: known)
+    with pytest.raises(MissingError, match="network is missing") as missing:
+        transfer_model()
+    assert missing.value.exit_code == 4
+    assert missing.value.remedy
