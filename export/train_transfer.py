@@ -204,7 +204,7 @@ class Trainer:
     def on_device(self, batch: Batch) -> Batch:
         """The same batch where the network is."""
         face = batch.face.to(self.device).contiguous(memory_format=torch.channels_last)
-        rest = (batch.layer, batch.other, batch.other_light, batch.bare)
+        rest = (batch.layer, batch.other, batch.other_light, batch.other_mirror, batch.bare)
         return Batch(face, *(tensor.to(self.device) for tensor in rest))
 
     def save(self, path: Path) -> None:
@@ -275,7 +275,7 @@ def draw_samples(trainer: Trainer, sampler: Sampler, path: Path, count: int = 6)
     columns = [batch.face[:, :3]]
     for layer in (batch.layer, found):
         pigment, opacity = layer[:, :3], layer[:, 3:4]
-        made = composite(batch.other, pigment, opacity, batch.other_light)
+        made = composite(batch.other, pigment, opacity, batch.other_light, batch.other_mirror)
         columns += [pigment * opacity, opacity.expand(-1, 3, -1, -1), encode(made)]
     rows = torch.cat(columns, dim=3).clamp(0, 1).permute(0, 2, 3, 1).flatten(0, 1)
     picture = (rows.cpu().numpy() * 255).astype(np.uint8)

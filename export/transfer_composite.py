@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-__all__ = ["composite", "decode", "encode", "lab", "light", "luminance"]
+__all__ = ["composite", "decode", "encode", "lab", "light", "luminance", "mirrored"]
 
 _LUMA = (0.2126, 0.7152, 0.0722)  # BT.709
 
@@ -42,12 +42,29 @@ def light(fine: Tensor, slow: Tensor, matte: Tensor | float = 0.0) -> Tensor:
         matte: how far shine is taken away.
     """
     shine = (fine - slow).clamp(min=0.0)
-    return (0.3 * slow + 0.7 * (fine - shine * (0.45 + 0.5 * matte))).clamp(0.0, 1.3)
+    return (0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte))).clamp(0.0, 1.3)
 
 
-def composite(skin: Tensor, pigment: Tensor, opacity: Tensor, lit: Tensor) -> Tensor:
-    """Skin (b, 3, n, n) under a layer: encoded pigment, opacity and light of one channel each."""
-    return (1.0 - opacity) * skin + opacity * decode(pigment) * lit
+def mirrored(fine: Tensor, slow: Tensor, per_light: Tensor | float) -> Tensor:
+    """Luminance that the skin mirrors: what is much brighter there than around.
+
+    Args:
+        per_light: light for a pixel's luminance.
+    """
+    shine = (fine - slow).clamp(min=0.0)
+    return shine * shine / ((shine + 0.45 * slow) * per_light)
+
+
+def composite(
+    skin: Tensor, pigment: Tensor, opacity: Tensor, lit: Tensor, mirror: Tensor
+) -> Tensor:
+    """Skin (b, 3, n, n) under a layer that is not matte, fully shown in white light.
+
+    Args:
+        pigment: encoded. opacity: (b, 1, n, n).
+        lit, mirror: (b, 1, n, n) what a coat reflects there, and what the skin mirrors there.
+    """
+    return (1.0 - opacity) * skin + opacity * (decode(pigment) * lit + 0.75 * mirror)
 
 
 def lab(srgb: Tensor) -> Tensor:

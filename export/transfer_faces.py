@@ -13,6 +13,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
@@ -20,6 +21,7 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper, mirror_fill
 from beautymirror.face.zones import bare_skin
 from export.skin_samples import tone_bin
+from export.transfer_composite import decode, light, mirrored
 
 __all__ = ["LIGHTEST", "SIZE", "TONES", "Bank", "bare_half", "light_on", "lips_mask", "load_bank"]
 
@@ -43,7 +45,7 @@ class Bank:
         images: (n, 256, 256, 3) sRGB, hidden halves filled, 0 off the mesh.
         coverage: (n, 256, 256) as seen before filling, 0..255.
         light: (n, 256, 256) what a coat reflects there, 0..255 for 0..``LIGHTEST``.
-        shine: (n, 256, 256) highlights of the skin, in the same unit.
+        mirror: (n, 256, 256) luminance that the skin mirrors, in the same unit.
         skin: (n, 3) mean albedo of the skin where it is fully lit, linear.
         tones: (n,) number of the skin-tone bin in ``TONES``.
         ita: (n,) degrees, as the list of faces states it.
@@ -53,7 +55,7 @@ class Bank:
     images: Bytes
     coverage: Bytes
     light: Bytes
-    shine: Bytes
+    mirror: Bytes
     skin: Floats
     tones: NDArray[np.int64]
     ita: Floats
@@ -94,16 +96,16 @@ def _unwrapped(folder: Path, split: str, mesh: FaceMesh) -> Bank:
             flat = unwrapper.unwrap(picture, landmarks[row["file"]].astype(np.float32))
             image = mirror_fill(flat).image
             image[~unwrapper.inside] = 0
-            light, shine, skin = light_on(image, flat.coverage, mesh)
+            lit, mirror, skin = light_on(image, flat.coverage, mesh)
             ita = float(row["ita"])
             tone = TONES.index(tone_bin(ita))
             seen = np.rint(flat.coverage * 255).astype(np.uint8)
-            rows.append((row["file"], image, seen, light, shine, skin, tone, np.float32(ita)))
+            rows.append((row["file"], image, seen, lit, mirror, skin, tone, np.float32(ita)))
     return Bank(*(np.stack(column) for column in zip(*rows, strict=True)))
 
 
 def light_on(image: Bytes, coverage: Floats, mesh: FaceMesh) -> tuple[Bytes, Bytes, Floats]:
-    """Light and shine (256, 256) and the skin's albedo (3,) of an unwrapped face, see ``Bank``."""
+    """Light and mirror (256, 256) and the skin's albedo (3,) of an unwrapped face, see ``Bank``."""
     linear = LINEAR[image]
     luminance = linear @ _LUMA
     skin = bare_skin(mesh, SIZE)
@@ -119,10 +121,9 @@ def light_on(image: Bytes, coverage: Floats, mesh: FaceMesh) -> tuple[Bytes, Byt
     slow = cv2.resize(slow, (SIZE, SIZE), interpolation=cv2.INTER_LINEAR)
     lips = lips_mask(mesh)
     of_lips = max(float(np.median(luminance[lips])), 1e-3)
-    fine = luminance * np.where(lips, slow / of_lips, 1.0 / level)
-    shine = np.maximum(fine - slow, 0.0)
-    light = np.clip(0.3 * slow + 0.7 * (fine - 0.45 * shine), 0.0, LIGHTEST)
-    return _stored(light), _stored(shine), albedo
+    per_light = np.where(lips, slow / of_lips, 1.0 / level).astype(np.float32)
+    planes = [torch.from_numpy(plane) for plane in (luminance * per_light, slow, per_light)]
+    return _stored(light(*planes[:2]).numpy()), _stored(mirrored(*planes).numpy()), albedo
 
 
 def _blurred(plane: Floats) -> Floats:
@@ -171,9 +172,4 @@ def bare_half(bank: Bank, mesh: FaceMesh, keep: float = 0.65) -> NDArray[np.int6
     return np.sort(np.concatenate(kept))
 
 
-def _srgb_table() -> Floats:
-    value = np.arange(256) / 255.0
-    return (value * (value * (value * 0.305306011 + 0.682171111) + 0.012522878)).astype(np.float32)
-
-
-LINEAR = _srgb_table()  # the shaders' own curve, see shaders/lib/color.glsl
+LINEAR = decode(torch.arange(256) / 255.0).numpy()  # the shaders' own curve

@@ -46,8 +46,10 @@ def losses(logits: Tensor, batch: Batch, important: Tensor) -> dict[str, Tensor]
     true_pigment, true_opacity = batch.layer[:, :3], batch.layer[:, 3:4]
     worn = true_opacity * important
     difference = (lab(pigment) - lab(true_pigment)).abs().mean(dim=1, keepdim=True)
-    made = encode(composite(batch.other, pigment, opacity, batch.other_light))
-    true = encode(composite(batch.other, true_pigment, true_opacity, batch.other_light))
+    made = encode(composite(batch.other, pigment, opacity, batch.other_light, batch.other_mirror))
+    true = encode(
+        composite(batch.other, true_pigment, true_opacity, batch.other_light, batch.other_mirror)
+    )
     off = ((made - true).square() + 1e-6).sqrt() - 1e-3
     bare = batch.bare[:, None, None, None]
     chance = nn.functional.binary_cross_entropy_with_logits(

@@ -57,8 +57,8 @@ class Batch:
     Attributes:
         face: (b, 4, n, n) the network's input: sRGB 0..1 and coverage.
         layer: (b, 6, n, n) the layer that was put on; pigment is not multiplied.
-        other: (b, 3, n, n) linear, another bare face; other_light: (b, 1, n, n) what a coat
-            reflects there.
+        other: (b, 3, n, n) linear, another bare face; other_light, other_mirror: (b, 1, n, n)
+            what a coat reflects there, and what the skin mirrors.
         bare: (b,) 1 where nothing was put on.
     """
 
@@ -66,6 +66,7 @@ class Batch:
     layer: Tensor
     other: Tensor
     other_light: Tensor
+    other_mirror: Tensor
     bare: Tensor
 
 
@@ -91,7 +92,7 @@ class Sampler:
         tones = rng.choice(self._tones, count)
         who = np.array([rng.choice(np.flatnonzero(self._faces.tones == tone)) for tone in tones])
         whom = rng.integers(len(self._faces.names), size=count)
-        skin, lit, shine, coverage = self._worn_by(who, size)
+        skin, lit, mirror, coverage = self._worn_by(who, size)
         layer = self._layers(tones, count, size, rng, dice)
         bare = torch.from_numpy((rng.uniform(size=count) < chances.bare).astype(np.float32))
         layer = layer * (1.0 - bare)[:, None, None, None]
@@ -99,17 +100,17 @@ class Sampler:
         below = self._take(self._complexions.layers, self._of_tones(self._complexions, tones, rng),
                            size, "complexions")  # fmt: skip
         below = below * powdered[:, None, None, None].float()
-        skin = composite(skin, *straight(below)[:, :4].split((3, 1), dim=1), lit)
-        made = composite(skin, *straight(layer)[:, :4].split((3, 1), dim=1), lit)
-        made = made + self._shine(layer, lit, shine, rng, dice)
+        skin = composite(skin, *straight(below)[:, :4].split((3, 1), dim=1), lit, mirror)
+        made = composite(skin, *straight(layer)[:, :4].split((3, 1), dim=1), lit, mirror)
+        made = made + self._shine(layer, lit, mirror, rng, dice)
         face, layer = self._taken(made, layer, coverage, rng, dice)
-        other, other_light, _, _ = self._worn_by(whom, size)
-        return Batch(face, straight(layer), other, other_light, bare)
+        other, other_light, other_mirror, _ = self._worn_by(whom, size)
+        return Batch(face, straight(layer), other, other_light, other_mirror, bare)
 
     def _worn_by(self, who: np.ndarray, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Linear skin, light, shine and coverage of faces."""
+        """Linear skin, light, mirror and coverage of faces."""
         skin = decode(self._take(self._faces.images, who, size, "images"))
-        names = ("light", "shine", "coverage")
+        names = ("light", "mirror", "coverage")
         planes = [
             self._take(getattr(self._faces, name)[..., None], who, size, name) for name in names
         ]
@@ -171,7 +172,7 @@ class Sampler:
         )
 
     def _shine(
-        self, layer: Tensor, lit: Tensor, shine: Tensor, rng: np.random.Generator,
+        self, layer: Tensor, lit: Tensor, mirror: Tensor, rng: np.random.Generator,
         dice: torch.Generator,
     ) -> Tensor:  # fmt: skip
         """What gloss and shimmer add, much as ``shaders/lib/shine.glsl`` does from one light."""
@@ -185,7 +186,7 @@ class Sampler:
         facing = (normals * halfway[:, :, None, None]).sum(dim=1, keepdim=True).clamp(min=0.0)
         smooth = torch.from_numpy(rng.uniform(0.3, 1.0, (count, 1, 1, 1))).float()
         lobe = facing ** (6.0 + 64.0 * smooth**2)
-        glow = layer[:, 4:5] * (0.10 * smooth * lit * lobe + shine.clamp(max=0.4) * 1.2)
+        glow = layer[:, 4:5] * (0.10 * smooth * lit * lobe + mirror.clamp(max=0.4) * 1.2)
         flakes = (torch.rand(count, 1, size, size, generator=dice) > 0.93).float()
         return glow + layer[:, 5:6] * lit * (0.06 + 0.5 * flakes)
 

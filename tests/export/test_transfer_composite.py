@@ -22,6 +22,7 @@ from export.transfer_composite import (  # noqa: E402
     lab,
     light,
     luminance,
+    mirrored,
 )
 
 N = 64
@@ -115,8 +116,10 @@ def test_a_layer_on_a_face_looks_as_the_shader_draws_it(context: moderngl.Contex
     bare = decode(torch.from_numpy(skin).permute(2, 0, 1)[None])
     made = torch.from_numpy(layer).permute(2, 0, 1)[None]
     broad = torch.from_numpy(slow.copy())[None, None]
-    fine = luminance(bare) / float(np.dot(SKIN, (0.2126, 0.7152, 0.0722)))
-    worn = composite(bare, made[:, :3], made[:, 3:], light(fine, broad))
+    per_light = 1.0 / float(np.dot(SKIN, (0.2126, 0.7152, 0.0722)))
+    fine = luminance(bare) * per_light
+    shown = light(fine, broad), mirrored(fine, broad, per_light)
+    worn = composite(bare, made[:, :3], made[:, 3:], *shown)
     change = encode(worn) - encode(bare)
     found = skin + change[0].permute(1, 2, 0).numpy()
     assert np.abs(found - expected).max() < STEP

@@ -41,7 +41,7 @@ def network_for(mesh: FaceMesh) -> TransferNet:
     for _ in range(3):  # running means that are not those of a fresh network
         network(torch.rand(2, 4, 128, 128))
     with torch.no_grad():
-        network.head.weight.mul_(20.0)
+        network.finish.head.weight.mul_(20.0)
     return network.eval()
 
 
