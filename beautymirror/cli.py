@@ -141,9 +141,22 @@ def bench(
     peer: Annotated[
         bool, typer.Option("--peer", help="Measure a plain OpenCV way to do it as well.")
     ] = False,
+    quality: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Measure makeup on these portraits, not speed."),
+    ] = None,
+    per_bin: Annotated[
+        int, typer.Option(min=1, help="With --quality: most faces of each skin tone.")
+    ] = 2,
     json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
 ) -> None:
-    """Measure how fast this computer is."""
+    """Measure how fast this computer is, or how good makeup looks on every skin tone."""
+    if quality is not None:
+        from beautymirror.commands.quality.survey import QualityRequest
+        from beautymirror.commands.quality.survey import quality as survey
+
+        survey(QualityRequest(quality, per_bin, 1, json))
+        return
     from beautymirror.commands.bench import BenchRequest, bench
 
     bench(BenchRequest(source or "demo", size, look, frames, peer, json))

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.commands.easel import Easel
+from beautymirror.commands.quality import measures
 from beautymirror.frame import Frame, Tracked
-from beautymirror.render.renderer import Renderer
 from beautymirror.tracking import Tracker
-from tests.benchmarks import measures
 
 _FPS = 30.0
 _NOISE = 2.0  # standard deviation of a webcam's noise in a lit room, 8-bit steps
@@ -19,10 +19,10 @@ _SHAKE, _PERIOD = 0.12, 20  # a head that shakes: eye distances to each side, fr
 _STILL, _WARM, _MOVING = 16, 6, 44
 
 
-def steadiness(renderer: Renderer, model: Path, still: Tracked) -> tuple[float, float]:
+def steadiness(drawing: Easel, model: Path, still: Tracked) -> tuple[float, float]:
     """Jitter of the lips in % of the eye distance, and std of their mean colour in dE.
 
-    The picture is repeated with fresh noise; the look that the renderer wears is a lipstick.
+    The picture is repeated with fresh noise; the look that is worn is a lipstick.
     """
     rng = np.random.default_rng(3)
     picture = still.frame.image
@@ -33,7 +33,7 @@ def steadiness(renderer: Renderer, model: Path, still: Tracked) -> tuple[float, 
             noise = rng.normal(0.0, _NOISE, picture.shape)
             noisy = np.clip(np.rint(picture + noise), 0, 255).astype(np.uint8)
             tracked = tracker.track(_frame(noisy, index))
-            drawn = renderer.read(renderer.draw(tracked))
+            drawn = drawing.picture(drawing.draw(tracked))
             if index >= _WARM and tracked.faces:
                 centres.append(_middle(noisy, drawn))
                 colors.append(measures.mean_lab(drawn, where.lips))
@@ -42,7 +42,7 @@ def steadiness(renderer: Renderer, model: Path, still: Tracked) -> tuple[float, 
     return float(jitter), float(np.linalg.norm(np.std(colors, axis=0)))
 
 
-def lag(renderer: Renderer, model: Path, still: Tracked) -> float:
+def lag(drawing: Easel, model: Path, still: Tracked) -> float:
     """Frames by which drawn lips trail a head that shakes from side to side.
 
     The whole picture moves by a sine known exactly; the phase of the drawn lips' own sine gives
@@ -56,9 +56,11 @@ def lag(renderer: Renderer, model: Path, still: Tracked) -> float:
             shift = reach * np.sin(2.0 * np.pi * index / _PERIOD)
             matrix = np.array([[1.0, 0.0, shift], [0.0, 1.0, 0.0]])
             size = (picture.shape[1], picture.shape[0])
-            moved = cv2.warpAffine(picture, matrix, size, borderMode=cv2.BORDER_REPLICATE)
+            moved = np.asarray(
+                cv2.warpAffine(picture, matrix, size, borderMode=cv2.BORDER_REPLICATE), np.uint8
+            )
             tracked = tracker.track(_frame(moved, index))
-            drawn = renderer.read(renderer.draw(tracked))
+            drawn = drawing.picture(drawing.draw(tracked))
             if index >= _WARM + 4 and tracked.faces:
                 seen.append(_middle(moved, drawn)[0])
                 times.append(index)

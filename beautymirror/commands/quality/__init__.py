@@ -1,0 +1,1 @@
+"""Quality in figures: what makeup does on faces of every tone."""

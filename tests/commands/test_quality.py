@@ -1,0 +1,75 @@
+"""Quality in figures: what is measured is what is there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from beautymirror.commands.quality import measures
+from beautymirror.commands.quality.figures import FIGURES
+from beautymirror.commands.quality.survey import table
+from beautymirror.face.mesh import canonical_mesh
+from tests.commands.conftest import Call
+
+
+@pytest.mark.usefixtures("drawable")
+def test_a_folder_of_portraits_is_measured(call: Call, photo: Path, tmp_path: Path) -> None:
+    (photo.parent / "broken.png").write_bytes(photo.read_bytes()[:300])
+    out = tmp_path / "figures.json"
+    said = call("bench", "--quality", photo.parent, "--per-bin", 1, "--json", out)
+    assert said.code == 0, said.err
+    assert "broken.png" in said.err
+    report = json.loads(out.read_text(encoding="utf-8"))
+    (face,) = report["faces"]
+    assert face["file"] == photo.name
+    assert set(face["figures"]) == {figure.name for figure in FIGURES} == set(report["targets"])
+    assert face["figures"]["pixels changed outside the mesh"] == 0
+    assert face["figures"]["blush dE"] > 3
+    assert list(report["bins"]) == [face["tone"]]
+    assert "lipstick swatch dE" in said.out
+
+
+@pytest.mark.usefixtures("landmarker_model")
+def test_a_folder_without_portraits_is_refused(call: Call, tmp_path: Path) -> None:
+    assert call("bench", "--quality", tmp_path / "none").code == 3
+    said = call("bench", "--quality", tmp_path)
+    assert said.code == 3
+    assert "portrait" in said.err
+
+
+def test_a_painted_swatch_is_exact_and_shading_is_divided_out() -> None:
+    swatch = np.array([0xB3, 0x26, 0x3E], np.uint8)
+    picture = np.broadcast_to(swatch, (8, 8, 3))
+    everywhere = np.ones((8, 8), bool)
+    assert measures.fidelity(picture, everywhere, "#B3263E", 1.0) < 0.1
+    half = 255 * measures.linear(swatch) * 0.5
+    shaded = np.rint(255 * (1.055 * (half / 255) ** (1 / 2.4) - 0.055)).astype(np.uint8)
+    picture = np.broadcast_to(shaded, (8, 8, 3))
+    assert measures.fidelity(picture, everywhere, "#B3263E", 0.5) < 1.0
+    assert measures.fidelity(picture, everywhere, "#B3263E", 1.0) > 8.0
+
+
+@pytest.mark.usefixtures("landmarker_model")
+def test_light_on_lips_follows_the_skin_and_not_the_lips() -> None:
+    points = np.full((478, 3), 200.0, np.float32)
+    points[:468] = canonical_mesh().positions * [20.0, -20.0, -20.0] + [200.0, 200.0, 0.0]
+    where = measures.places((400, 400), points)
+    lit = np.full((400, 400, 3), 180, np.uint8)
+    assert measures.light_on_lips(lit, where, points) == pytest.approx(1.0, abs=0.02)
+    dark_lips = lit.copy()
+    dark_lips[where.lips] = 60
+    assert measures.light_on_lips(dark_lips, where, points) == pytest.approx(1.0, abs=0.05)
+    shadow = lit.copy()
+    shadow[220:] = 120  # the lower half of the face
+    assert measures.light_on_lips(shadow, where, points) < 0.8
+
+
+def test_the_worst_bin_is_the_result() -> None:
+    rows = {"light": {"blush dE": 7.0}, "dark": {"blush dE": 3.0}, "tan": {"blush dE": 20.0}}
+    line = table(rows, dict.fromkeys(rows, 1)).splitlines()[-1]
+    assert line.endswith("!tan")
+    del rows["tan"]
+    assert table(rows, dict.fromkeys(rows, 1)).splitlines()[-1].endswith("!dark")
