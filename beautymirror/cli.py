@@ -273,6 +273,40 @@ def looks_check(
     check_look(file, as_json=json)
 
 
+@looks_app.command("schema")
+def looks_schema() -> None:
+    """Print the JSON Schema of look files, for editors."""
+    from beautymirror.commands.console import print_json
+    from beautymirror.looks.schema import look_schema
+
+    print_json(look_schema())
+
+
+@looks_app.command("qr")
+def looks_qr(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Picture to write.")],
+) -> None:
+    """Write a look as a QR code, to be read by another mirror."""
+    from beautymirror.commands.codes import write_code
+
+    write_code(name, output)
+
+
+@looks_app.command("read-qr")
+def looks_read_qr(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Picture of the code.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Look file; else one of your own looks.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Take a look out of a picture of its QR code."""
+    from beautymirror.commands.codes import read_code
+
+    read_code(file, output, as_json=json)
+
+
 @looks_app.command("sheet")
 def looks_sheet(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
