@@ -41,6 +41,8 @@ Coat read(vec2 uv, float share) {
     coat.transmit = vec3(1.0 - paint.a);
     coat.pigment = paint.rgb;
     vec4 shine = texture(makeup.shine, uv);
+    // Paint that does not glisten is matte: a powder, a matte lipstick.
+    coat.matte = 0.8 * paint.a * (1.0 - smoothstep(0.0, 0.2, max(shine.r, shine.g)));
     float lies = smoothstep(0.0, 0.05, max(paint.a, max(shine.r, shine.g)));
     return finished(coat, shine.r, 0.3, shine.g, lies);
 }
@@ -48,6 +50,7 @@ Coat read(vec2 uv, float share) {
 Coat mixed(Coat a, Coat b, float share) {
     a.transmit = mix(a.transmit, b.transmit, share);
     a.pigment = mix(a.pigment, b.pigment, share);
+    a.matte = mix(a.matte, b.matte, share);
     a.finish = mix(a.finish, b.finish, share);
     a.cover = mix(a.cover, b.cover, share);
     return a;
