@@ -46,6 +46,8 @@ from export.transfer_samples import Batch, Chances, Sampler
 __all__ = ["Config", "Phase", "Trainer", "load_config", "main", "prepare"]
 
 _HELD = 15  # every so manieth face is kept for validation
+# What the network and its data are; how it is taught may be changed between two parts of a run.
+_LASTING = ("seed", "widths", "looks", "complexions")
 _UNSEEN = 10**9  # numbers of batches that training never reaches
 
 
@@ -70,7 +72,7 @@ class Config:
     phases: tuple[Phase, ...] = (Phase(128, 9000, 12, 3e-3), Phase(256, 1000, 8, 5e-4))
     weight_decay: float = 1e-4
     warmup: int = 100
-    averaging: float = 0.995  # of the weights that are exported
+    averaging: float = 0.99  # of the weights that are exported
     clip: float = 2.0
     chances: Chances = field(default_factory=Chances)
     weights: Weights = field(default_factory=Weights)
@@ -136,6 +138,7 @@ class Trainer:
             use_buffers=True,
         )
         self.step = 0
+        self.samples = 0
         self.seconds = 0.0  # of training, over all its parts
         self._sampler = sampler
         self._maker: ThreadPoolExecutor | None = None
@@ -161,6 +164,7 @@ class Trainer:
         self.optimiser.step()
         self.average.update_parameters(self.network)
         self.step += 1
+        self.samples += phase.batch
         return {"loss": float(loss.detach())} | {n: float(p.detach()) for n, p in parts.items()}
 
     @contextmanager
@@ -212,6 +216,7 @@ class Trainer:
         state = {
             "config": json.dumps(asdict(self.config)),
             "step": self.step,
+            "samples": self.samples,
             "seconds": self.seconds,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
@@ -222,15 +227,16 @@ class Trainer:
         os.replace(part, path)
 
     def resume(self, path: Path) -> None:
-        """Go on from a checkpoint; the lengths of phases may have been changed meanwhile.
+        """Go on from a checkpoint; how the network is taught may have been changed meanwhile.
 
         Raises:
-            ValueError: it belongs to a run with another configuration.
+            ValueError: it belongs to a run with another network or other data.
         """
         state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
         if _lasting(json.loads(state["config"])) != _lasting(asdict(self.config)):
             raise ValueError(f"{path} was written with another configuration: {state['config']}")
-        self.step, self.seconds = state["step"], state["seconds"]
+        self.step, self.samples = state["step"], state["samples"]
+        self.seconds = state["seconds"]
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
@@ -238,8 +244,7 @@ class Trainer:
 
 def _lasting(config: dict[str, Any]) -> dict[str, Any]:
     """What may not change within a run, in the form that JSON gives it."""
-    kept = {name: value for name, value in config.items() if name not in ("phases", "threads")}
-    lasting: dict[str, Any] = json.loads(json.dumps(kept))
+    lasting: dict[str, Any] = json.loads(json.dumps({name: config[name] for name in _LASTING}))
     return lasting
 
 

@@ -13,15 +13,17 @@ from export.transfer_samples import Batch
 
 __all__ = ["Weights", "importance", "losses"]
 
+_WORN, _VISIBLE = 2.0, 0.03
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each part of the loss counts; 0 leaves it out."""
 
-    opacity: float = 15.0
-    likelihood: float = 2.0
+    opacity: float = 5.0
+    likelihood: float = 6.0
     colour: float = 3.0
-    render: float = 20.0
+    render: float = 40.0
     edges: float = 2.0
     bare: float = 5.0
     finish: float = 3.0
@@ -52,12 +54,14 @@ def losses(logits: Tensor, batch: Batch, important: Tensor) -> dict[str, Tensor]
     )
     off = ((made - true).square() + 1e-6).sqrt() - 1e-3
     bare = batch.bare[:, None, None, None]
+    # Most texels wear nothing: unless those that do count more, nothing everywhere is a good guess.
+    balanced = important * (1.0 + _WORN * (true_opacity > _VISIBLE).float())
     chance = nn.functional.binary_cross_entropy_with_logits(
         logits[:, 3:4], true_opacity, reduction="none"
     )
     return {
-        "likelihood": (chance * important).mean(),
-        "opacity": ((opacity - true_opacity).abs() * important).mean(),
+        "likelihood": (chance * balanced).mean(),
+        "opacity": ((opacity - true_opacity).abs() * balanced).mean(),
         "colour": (difference * worn).sum() / (worn.sum() + 1.0),
         "render": (off * important).mean(),
         "edges": ((_slopes(opacity) - _slopes(true_opacity)).abs() * important).mean(),

@@ -147,7 +147,7 @@ class TransferNet(nn.Module):
 
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor]:
         logits, style = self.read(self.look(face))
-        return self.at_size(logits, face.shape[-1]), style
+        return self.at_size(logits, int(face.shape[-1])), style
 
     def read(self, seen: Tensor) -> tuple[Tensor, Tensor]:
         """The learned part, on what ``look`` gives: logits at the working size, style."""
@@ -166,13 +166,14 @@ class TransferNet(nn.Module):
         if size == WORK:
             return logits
         return nn.functional.interpolate(
-            logits, scale_factor=size / WORK, mode="bilinear", align_corners=False
+            logits, scale_factor=float(size // WORK), mode="bilinear", align_corners=False
         )
 
     def look(self, face: Tensor) -> Tensor:
         """What the first layer sees, (b, 21, 128, 128)."""
-        if face.shape[-1] != WORK:
-            face = nn.functional.avg_pool2d(face, face.shape[-1] // WORK)
+        size = int(face.shape[-1])
+        if size != WORK:
+            face = nn.functional.avg_pool2d(face, size // WORK)
         unusual = (self.against(face) - self.usual) * self.sharpness
         unusual = unusual.clamp(-_FURTHEST, _FURTHEST)
         return torch.cat([face, unusual, self.where.expand(len(face), -1, -1, -1)], dim=1)

@@ -50,7 +50,7 @@ class Answering(nn.Module):
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor]:
         seen = self.network.look(face)
         logits, style = self.network.read(seen.half() if self.half_floats else seen)
-        wide = self.network.at_size(logits.float(), face.shape[-1])
+        wide = self.network.at_size(logits.float(), int(face.shape[-1]))
         return wide.sigmoid(), style.float()
 
 

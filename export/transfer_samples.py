@@ -40,8 +40,8 @@ class Chances:
     hidden: float = 0.2  # one side is turned away
     hole: float = 0.08
     coarse: float = 0.25  # a small picture
-    faintest: float = 0.6  # times the opacity
-    strongest: float = 1.3
+    faintest: float = 0.8  # times the opacity
+    strongest: float = 2.5
     uneven: float = 0.25
     jitter: float = 1.5  # texels of 256 by which landmarks are off
     exposure: float = 0.4  # stops
