@@ -184,6 +184,6 @@ def test_baking_a_part_gives_what_baking_everything_gives(studio: Studio) -> Non
             assert np.abs(one - other).max() <= 1  # a corner of a window is rounded differently
             assert (one != other).mean() < 1e-4
     finally:
-        studio.wear()  # draws elsewhere: a target in use must not be released
+        studio.wear(photo)  # draws elsewhere: a target in use must not be released
         maps.release()
         fresh.release()
