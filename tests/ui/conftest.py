@@ -97,6 +97,7 @@ def window_process(
             "BEAUTYMIRROR_MODELS": str(landmarker_model.parent),
             "XDG_CONFIG_HOME": str(tmp_path / "config"),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
+            "XDG_DATA_HOME": str(tmp_path / "scene" / "data"),
             "XDG_STATE_HOME": str(tmp_path / "state"),
             "XDG_PICTURES_DIR": str(tmp_path / "pictures"),
             **variables,

@@ -28,6 +28,7 @@ from beautymirror.skin.condition import LEVELS, Condition
 from beautymirror.skin.reason import REASONS
 from beautymirror.skin.shades import ShadeFinder
 from beautymirror.skin.shape import SHAPES
+from beautymirror.skin.sitting import Sitting
 from beautymirror.skin.store import open_store
 from beautymirror.skin.suggestion import OCCASIONS, Wearer, suggest_looks
 from beautymirror.ui.app import Built
@@ -97,6 +98,22 @@ def read_skin(built: Built, person: Callable[..., Tracked], qtbot: Any) -> Consu
         one.look_at(person(0.4 * number))
     qtbot.waitUntil(lambda: not one.session.busy, timeout=PATIENCE_MS)
     assert one.session.phase is Phase.DONE, one.session.error
+    return one
+
+
+@pytest.fixture(scope="session")
+def kept(studio: Studio, person: Callable[..., Tracked]) -> Reading:
+    """One reading of the person, made once for all that only look at it."""
+    sitting = Sitting(studio.analyst)
+    for number in range(5):
+        sitting.offer(person(0.4 * number))
+    return reading_module.read(sitting, studio)
+
+
+def give(built: Built, reading: Reading) -> Consultant:
+    """Let a window have a reading, as its own sitting would end."""
+    one = consultant(built)
+    one.session._finished(reading)
     return one
 
 
@@ -236,9 +253,9 @@ def with_signs(reading: Reading) -> Reading:
 
 
 def test_signs_are_shown_raw_and_answers_refine_the_type(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any
+    mine: Built, kept: Reading, qtbot: Any
 ) -> None:
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     assert one.session.result is not None
     one.session.result = with_signs(one.session.result)
     one.show()
@@ -264,9 +281,9 @@ def test_signs_are_shown_raw_and_answers_refine_the_type(
 
 
 def test_shades_and_looks_are_tried_on_and_taken_off(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any
+    mine: Built, kept: Reading, qtbot: Any
 ) -> None:
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     suits = one.page.suits
     assert suits is not None
     shades = [offer for offer in suits.offers if offer.portrait is None]
@@ -290,9 +307,9 @@ def test_shades_and_looks_are_tried_on_and_taken_off(
 
 
 def test_what_is_disliked_gives_way_and_an_occasion_changes_the_choice(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any
+    mine: Built, kept: Reading, qtbot: Any
 ) -> None:
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     suits = one.page.suits
     assert suits is not None
 
@@ -313,10 +330,8 @@ def test_what_is_disliked_gives_way_and_an_occasion_changes_the_choice(
 # Keeping and forgetting --------------------------------------------------------------------------
 
 
-def test_nothing_is_stored_without_consent(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any, tmp_path: Path
-) -> None:
-    one = read_skin(mine, person, qtbot)
+def test_nothing_is_stored_without_consent(mine: Built, kept: Reading, tmp_path: Path) -> None:
+    one = give(mine, kept)
     assert one.page.suits is not None
     one.page.suits.offers[3].like.click()
     one.page.suits.offers[4]._dislike.click()
@@ -324,9 +339,9 @@ def test_nothing_is_stored_without_consent(
 
 
 def test_with_consent_likes_are_kept_and_forgotten_on_request(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any
+    mine: Built, kept: Reading, qtbot: Any
 ) -> None:
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     suits = one.page.suits
     assert suits is not None
     suits.learns.click()
@@ -344,10 +359,8 @@ def test_with_consent_likes_are_kept_and_forgotten_on_request(
     assert "Forgotten" in mine.window.panel.notice.words
 
 
-def test_taking_consent_back_forgets_what_was_kept(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any
-) -> None:
-    one = read_skin(mine, person, qtbot)
+def test_taking_consent_back_forgets_what_was_kept(mine: Built, kept: Reading) -> None:
+    one = give(mine, kept)
     suits = one.page.suits
     assert suits is not None
     suits.learns.click()
@@ -358,9 +371,9 @@ def test_taking_consent_back_forgets_what_was_kept(
 
 
 def test_how_long_a_suggestion_was_worn_is_heard(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+    mine: Built, kept: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     heard: list[tuple[str, float]] = []
     monkeypatch.setattr(
         one._memory, "wore", lambda what, seconds, _: heard.append((what.look.id, seconds))
@@ -378,9 +391,9 @@ def test_how_long_a_suggestion_was_worn_is_heard(
 
 
 def test_a_reading_is_written_only_where_it_was_asked_for(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any, tmp_path: Path
+    mine: Built, kept: Reading, tmp_path: Path
 ) -> None:
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     one.session.answer("midday", "nothing")
     file = tmp_path / "mine.json"
     with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS):
@@ -453,10 +466,11 @@ def test_every_reason_has_words_of_its_own() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_speaks_one_language_and_never_medically(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any, language: str, app: QApplication
+    mine: Built, kept: Reading, language: str, app: QApplication
 ) -> None:
     mine.store.change("language", language)
-    one = read_skin(mine, person, qtbot)
+    app.processEvents()
+    one = give(mine, kept)
     assert one.session.result is not None
     one.session.result = with_signs(one.session.result).answer("flush", "long")
     one.show()
@@ -490,14 +504,14 @@ def test_no_word_of_any_table_is_medical(app: QApplication) -> None:
 def test_the_remembered_consent_is_shown(
     make: Make,
     studio: Studio,
-    person: Callable[..., Tracked],
+    kept: Reading,
     qtbot: Any,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr(session_module, "open_studio", lambda _camera: studio)
-    one = read_skin(make(Settings(language="en", learn=True), LOOKS), person, qtbot)
+    one = give(make(Settings(language="en", learn=True), LOOKS), kept)
     assert one.page.suits is not None
     assert one.page.suits.learns.isChecked()
     assert "kept on this computer" in one.page.suits._memory_note.text()
@@ -505,14 +519,14 @@ def test_the_remembered_consent_is_shown(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_everything_on_the_page_is_named_and_large_enough_for_a_finger(
-    mine: Built, person: Callable[..., Tracked], qtbot: Any, app: QApplication, language: str
+    mine: Built, kept: Reading, app: QApplication, language: str
 ) -> None:
     mine.store.change("language", language)
     window = mine.window
     window.resize(900, 600)
     window.show()
     mine.attendant.commands.skin()
-    one = read_skin(mine, person, qtbot)
+    one = give(mine, kept)
     assert one.page.findings is not None
     one.page.findings.questions._opener.click()
     for half in range(2):

@@ -20,8 +20,8 @@ from beautymirror.ui.tags import KNOWN, tag_name
 UI = Path(__file__).parents[2] / "beautymirror" / "ui"
 WRITTEN = UI / "assets" / "translations" / "beautymirror_zh.ts"
 FIELDS = re.compile(r"\{(\w*)\}")
-# The same in both languages: units and names.
-SAME = {"BeautyMirror"}
+# The same in both languages but for signs: units, names, and what only joins others.
+SAME = {"BeautyMirror", "{type}, {sensitivity}"}
 
 Texts = dict[tuple[str, str], str]
 

@@ -134,6 +134,27 @@ def test_more_faces_are_followed_without_a_restart(
     assert play("several_faces") == {"running": True, "followed": 3}
 
 
+def test_a_skin_is_read_and_a_photo_worn_while_the_picture_goes_on(
+    play: Callable[[str], dict[str, Any]],
+) -> None:
+    both = play("pages")
+    found = both["skin"]
+    assert found["ended"]
+    assert found["phases"] == ["LOADING", "CAPTURING", "READING", "DONE"]
+    assert found["held"][-1] >= 4  # the fifth ends the captures at once
+    assert found["captures"] == 5
+    assert found["frames_while_reading"] > 0
+    assert found["ring_gone"]
+    assert found["worn"]
+    assert found["written"] == []
+    found = both["photo"]
+    assert found["taken"]
+    assert found["redder"]
+    assert found["off"]
+    assert found["photos"] == 1
+    assert found["source"] == "demo"
+
+
 @pytest.fixture
 def interrupt(window_process: Start, tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """Sends a signal to a window that runs; what the program said at its end."""

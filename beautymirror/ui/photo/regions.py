@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from beautymirror.ui.photo.mix import AMOUNTS, Mix
 from beautymirror.ui.photo.taker import Taken
 from beautymirror.ui.photo.thumb import Thumb
 from beautymirror.ui.photo.words import region_name
-from beautymirror.ui.theme import TOUCH
+from beautymirror.ui.theme import SPACE, TOUCH
 from beautymirror.ui.widgets.button import name_control
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.layout import clear, parts
@@ -33,12 +33,13 @@ class RegionRow(QWidget):
         super().__init__()
         self._region = region
         self._name, self._value = label(), label("quiet")
-        self.slider = PercentSlider(AMOUNTS[region] or 100)
+        self.slider = PercentSlider(AMOUNTS[region], flush=True)
         self.slider.grabbed.connect(self.grabbed)
         self.slider.valueChanged.connect(self.turned)
         self._thumbs = QHBoxLayout()
         self._thumbs.setSpacing(0)
         self._photos: tuple[Taken, ...] = ()
+        self._value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
         head.addWidget(self._name)
         head.addStretch(1)
@@ -49,7 +50,9 @@ class RegionRow(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.slider)
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("100 %"))
+        self._value.setMinimumWidth(
+            self._value.fontMetrics().horizontalAdvance("100 %") + SPACE["s"]
+        )
 
     @property
     def thumbs(self) -> list[Thumb]:

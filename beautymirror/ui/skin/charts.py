@@ -14,6 +14,7 @@ __all__ = ["Bar", "Monk", "Scale", "Swatch"]
 
 _RIM = QColor(255, 255, 255, 46)  # so that a deep colour shows on the dark panel
 _STRIP = 18  # height of a scale's strip
+_BRACKET = 33.0  # from the top of a scale to the line that tells how sure its marker is
 
 
 class _Chart(QWidget):
@@ -65,7 +66,7 @@ class Scale(_Chart):
     """
 
     def __init__(self, parts: Sequence[tuple[float, str]], *, blend: bool = False) -> None:
-        super().__init__(_STRIP + 12)
+        super().__init__(_STRIP + 20)
         self._parts, self._blend = parts, blend
         self._at = self._spread = 0.0
 
@@ -95,11 +96,9 @@ class Scale(_Chart):
         x = strip.left() + 2 + self._at * (strip.width() - 4)
         reach = self._spread * strip.width()
         if reach > 2:
-            band = QRectF(x - reach, strip.top(), 2 * reach, _STRIP) & strip
-            painter.fillRect(band, QColor(255, 255, 255, 70))
-            painter.setPen(QPen(QColor(0, 0, 0, 150), 1))
-            for edge in (band.left(), band.right()):
-                painter.drawLine(QPointF(edge, band.top()), QPointF(edge, band.bottom()))
+            low, high = max(strip.left(), x - reach), min(strip.right(), x + reach)
+            painter.setPen(QPen(QColor(COLORS.quiet), 2, c=Qt.PenCapStyle.RoundCap))
+            painter.drawLine(QPointF(low + 1, _BRACKET), QPointF(high - 1, _BRACKET))
         marker = QRectF(x - 3, 1, 6, _STRIP + 10)
         painter.setPen(QPen(QColor(0, 0, 0, 170), 1))
         painter.setBrush(QColor(COLORS.text))

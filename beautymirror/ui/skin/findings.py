@@ -264,7 +264,9 @@ class Findings(Scroll):
         known = answered or condition
         words = said(TYPE_WORDS, known.type) if known else self.tr("Answer to find out")
         if answered and answered.sensitivity:
-            words += ", " + said(SENSITIVITIES, answered.sensitivity)
+            words = self.tr("{type}, {sensitivity}").format(
+                type=words, sensitivity=said(SENSITIVITIES, answered.sensitivity)
+            )
         self._type_words.setText(words)
         for name, bar in self._chances.items():
             bar.setVisible(known is not None)

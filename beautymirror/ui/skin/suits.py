@@ -12,6 +12,7 @@ from beautymirror.looks.look import Look
 from beautymirror.skin.catalogue import worn
 from beautymirror.skin.shades import Match
 from beautymirror.skin.suggestion import Suggestion, Why
+from beautymirror.ui.language import spoken
 from beautymirror.ui.shelf import look_name
 from beautymirror.ui.skin.offer import Offer
 from beautymirror.ui.skin.reading import Reading
@@ -121,7 +122,8 @@ class Suits(Scroll):
             offer = Offer(suggestion.look, judged=True)
             assert offer.portrait is not None
             offer.portrait.picture = self._preview(suggestion.look)
-            reasons = " ".join(why_words(why, occasion, eyes) for why in suggestion.reasons)
+            between = "" if spoken().startswith("zh") else " "
+            reasons = between.join(why_words(why, occasion, eyes) for why in suggestion.reasons)
             offer.say(look_name(suggestion.look), reasons)
             offer.tried.connect(lambda look, of=suggestion: self.tried.emit(look, of))
             offer.liked.connect(lambda of=suggestion: self.liked.emit(of))

@@ -16,14 +16,19 @@ _RADIUS = 10
 class PercentSlider(QSlider):
     """0..100 percent with a wide grip.
 
+    Args:
+        reset_to: percent that a double click goes back to.
+        flush: the groove is as wide as the slider, in line with what stands above and below it.
+
     Signals:
         grabbed: a drag or a row of key presses begins.
     """
 
     grabbed = Signal()
 
-    def __init__(self, reset_to: int = 100) -> None:
+    def __init__(self, reset_to: int = 100, *, flush: bool = False) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._reach = _RADIUS if flush else 0
         self._reset_to = reset_to
         self.setRange(0, 100)
         self.setPageStep(10)
@@ -70,9 +75,11 @@ class PercentSlider(QSlider):
         middle = self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLORS.hover))
-        painter.drawRoundedRect(QRectF(left, middle - 2, right - left, 4), 2, 2)
+        reach = self._reach
+        groove = QRectF(left - reach, middle - 2, right - left + 2 * reach, 4)
+        painter.drawRoundedRect(groove, 2, 2)
         painter.setBrush(QColor(COLORS.accent if able else COLORS.faint))
-        start = right if self._reversed() else left
+        start = right + reach if self._reversed() else left - reach
         painter.drawRoundedRect(QRectF(min(start, x), middle - 2, abs(x - start), 4), 2, 2)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -192,6 +192,10 @@
         <source>Answer to find out</source>
         <translation>回答后可知</translation>
     </message>
+    <message>
+        <source>{type}, {sensitivity}</source>
+        <translation>{type}，{sensitivity}</translation>
+    </message>
 </context>
 <context>
     <name>Guide</name>
