@@ -145,7 +145,7 @@ def evaluate(
             others = [p for p in people if p.identity != wearer.identity]
             giver = others[int(rng.integers(len(others)))]
             name = f"{tone}-{number}".replace(" ", "-")
-            look = Look(id=name, name=Text(en=name, zh=name), layers=sample_look(palette, rng))
+            look = visible_look(name, palette, rng)
             row, sheet = transfer_once(studio, wearer, giver, look)
             rows.append({"tone": tone, "wearer": wearer.name, "giver": giver.name, **row})
             if number < 2:
@@ -155,6 +155,16 @@ def evaluate(
         for p in _some_of_each(people, each)
     ]
     return {"pairs": rows, "bare": bare, "milliseconds": _speed(studio)}
+
+
+def visible_look(name: str, palette: Palette, rng: np.random.Generator) -> Look:
+    """A look that nobody has trained on, in layers of at least half their strength: nobody takes
+    makeup from a photo that shows none."""
+    layers = tuple(
+        layer.model_copy(update={"intensity": 0.5 + 0.5 * layer.intensity})
+        for layer in sample_look(palette, rng)
+    )
+    return Look(id=name, name=Text(en=name, zh=name), layers=layers)
 
 
 def transfer_once(
@@ -263,8 +273,7 @@ def photos_for_grid(
     """Five rendered references, each on somebody else, and a frame of a made-up person."""
     photos = []
     for number, giver in enumerate(_some_of_each(people, 2)[1::2][:5]):
-        layers = sample_look(palette, np.random.default_rng([_SEED, 99, number]))
-        look = Look(id="grid", name=Text(en="grid", zh="grid"), layers=layers)
+        look = visible_look("grid", palette, np.random.default_rng([_SEED, 99, number]))
         photos.append(studio.wear(giver.tracked, look))
     if clip.exists():
         video = cv2.VideoCapture(str(clip))

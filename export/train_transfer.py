@@ -290,8 +290,15 @@ def draw_samples(trainer: Trainer, sampler: Sampler, path: Path, count: int = 6)
 class Log:
     """A CSV of means over a few steps, and its curve as a picture."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, step: int) -> None:
+        """Go on after a step: what was logged later, and lost, is taken out."""
         self._path, self._curve = folder / "log.csv", folder / "curve.png"
+        if self._path.exists():
+            head, *lines = self._path.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if int(line.split(",")[0]) <= step]
+            part = self._path.with_name("log.csv.part")
+            part.write_text("".join([head, *kept]), encoding="utf-8")
+            os.replace(part, self._path)
         self._sums: dict[str, float] = {}
         self._count = 0
 
@@ -320,7 +327,7 @@ class Log:
 
 def run(trainer: Trainer, held: Sampler, out: Path) -> None:
     """Train to the last step, with a checkpoint every so many seconds."""
-    config, checkpoint, log = trainer.config, out / "checkpoint.pt", Log(out)
+    config, checkpoint, log = trainer.config, out / "checkpoint.pt", Log(out, trainer.step)
     saved = last = time.monotonic()
     with Progress() as progress, trainer.ahead():
         task = progress.add_task("Training", total=config.steps, completed=trainer.step)
