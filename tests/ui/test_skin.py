@@ -391,18 +391,18 @@ def test_how_long_a_suggestion_was_worn_is_heard(
 
 
 def test_a_reading_is_written_only_where_it_was_asked_for(
-    mine: Built, kept: Reading, tmp_path: Path
+    mine: Built, kept: Reading, qtbot: Any, tmp_path: Path
 ) -> None:
     one = give(mine, kept)
     one.session.answer("midday", "nothing")
     file = tmp_path / "mine.json"
     with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS):
         one.save(file)
-    kept = json.loads(file.read_text("utf-8"))
+    written = json.loads(file.read_text("utf-8"))
     assert one.session.result is not None
-    assert kept["skin"]["tone"]["hex"] == one.session.result.analysis.tone.hex
-    assert kept["answers"] == {"midday": "nothing"}
-    assert len(kept["looks"]) == 5
+    assert written["skin"]["tone"]["hex"] == one.session.result.analysis.tone.hex
+    assert written["answers"] == {"midday": "nothing"}
+    assert len(written["looks"]) == 5
     assert "Saved as mine.json" in mine.window.panel.notice.words
     with qtbot.waitSignal(one.failed, timeout=PATIENCE_MS):
         one.save(tmp_path / "no folder" / "mine.json")
