@@ -114,22 +114,19 @@ def texels(mesh: FaceMesh, size: int) -> tuple[NDArray[np.bool_], sparse.csr_arr
     corners = mesh.uv[mesh.triangles].astype(np.float64)
     corners[..., 1] = 1.0 - corners[..., 1]
     corners = corners * size - 0.5
-    owner = np.full((size, size), -1, np.int32)
-    weights = np.zeros((size, size, 3))
-    for number, corner in enumerate(corners):
-        (x0, y0) = np.maximum(np.ceil(corner.min(axis=0) - 1e-9), 0).astype(int)
-        (x1, y1) = np.minimum(np.floor(corner.max(axis=0) + 1e-9), size - 1).astype(int)
-        if x1 < x0 or y1 < y0:
-            continue
-        edges = np.stack([corner[1] - corner[0], corner[2] - corner[0]], axis=1)
-        if abs(np.linalg.det(edges)) < 1e-12:
-            continue
-        grid = np.stack(np.meshgrid(np.arange(x0, x1 + 1), np.arange(y0, y1 + 1)), axis=-1)
-        b, c = np.moveaxis((grid - corner[0]) @ np.linalg.inv(edges).T, -1, 0)
+    numbers, x, y = _boxes(corners, size)
+    origin, edges = corners[:, 0], corners[:, 1:] - corners[:, :1]
+    (bx, by), (cx, cy) = edges[numbers].transpose(1, 2, 0)
+    dx, dy = x - origin[numbers, 0], y - origin[numbers, 1]
+    area = bx * cy - by * cx
+    with np.errstate(divide="ignore", invalid="ignore"):  # triangles without an area hold no texel
+        b, c = (dx * cy - dy * cx) / area, (bx * dy - by * dx) / area
         a = 1.0 - b - c
-        hit = (a >= -1e-9) & (b >= -1e-9) & (c >= -1e-9)
-        owner[y0 : y1 + 1, x0 : x1 + 1][hit] = number
-        weights[y0 : y1 + 1, x0 : x1 + 1][hit] = np.stack([a, b, c], axis=-1)[hit]
+        hit = (np.abs(area) > 1e-12) & (a >= -1e-9) & (b >= -1e-9) & (c >= -1e-9)
+    owner = np.full((size, size), -1, np.int32)
+    owner[y[hit], x[hit]] = numbers[hit]
+    weights = np.zeros((size, size, 3))
+    weights[y[hit], x[hit]] = np.stack([a, b, c], axis=-1)[hit]
     inside = owner >= 0
     inside.setflags(write=False)
     rows = np.repeat(np.flatnonzero(inside), 3)
@@ -138,6 +135,23 @@ def texels(mesh: FaceMesh, size: int) -> tuple[NDArray[np.bool_], sparse.csr_arr
         (weights[inside].astype(np.float32).ravel(), (rows, columns)), shape=(size * size, 468)
     )
     return inside, matrix
+
+
+def _boxes(
+    corners: NDArray[np.float64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Texels in the bounding boxes of triangles (n, 3, 2): number of the triangle, column, row."""
+    low = np.maximum(np.ceil(corners.min(axis=1) - 1e-9), 0).astype(np.int64)
+    high = np.minimum(np.floor(corners.max(axis=1) + 1e-9), size - 1).astype(np.int64)
+    width, height = np.maximum(high - low + 1, 0).T
+    count = width * height
+    numbers = np.repeat(np.arange(len(corners)), count)
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return (
+        numbers,
+        low[numbers, 0] + within % width[numbers],
+        low[numbers, 1] + within // width[numbers],
+    )
 
 
 def _vertex_normals(mesh: FaceMesh) -> NDArray[np.float32]:
