@@ -102,7 +102,7 @@ Coat paintedAt(Site s) {
     float metal = max(finish.z, finish.w);
     Coat coat = paint(color, mix(0.62, 0.9, metal) * laid);
     if (finish.y > 0.0) {
-        float spot = flecks(s.uv, 0.25 + 0.7 * makeup.density, mix(0.55, 1.6, makeup.size), 5.0);
+        float spot = flecks(s.uv, 0.25 + 0.7 * makeup.density, mix(0.7, 1.8, makeup.size), 5.0);
         float flake = finish.w * laid * spot;
         coat = over(paint(mix(color, vec3(1.0), 0.45), 0.65 * flake), coat);
         // Between its flakes a shimmer is a faint sheen.
