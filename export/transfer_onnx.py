@@ -2,7 +2,7 @@
 
     python -m export.transfer_onnx --checkpoint runs/transfer/checkpoint.pt
 
-Batch norm is folded, shapes are static, and both files take and give float32. The copy in half
+Batch norm after a convolution is folded, shapes are static, and both files take and give float32. The copy in half
 floats is for GPUs: it keeps what averages over the whole face in float32.
 """
 
