@@ -2,8 +2,8 @@
 
     python -m export.transfer_onnx --checkpoint runs/transfer/checkpoint.pt
 
-Batch norm after a convolution is folded, shapes are static, and both files take and give float32. The copy in half
-floats is for GPUs: it keeps what averages over the whole face in float32.
+Batch norm after a convolution is folded, shapes are static, and both files take and give float32.
+The copy in half floats is for GPUs: it keeps what averages over the whole face in float32.
 """
 
 from __future__ import annotations
