@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -22,6 +23,7 @@ __all__ = ["Finds", "Reference", "find_faces", "read_face", "read_reference"]
 
 _FEWEST_PX, _FEW_PX = 22.0, 75.0  # between the outer corners of the eyes: 0.62 of a face's width
 _MOST_PX = 170.0  # the same: a larger face is made smaller, or texels would be picked at random
+_SMALLEST_PART_PX = 96
 _TURNED, _AWAY = 0.86, 0.25  # cosine of the turn of the head
 _LEAST_SEEN = 0.30  # share of the skin
 _DARKEST, _DARK = 9.0, 45.0  # 8-bit median of the skin's brightest band
@@ -59,11 +61,41 @@ class Reference:
 
 
 def find_faces(image: NDArray[np.uint8], tracker: Finds) -> tuple[Face, ...]:
-    """The faces of a photo (h, w, 3) sRGB, from the left."""
+    """The faces of a photo (h, w, 3) sRGB, from the left.
+
+    A face of less than about an eighth of the photo is only found when its part of the photo is
+    looked at by itself; that is done where there is no larger one.
+    """
+    found = list(tracker.find(_frame(image)).faces)
+    if not found:
+        for left, top, part in _parts(image):
+            for face in tracker.find(_frame(part)).faces:
+                moved = face.landmarks + np.array([left, top, 0], np.float32)
+                if not any(_same(moved, other.landmarks) for other in found):
+                    found.append(replace(face, landmarks=moved))
+    return tuple(sorted(found, key=lambda face: float(face.landmarks[:468, 0].mean())))
+
+
+def _frame(image: NDArray[np.uint8]) -> Frame:
     picture = np.array(image, np.uint8, order="C")
     picture.flags.writeable = False
-    found = tracker.find(Frame(picture, 0.0, 0)).faces
-    return tuple(sorted(found, key=lambda face: float(face.landmarks[:468, 0].mean())))
+    return Frame(picture, 0.0, 0)
+
+
+def _parts(image: NDArray[np.uint8]) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
+    """Overlapping parts of half the photo's sides, with where they begin."""
+    height, width = (side // 2 for side in image.shape[:2])
+    if min(height, width) < _SMALLEST_PART_PX:
+        return
+    for top in (0, height // 2, height):
+        for left in (0, width // 2, width):
+            yield left, top, image[top : top + height, left : left + width]
+
+
+def _same(first: NDArray[np.float32], second: NDArray[np.float32]) -> bool:
+    """Whether two sets of landmarks are of one face."""
+    apart = np.linalg.norm(first[:468, :2].mean(axis=0) - second[:468, :2].mean(axis=0))
+    return bool(apart < 0.5 * np.ptp(first[:468, 0]))
 
 
 def read_reference(image: NDArray[np.uint8], tracker: Finds, face: int | None = None) -> Reference:

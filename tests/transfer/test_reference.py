@@ -11,7 +11,7 @@ from beautymirror.capture.portrait import load_portrait
 from beautymirror.errors import InputError
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.zones import bare_skin
-from beautymirror.frame import Face
+from beautymirror.frame import Face, Frame
 from beautymirror.skin.colour import linear_from_srgb, srgb_from_linear
 from beautymirror.tracking import Tracker
 from beautymirror.transfer.photo import PhotoError, SeveralFaces
@@ -63,6 +63,23 @@ def test_size_hardly_matters(photo: Image, tracker: Tracker) -> None:
     little = cv2.resize(photo, (224, 168), interpolation=cv2.INTER_AREA)
     small = read_reference(little, tracker)
     assert codes(small) == {"small"}
+
+
+def test_a_small_face_in_a_large_photo_is_found(photo: Image, tracker: Tracker) -> None:
+    wide = np.full((1440, 1920, 3), 120, np.uint8)
+    wide[900:1380, 1100:1740] = photo
+    assert not tracker.find(_still(wide)).faces
+    reference = read_reference(wide, tracker)
+    x, y, width, height = reference.box
+    portrait = load_portrait((640, 480)).landmarks[:468, :2] + [1100, 900]
+    assert np.abs(portrait.min(axis=0) - [x, y]).max() < 12
+    assert np.abs(np.ptp(portrait, axis=0) - [width, height]).max() < 16
+
+
+def _still(image: Image) -> Frame:
+    kept = image.copy()
+    kept.flags.writeable = False
+    return Frame(kept, 0.0, 0)
 
 
 @pytest.mark.parametrize("factor", [0.13, 0.09])
