@@ -11,14 +11,15 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.errors import MirrorError, MissingError
+from beautymirror.errors import MissingError
 from beautymirror.inference.denormals import flush_denormals
-from beautymirror.inference.manifest import ensure_model
-from beautymirror.inference.providers import session
+from beautymirror.inference.manifest import ensure_model, load_manifest
+from beautymirror.inference.providers import CPU, session, usable
 
 __all__ = ["INPUT_SIZE", "MODEL", "LayerMaps", "TransferNetwork", "transfer_model"]
 
 MODEL = "makeup_transfer"
+_HALF = "makeup_transfer_fp16"
 INPUT_SIZE = 256
 _PLANES = {"layer": (1, 6, INPUT_SIZE, INPUT_SIZE), "style": (1, 64)}
 
@@ -47,15 +48,15 @@ def transfer_model() -> Path:
     Raises:
         MissingError: this copy of the program does not have it, or it is damaged.
     """
-    try:
-        return ensure_model(MODEL)
-    except MissingError:
-        raise
-    except MirrorError as error:  # the manifest does not know it
+    known = {model.name for model in load_manifest()}
+    if MODEL not in known:
         raise MissingError(
             "This copy of BeautyMirror cannot take makeup from a photo: its network is missing.",
             "Install BeautyMirror again.",
-        ) from error
+        )
+    # Half floats halve what a GPU reads; processors have no arithmetic for them.
+    on_gpu = usable()[:1] != CPU and _HALF in known
+    return ensure_model(_HALF if on_gpu else MODEL)
 
 
 class TransferNetwork:

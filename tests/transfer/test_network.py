@@ -85,8 +85,25 @@ def test_a_model_of_another_kind_is_refused_and_leaves_no_thread(tmp_path: Path)
 
 def test_a_copy_without_the_network_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     known = tuple(m for m in manifest.load_manifest() if m.name != transfer.MODEL)
-    monkeypatch.setattr(manifest, "load_manifest", lambda: known)
+    monkeypatch.setattr(transfer, "load_manifest", lambda: known)
     with pytest.raises(MissingError, match="network is missing") as missing:
         transfer_model()
     assert missing.value.exit_code == 4
     assert missing.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("provider", "name"), [("CPU", "makeup_transfer"), ("CUDA", "makeup_transfer_fp16")]
+)
+def test_a_gpu_gets_the_network_of_half_floats(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, provider: str, name: str
+) -> None:
+    class Entry:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+    both = tuple(map(Entry, ("makeup_transfer", "makeup_transfer_fp16")))
+    monkeypatch.setattr(transfer, "load_manifest", lambda: both)
+    monkeypatch.setattr(transfer, "usable", lambda: (f"{provider}ExecutionProvider",))
+    monkeypatch.setattr(transfer, "ensure_model", lambda wanted: tmp_path / wanted)
+    assert transfer_model().name == name
