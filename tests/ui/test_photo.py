@@ -427,3 +427,51 @@ def test_remarks_are_told(built: Built, qtbot: Any) -> None:
     assert one.page._said.text() == (
         "The photo is dark: faint colours may be lost. The face is small, so edges are soft."
     )
+
+
+def test_what_the_first_photo_needs_is_loaded_while_one_is_looked_for(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    taker, asked = Taker(qapp), []
+    go = threading.Event()
+
+    class Atelier:
+        ready = False
+
+        def prepare(self) -> None:
+            assert go.wait(20)
+
+        def take(self, request: Asked) -> Taken:
+            asked.append(request.name)
+            return taken(request.name)
+
+        def close(self) -> None:
+            self.ready = False
+
+    taker._atelier = Atelier()  # type: ignore[assignment]
+    taker.take = taker._atelier.take
+    taker.prepare()
+    assert not taker.busy
+    taker.ask(Asked("Rose", Path("/photos/rose.jpg")))
+    assert taker.busy
+    with qtbot.waitSignal(taker.taken, timeout=PATIENCE_MS):
+        go.set()
+    assert asked == ["Rose"]
+    assert not taker.busy
+    taker.stop(5)
+
+
+def test_without_the_network_the_page_says_so_at_once(
+    make: Make, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from beautymirror.inference import transfer
+
+    def missing() -> Path:
+        raise MissingError("It is not installed.")
+
+    monkeypatch.setattr(transfer, "transfer_model", missing)
+    built = make()
+    built.window.show()
+    with qtbot.waitSignal(makeover(built).taker.refused, timeout=PATIENCE_MS):
+        built.attendant.commands.photo()
+    assert "not installed" in makeover(built).page._said.text()

@@ -58,6 +58,7 @@ class Makeover(QObject):
         self.taker.several.connect(self._several)
         self.taker.refused.connect(page.show_refusal)
         self.taker.changed.connect(lambda: page.show_busy(self.taker.busy))
+        page.shown.connect(self.taker.prepare)
         page.opening.connect(self.open)
         page.pasting.connect(self.paste)
         page.taking.connect(self.take_frame)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from beautymirror.errors import MirrorError
@@ -31,12 +32,14 @@ class PhotoPage(Scroll):
     """Shows a mix and tells what is wanted of it.
 
     Signals:
+        shown: the page has come into sight.
         opening, pasting, taking: a photo from a file, from the clipboard, from the mirror.
         chosen: one of several faces, as a request. whole: all from a photo. removed: a photo.
         picked: a region from a photo. grabbed: a drag begins. turned: a region and its percent.
         save: keep what is worn as a look.
     """
 
+    shown = Signal()
     opening = Signal()
     pasting = Signal()
     taking = Signal()
@@ -229,6 +232,10 @@ class PhotoPage(Scroll):
             row.show_mix(self._mix)
         self._skin_note.setText(self.tr("Your skin stays yours unless you turn its slider up."))
         self._skin_note.setVisible(some)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -72,6 +72,19 @@ class _Atelier:
         self._tracker: Tracker | None = None
         self._network: TransferNetwork | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether all is loaded."""
+        return self._network is not None and self._tracker is not None
+
+    def prepare(self) -> None:
+        """Load what the first photo would wait for.
+
+        Raises:
+            MissingError: a network is missing.
+        """
+        self._open()
+
     def _open(self) -> tuple[Tracker, TransferNetwork]:
         from beautymirror.inference.transfer import TransferNetwork, transfer_model
         from beautymirror.tracking import MOST_FACES, Tracker
@@ -137,25 +150,37 @@ class Taker(QObject):
         self.take = take or self._atelier.take
         self._task: Task | None = None
         self._next: Asked | None = None
+        self._preparing = False
 
     @property
     def busy(self) -> bool:
-        """Whether a photo is being read."""
-        return self._task is not None
+        """Whether a photo is being read, or waits for its turn."""
+        return self._task is not None and not (self._preparing and self._next is None)
+
+    def prepare(self) -> None:
+        """Load what the first photo needs, while the person is looking for one."""
+        own = self.take == self._atelier.take
+        if own and self._task is None and not self._atelier.ready:
+            self._preparing = True
+            self._run(self._atelier.prepare)
 
     def ask(self, asked: Asked) -> None:
         """Take the makeup of a photo; one that is still waiting for its turn gives way to it."""
         if self._task is not None:
             self._next = asked
+            self.changed.emit()
             return
-        self._task = Task("photo", lambda _task: self.take(asked), self)
+        self._run(lambda: self.take(asked))
+
+    def _run(self, work: Callable[[], Taken | Several | None]) -> None:
+        self._task = Task("photo", lambda _task: work(), self)
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
         self._task.start()
         self.changed.emit()
 
-    def _done(self, found: Taken | Several) -> None:
-        if not self._go_on():
+    def _done(self, found: Taken | Several | None) -> None:
+        if not self._go_on() and found is not None:
             (self.taken if isinstance(found, Taken) else self.several).emit(found)
 
     def _failed(self, error: Exception) -> None:
@@ -168,6 +193,7 @@ class Taker(QObject):
     def _go_on(self) -> bool:
         """Turn to the photo that came meanwhile; whether there is one."""
         self._task, waiting, self._next = None, self._next, None
+        self._preparing = False
         if waiting is not None:
             self.ask(waiting)
         else:
