@@ -20,7 +20,7 @@ __all__ = ["VERSION", "Layer", "Look", "layer_models", "load_look", "parse_look"
 
 _log = logging.getLogger(__name__)
 
-_LARGEST = 1 << 20  # bytes; a look of 40 layers is about 10 kB
+_LARGEST = 4 << 20  # bytes; 40 layers are about 10 kB, each photo up to 0.7 MB more
 _MOST_LAYERS = 40
 _DEEPEST = 6  # a look, its layers, a layer, its colours: anything deeper is not a look
 _M = TypeVar("_M", bound=BaseModel)
@@ -115,7 +115,7 @@ def fields(layer: Layer) -> dict[str, Any]:
 def _document(text: str | bytes, origin: str) -> dict[str, Any]:
     """The JSON object in a text, with no name twice in one object and nothing nested too deeply."""
     if len(text) > _LARGEST:
-        raise InputError(f"{origin} is too large for a look.", "A look file is at most 1 MB.")
+        raise InputError(f"{origin} is too large for a look.", "A look file is at most 4 MB.")
     try:
         plain = text.decode("utf-8") if isinstance(text, bytes) else text
     except UnicodeDecodeError:

@@ -17,9 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 __all__ = ["BLANK", "LARGEST_TEXT", "SIDE", "Pixels"]
 
 SIDE: Final = 256  # of a picture, pixels
-LARGEST_TEXT: Final = (
-    260_000  # characters of base64: more than any such PNG with soft colours needs
-)
+LARGEST_TEXT: Final = 352_000  # characters of base64: a PNG that cannot be compressed has fewer
 
 _NOTHING = np.zeros((SIDE, SIDE, 4), np.uint8)
 _NOTHING.flags.writeable = False

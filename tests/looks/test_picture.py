@@ -46,6 +46,15 @@ def test_a_look_with_a_picture_survives_being_written_and_read() -> None:
     jsonschema.validate(json.loads(written(look)), look_schema())
 
 
+def test_looks_with_the_largest_pictures_survive_too() -> None:
+    """Noise cannot be compressed; five regions may each come from a photo of their own."""
+    noise = np.random.default_rng(0).integers(0, 256, (10, SIDE, SIDE, 4)).astype(np.uint8)
+    texts = [Pixels.of(picture).text for picture in noise]
+    layers = [{"kind": "transfer", "paint": texts[i], "shine": texts[i + 5]} for i in range(5)]
+    look = look_of(*layers)
+    assert parse_look(written(look)) == look
+
+
 def test_pictures_are_equal_where_their_pixels_are() -> None:
     first, second, other = (Pixels.of(spotted(seed)) for seed in (3, 3, 4))
     assert first == second
