@@ -22,7 +22,7 @@ float wingAt(Site s, float length_, float slope, float from, float width) {
     float along = clamp((p.x + from) / (from + tip.x), 0.0, 1.0);
     float top = leftOf(p, tip, start) - sag * 4.0 * along * (1.0 - along) * step(0.0, slope);
     float low = leftOf(p, vec2(-0.2, -0.35), tip);
-    float skin = p.x < 0.0 ? s.upperLid + 0.35 : 1e3;
+    float skin = p.x < 0.0 ? s.upperLid : 1e3;
     return min(min(top, low), min(skin, p.x + from + 0.5));
 }
 
@@ -30,14 +30,14 @@ float upperLine(Site s, float inner, float outer, float begin) {
     float x = s.eye.x;
     float width = mix(inner, outer, smoothstep(0.05, 0.95, x)) * smoothstep(begin - 0.10, begin + 0.22, x);
     float ends = min((x - begin + 0.04) * EYE_WIDTH, (1.005 - x) * EYE_WIDTH);
-    return min(min(s.upperLid + 0.5, width - s.upperLid), ends);
+    return min(min(s.upperLid, width - s.upperLid), ends);
 }
 
 float lowerLine(Site s, float width, float begin) {
     float x = s.eye.x;
     width *= smoothstep(begin - 0.05, 0.85, x);
     float ends = min((x - begin) * EYE_WIDTH, (1.01 - x) * EYE_WIDTH);
-    return min(min(s.lowerLid + 0.25, width - s.lowerLid), ends);
+    return min(min(s.lowerLid - 0.05, width - s.lowerLid), ends);
 }
 
 // Half covered on the edge, over a third of a millimetre: about two texels.
