@@ -53,8 +53,9 @@ class Sheet(QScrollArea):
             words.setText(shortcut.text())
         self._privacy.setText(
             self.tr(
-                "What the camera sees stays in this computer's memory. A picture is stored only "
-                "when you take a snapshot, and nothing is sent anywhere."
+                "What the camera sees stays in this computer's memory. A picture or a reading is "
+                "stored only when you save it, what you like only if you agreed to it, and "
+                "nothing is sent anywhere."
             )
         )
 

@@ -208,6 +208,7 @@ class Consultant(QObject):
         """Write the reading and what suits as JSON, beside the live picture."""
         from beautymirror.skin.report import (
             analysis_document,
+            match_document,
             suggestion_document,
             three_document,
         )
@@ -223,6 +224,10 @@ class Consultant(QObject):
             "answers": result.answers,
             "occasion": self._occasion,
             "foundation": three_document(result.foundation),
+            "colours": [
+                {**(match_document(match) or {}), "reason": {"code": why.code, "text": why.text}}
+                for match, why in result.colours
+            ],
             "looks": [suggestion_document(look) for look in suggested],
         }
         task = Task("skin-save", lambda _task: _write(path, document), self)

@@ -17,14 +17,24 @@ if TYPE_CHECKING:
     from beautymirror.skin.analysis import Analysis, Analyst
     from beautymirror.skin.catalogue import Shade
     from beautymirror.skin.questionnaire import Answered
-    from beautymirror.skin.shades import ShadeFinder, ThreeShades
+    from beautymirror.skin.shades import Match, ShadeFinder, ThreeShades
     from beautymirror.skin.sitting import Sitting
     from beautymirror.skin.store import Store
-    from beautymirror.skin.suggestion import Wearer
+    from beautymirror.skin.suggestion import Wearer, Why
 
-__all__ = ["Reading", "Studio", "answered", "open_studio", "own_store", "read", "stored"]
+__all__ = [
+    "COLOURED",
+    "Reading",
+    "Studio",
+    "answered",
+    "open_studio",
+    "own_store",
+    "read",
+    "stored",
+]
 
 _URL = "BEAUTYMIRROR_DATABASE"
+COLOURED = ("lipstick", "blush", "eyeshadow", "eyeliner", "eyebrows")
 _EVEN = {"dry": 0.25, "normal": 0.25, "combination": 0.25, "oily": 0.25}
 
 
@@ -47,6 +57,7 @@ class Reading:
 
     Attributes:
         foundation: best, lighter and deeper shade; None in an empty catalogue.
+        colours: the best shade of each kind of ``COLOURED`` with its reason.
         signs: whether the network for fine signs was at hand.
         answers: question code to answer code. answered: what they make of the type, None without.
     """
@@ -54,6 +65,7 @@ class Reading:
     analysis: Analysis
     wearer: Wearer
     foundation: ThreeShades | None
+    colours: tuple[tuple[Match, Why], ...]
     signs: bool
     answers: dict[str, str]
     answered: Answered | None = None
@@ -139,7 +151,12 @@ def read(sitting: Sitting, studio: Studio) -> Reading:
     Raises:
         SkinError: none of them can be read.
     """
+    from beautymirror.skin.suggestion import suggest_shades
+
     analysis = sitting.analyse()
     wearer = analysis.wearer()
     foundation = studio.finder.three(analysis.tone.base, wearer.undertone)
-    return Reading(analysis, wearer, foundation, studio.signs, {})
+    colours = [
+        found for kind in COLOURED for found in suggest_shades(wearer, studio.finder, kind, top=1)
+    ]
+    return Reading(analysis, wearer, foundation, tuple(colours), studio.signs, {})

@@ -123,7 +123,9 @@ class Session(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        if self._sitting is not None and self.phase is not Phase.READING:
+        if self.phase is Phase.READING:
+            self._studio = None  # its analyst is still at work, and serves one thread at a time
+        elif self._sitting is not None:
             self._sitting.clear()
         self._sitting = None
 

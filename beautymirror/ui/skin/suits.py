@@ -16,7 +16,7 @@ from beautymirror.ui.language import spoken
 from beautymirror.ui.shelf import look_name
 from beautymirror.ui.skin.offer import Offer
 from beautymirror.ui.skin.reading import Reading
-from beautymirror.ui.skin.words import OCCASIONS, WHYS, said
+from beautymirror.ui.skin.words import HARMONIES, KINDS, OCCASIONS, WHYS, said
 from beautymirror.ui.theme import SPACE, TOUCH
 from beautymirror.ui.widgets.button import button, name_control
 from beautymirror.ui.widgets.label import label
@@ -57,7 +57,8 @@ class Suits(Scroll):
     def __init__(self, preview: Preview) -> None:
         super().__init__()
         self._preview = preview
-        self._base, self._looks, self._memory = Section(), Section(), Section()
+        self._base, self._looks = Section(), Section()
+        self._colours, self._memory = Section(), Section()
         self._shades = QVBoxLayout()
         self._shades.setSpacing(SPACE["m"])
         self._base.column.addLayout(self._shades)
@@ -68,8 +69,11 @@ class Suits(Scroll):
         self._offers = QVBoxLayout()
         self._offers.setSpacing(SPACE["l"])
         self._looks.column.addLayout(self._offers)
+        self._products = QVBoxLayout()
+        self._products.setSpacing(SPACE["m"])
+        self._colours.column.addLayout(self._products)
         self._make_memory()
-        for part in (self._base, self._looks, self._memory):
+        for part in (self._base, self._looks, self._colours, self._memory):
             self.column.addWidget(part)
         self.column.addStretch(1)
 
@@ -90,10 +94,11 @@ class Suits(Scroll):
     @property
     def offers(self) -> list[Offer]:
         """Everything that is offered now, shades first."""
-        return parts(self._shades, Offer) + parts(self._offers, Offer)
+        columns = (self._shades, self._offers, self._products)
+        return [offer for column in columns for offer in parts(column, Offer)]
 
     def show_base(self, reading: Reading) -> None:
-        """Offer the foundation of a reading, in the language of now."""
+        """Offer the shades of a reading, in the language of now."""
         self._base.title(self.tr("Foundation"))
         clear(self._shades)
         three = reading.foundation
@@ -104,14 +109,20 @@ class Suits(Scroll):
                 (three.deeper, self.tr("One deeper")),
             ):
                 if match is not None:
-                    self._shades.addWidget(self._shade(match, role))
+                    self._shades.addWidget(self._shade(match, f"{role} · ΔE {match.distance:.1f}"))
         self._base.setVisible(three is not None)
+        clear(self._products)
+        for match, why in reading.colours:
+            kind = said(KINDS, match.shade.type)
+            between = "：" if spoken().startswith("zh") else ". "
+            self._products.addWidget(self._shade(match, kind + between + said(HARMONIES, why.code)))
+        self._colours.setVisible(bool(reading.colours))
         self._retranslate()
 
-    def _shade(self, match: Match, role: str) -> Offer:
+    def _shade(self, match: Match, why: str) -> Offer:
         shade = match.shade
         offer = Offer(worn(shade), swatch=shade.hex)
-        offer.say(f"{shade.product} {shade.shade}", f"{role} · ΔE {match.distance:.1f}")
+        offer.say(f"{shade.product} {shade.shade}", why)
         offer.tried.connect(lambda look: self.tried.emit(look, None))
         return offer
 
@@ -160,6 +171,7 @@ class Suits(Scroll):
 
     def _retranslate(self) -> None:
         self._looks.title(self.tr("Looks for you"))
+        self._colours.title(self.tr("Colours for you"))
         self._memory.title(self.tr("Learning"))
         self._occasions.setAccessibleName(self.tr("Occasion"))
         self._occasions.clear()

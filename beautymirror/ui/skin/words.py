@@ -10,8 +10,22 @@ from collections.abc import Mapping
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 __all__ = [
-    "ADVICE", "CLASSES", "COLOURS", "CONTRASTS", "LEVELS", "OCCASIONS", "SENSITIVITIES", "SHAPES",
-    "SIGNS", "TYPES", "UNDERTONES", "WHYS", "advice", "said",
+    "ADVICE",
+    "CLASSES",
+    "COLOURS",
+    "CONTRASTS",
+    "HARMONIES",
+    "KINDS",
+    "LEVELS",
+    "OCCASIONS",
+    "SENSITIVITIES",
+    "SHAPES",
+    "SIGNS",
+    "TYPES",
+    "UNDERTONES",
+    "WHYS",
+    "advice",
+    "said",
 ]  # fmt: skip
 
 CLASSES = {
@@ -121,6 +135,21 @@ WHYS = {
     "eyes:brown": QT_TRANSLATE_NOOP("Skin", "Its gold and bronze set off brown eyes."),
     "eyes:dark brown": QT_TRANSLATE_NOOP("Skin", "Its gold and bronze set off dark eyes."),
     "nearest": QT_TRANSLATE_NOOP("Skin", "The nearest of all looks to your colours."),
+}
+KINDS = {
+    "lipstick": QT_TRANSLATE_NOOP("Skin", "Lipstick"),
+    "blush": QT_TRANSLATE_NOOP("Skin", "Blush"),
+    "eyeshadow": QT_TRANSLATE_NOOP("Skin", "Eye shadow"),
+    "eyeliner": QT_TRANSLATE_NOOP("Skin", "Eyeliner"),
+    "eyebrows": QT_TRANSLATE_NOOP("Skin", "Brow colour"),
+}
+# Why a shade is suggested; as with looks.
+HARMONIES = {
+    "harmony_cool": QT_TRANSLATE_NOOP("Skin", "Leans to blue, like your cool undertone."),
+    "harmony_warm": QT_TRANSLATE_NOOP("Skin", "Leans to orange, like your warm undertone."),
+    "harmony_neutral": QT_TRANSLATE_NOOP("Skin", "Between warm and cool, like your undertone."),
+    "harmony_eyes": QT_TRANSLATE_NOOP("Skin", "Sets off the colour of your eyes."),
+    "harmony_hair": QT_TRANSLATE_NOOP("Skin", "As dark as goes with your hair."),
 }
 # What to do, in a few words: over the picture while it is looked at, and beside a reading.
 ADVICE = {

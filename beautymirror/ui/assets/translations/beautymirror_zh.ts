@@ -803,8 +803,8 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>What the camera sees stays in this computer&apos;s memory. A picture is stored only when you take a snapshot, and nothing is sent anywhere.</source>
-        <translation>摄像头的画面只留在这台电脑的内存里。只有您拍照时才会保存图片，也不会发送到任何地方。</translation>
+        <source>What the camera sees stays in this computer&apos;s memory. A picture or a reading is stored only when you save it, what you like only if you agreed to it, and nothing is sent anywhere.</source>
+        <translation>摄像头看到的内容只留在这台电脑的内存里。照片和结果只在你保存时存下，喜好只在你同意后记住，任何内容都不会发送出去。</translation>
     </message>
 </context>
 <context>
@@ -1212,6 +1212,46 @@
         <translation>所有妆容中最接近你的色彩。</translation>
     </message>
     <message>
+        <source>Lipstick</source>
+        <translation>口红</translation>
+    </message>
+    <message>
+        <source>Blush</source>
+        <translation>腮红</translation>
+    </message>
+    <message>
+        <source>Eye shadow</source>
+        <translation>眼影</translation>
+    </message>
+    <message>
+        <source>Eyeliner</source>
+        <translation>眼线</translation>
+    </message>
+    <message>
+        <source>Brow colour</source>
+        <translation>眉色</translation>
+    </message>
+    <message>
+        <source>Leans to blue, like your cool undertone.</source>
+        <translation>偏蓝，合你的冷调。</translation>
+    </message>
+    <message>
+        <source>Leans to orange, like your warm undertone.</source>
+        <translation>偏橙，合你的暖调。</translation>
+    </message>
+    <message>
+        <source>Between warm and cool, like your undertone.</source>
+        <translation>不冷不暖，合你的肤调。</translation>
+    </message>
+    <message>
+        <source>Sets off the colour of your eyes.</source>
+        <translation>衬托你的眼睛颜色。</translation>
+    </message>
+    <message>
+        <source>As dark as goes with your hair.</source>
+        <translation>深浅与你的发色相配。</translation>
+    </message>
+    <message>
         <source>Look into the camera, with your whole face in view</source>
         <translation>看向摄像头，露出整张脸</translation>
     </message>
@@ -1411,6 +1451,10 @@
     <message>
         <source>Looks for you</source>
         <translation>适合你的妆容</translation>
+    </message>
+    <message>
+        <source>Colours for you</source>
+        <translation>适合你的颜色</translation>
     </message>
     <message>
         <source>Learning</source>
