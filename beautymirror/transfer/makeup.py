@@ -8,8 +8,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.face.mesh import canonical_mesh
-from beautymirror.face.zones import bare_skin
 from beautymirror.inference.transfer import LayerMaps
 from beautymirror.looks.picture import Pixels
 from beautymirror.transfer.photo import Remark, remark
@@ -17,8 +15,8 @@ from beautymirror.transfer.reference import Reference
 
 __all__ = ["PhotoMakeup", "Reads", "photo_makeup", "take_makeup"]
 
-_FAINTEST = 0.012  # opacity below which nothing is seen on any skin
-_BARE = 0.03  # mean opacity over the face
+_UNSEEN, _SEEN = 0.01, 0.04  # opacities: below the first nothing is seen on any skin
+_STRONGEST, _BARE = 99.0, 0.18  # percentile of the face's opacity, which bare lips reach too
 _DULL = 0.02  # gloss and shimmer below which nothing glistens
 
 
@@ -55,25 +53,25 @@ def take_makeup(reference: Reference, network: Reads) -> PhotoMakeup:
 
 def photo_makeup(reference: Reference, maps: LayerMaps) -> PhotoMakeup:
     """The makeup that these maps show; what is too faint to be seen is left out."""
-    mesh = canonical_mesh()
     on_face = reference.image.any(axis=-1)
-    opacity = np.where(on_face & (maps.opacity >= _FAINTEST), maps.opacity, 0.0)
+    # What the network is unsure of fades out, so that it leaves no veil with an edge.
+    sure = np.clip((maps.opacity - _UNSEEN) / (_SEEN - _UNSEEN), 0.0, 1.0)
+    opacity = maps.opacity * sure * sure * (3.0 - 2.0 * sure) * on_face
     paint = np.concatenate([maps.pigment, opacity[..., None]], axis=-1)
     paint[opacity == 0.0] = 0.0
     shine = np.zeros((*opacity.shape, 4), np.float32)
     for channel, plane in enumerate((maps.gloss, maps.shimmer)):
         shine[..., channel] = np.where((opacity > 0.0) & (plane >= _DULL), plane, 0.0)
     shine[..., 3] = shine[..., :2].any(axis=-1)
-    mean = float(opacity[bare_skin(mesh, len(opacity)) | (opacity > 0.0)].mean())
-    found = (remark("bare"),) if mean < _BARE else ()
+    bare = np.percentile(opacity[on_face], _STRONGEST) < _BARE
     red, green, blue = reference.skin
     return PhotoMakeup(
         _pixels(paint),
         _pixels(shine),
         f"#{red:02X}{green:02X}{blue:02X}",
-        mean,
+        float(opacity[on_face].mean()),
         maps.style,
-        (*reference.remarks, *found),
+        (*reference.remarks, remark("bare")) if bare else reference.remarks,
     )
 
 

@@ -39,7 +39,7 @@ def reference() -> Reference:
 
 def maps(opacity: float = 0.8, colour: tuple[float, float, float] = (0.6, 0.1, 0.2)) -> LayerMaps:
     """Lips of one colour, and a breath of noise everywhere."""
-    cover = np.full((256, 256), 0.008, np.float32)
+    cover = np.full((256, 256), 0.009, np.float32)
     cover[LIPS] = opacity
     pigment = np.broadcast_to(np.float32(colour), (256, 256, 3))
     gloss = np.full((256, 256), 0.01, np.float32)
