@@ -133,7 +133,11 @@ class SkinNet(nn.Module):
         self.register_buffer("fine_zones", _zone_weights(INPUT_SIZE // 4))
         zones = self.zones.shape[1]
         statistics = MOMENTS * PLANES * zones
-        self.steady = nn.Sequential(nn.BatchNorm1d(statistics), nn.Dropout(0.1))
+        # Of the training pool, see ``start_from``: statistics enter as so many deviations.
+        self.register_buffer("usual", torch.zeros(statistics))
+        self.register_buffer("spread", torch.ones(statistics))
+        self.direct = nn.Linear(statistics, len(SCORES) + len(TYPES))
+        self.drop = nn.Dropout(0.1)
         self.narrow = nn.Sequential(nn.Linear(joined + len(SIGNS), 2 * width), nn.ReLU6())
         self.head = nn.Sequential(
             nn.Linear(2 * width * zones + statistics, 96),
@@ -165,8 +169,46 @@ class SkinNet(nn.Module):
         flat = torch.cat([features, torch.sigmoid(maps)], dim=1).flatten(2)
         pooled = (flat @ self.zones).transpose(1, 2)  # (b, zones, channels)
         learned = self.narrow(pooled).flatten(1)
-        values = self.head(torch.cat([learned, self.steady(statistics)], dim=1))
+        steady = (_compressed(statistics) - self.usual) / self.spread
+        # What simple weighing of the statistics tells; the rest of the network mends it.
+        values = self.direct(steady) + self.head(torch.cat([learned, self.drop(steady)], dim=1))
         return values[:, : len(SCORES)], values[:, len(SCORES) :], maps
+
+    def start_from(self, statistics: Tensor, scores: Tensor, kind: Tensor) -> None:
+        """Set the direct weights by ridge regression over a pool.
+
+        Args:
+            statistics: (n, k). scores: (n, 11) in 0..1. kind: (n,) index of ``TYPES`` or -1.
+        """
+        packed = _compressed(statistics)
+        self.usual.copy_(packed.mean(dim=0))
+        self.spread.copy_(packed.std(dim=0) + 1e-4)
+        steady = (packed - self.usual) / self.spread
+        typed = kind >= 0
+        chances = nn.functional.one_hot(kind[typed], len(TYPES)).to(scores.dtype)
+        weights = [_ridge(steady, scores), _ridge(steady[typed], chances)]
+        with torch.no_grad():
+            # The sigmoid's slope at the middle is a quarter; half is where it is zero.
+            self.direct.weight.copy_(torch.cat([w[:-1] for w in weights], dim=1).T * 4)
+            middle = torch.cat([w[-1] for w in weights]) - 0.5
+            self.direct.bias.copy_(middle * 4)
+            self.head[-1].weight.mul_(0.1)
+            self.head[-1].bias.zero_()
+
+
+_RIDGE = 100.0
+
+
+def _ridge(known: Tensor, wanted: Tensor) -> Tensor:
+    """(k + 1, m) weights, the last row the constant."""
+    ones = torch.cat([known, known.new_ones(len(known), 1)], dim=1).double()
+    square = ones.T @ ones + _RIDGE * torch.eye(ones.shape[1], dtype=torch.float64)
+    return torch.linalg.solve(square, ones.T @ wanted.double()).to(known.dtype)
+
+
+def _compressed(statistics: Tensor) -> Tensor:
+    """Energies span orders of magnitude, so their logarithms are weighed."""
+    return statistics.sign() * torch.log1p(20.0 * statistics.abs())
 
 
 def _grid() -> tuple[Tensor, Tensor]:

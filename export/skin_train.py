@@ -40,9 +40,9 @@ class Config:
     seed: int = 1
     width: int = 12
     pool: int = 7_000
-    steps: int = 1500
+    steps: int = 700
     batch: int = 32
-    rate: float = 3e-3
+    rate: float = 2e-3
     weight_decay: float = 1e-4
     warmup: int = 50
     averaging: float = 0.99  # of the weights that are exported
@@ -50,7 +50,7 @@ class Config:
     type_weight: float = 0.3
     map_weight: float = 1.0
     checkpoint_every: int = 100
-    threads: int = 1
+    threads: int = 2
 
 
 class Pool:
@@ -92,6 +92,18 @@ class Pool:
                 array.flush()
             self._done.write_text(json.dumps({"count": self.count}))
 
+    def statistics(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Statistics, scores and type of the whole pool."""
+        scores = torch.from_numpy(self._arrays["scores"].astype(np.float32))
+        statistics = torch.from_numpy(self._arrays["statistics"].astype(np.float32))
+        return statistics, scores[:, :-1], scores[:, -1].long()
+
+    def map_weights(self) -> Tensor:
+        """(8,) of the maps, mean 1: the less of the face a sign covers, the more."""
+        some = self._arrays["maps"][:1000].astype(np.float32)
+        weights = 1.0 / (some.std(axis=(0, 2, 3)) + 1e-3)
+        return torch.from_numpy(weights / weights.mean())
+
     def batch(self, numbers: NDArray[np.int64]) -> dict[str, Tensor]:
         """The samples of those numbers."""
         rows = {name: array[numbers].astype(np.float32) for name, array in self._arrays.items()}
@@ -113,7 +125,9 @@ class Trainer:
         self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
         if self.device == "cpu":
             torch.set_num_threads(config.threads)
-        self.network = SkinNet(config.width).to(self.device, memory_format=torch.channels_last)
+        network = SkinNet(config.width)
+        network.start_from(*pool.statistics())
+        self.network = network.to(self.device, memory_format=torch.channels_last)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay
         )
@@ -125,6 +139,7 @@ class Trainer:
         )
         self.step = 0
         self._pool = pool
+        self._map_weights = pool.map_weights().to(self.device)
 
     def _rate(self, step: int) -> float:
         config = self.config
@@ -152,7 +167,7 @@ class Trainer:
         scores, types, maps = self.network.weigh(cues, batch["statistics"])
         parts = {
             "scores": nn.functional.mse_loss(scores.sigmoid(), batch["scores"]),
-            "maps": nn.functional.mse_loss(maps.sigmoid(), batch["maps"]) * 10,
+            "maps": self._map_loss(maps, batch["maps"]),
             "types": nn.functional.cross_entropy(
                 types, batch["type"], ignore_index=-1, reduction="sum"
             )
@@ -172,6 +187,17 @@ class Trainer:
         self.average.update_parameters(self.network)
         self.step += 1
         return {name: float(part.detach()) for name, part in parts.items()}
+
+    def _map_loss(self, maps: Tensor, truth: Tensor) -> Tensor:
+        """Cross-entropy; a sign of few texels counts as much as one that covers the face."""
+        by_sign = nn.functional.binary_cross_entropy_with_logits(maps, truth, reduction="none")
+        return (by_sign.mean(dim=(0, 2, 3)) * self._map_weights).mean()
+
+    def start_from(self, path: Path) -> None:
+        """Take the averaged weights of another run's checkpoint to begin with."""
+        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
+        self.average.load_state_dict(state["average"])
+        self.network.load_state_dict(self.average.module.state_dict())
 
     def save(self, path: Path) -> None:
         """Write a checkpoint whole or not at all."""
@@ -208,6 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the skin network on rendered signs.")
     parser.add_argument("--faces", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="checkpoint of another run to begin from")
     parser.add_argument("--config", type=Path, help="JSON with fields of Config")
     parser.add_argument("--device", choices=("cpu", "cuda"))
     options = parser.parse_args()
@@ -224,6 +251,8 @@ def main() -> None:
     checkpoint = options.out / "checkpoint.pt"
     if checkpoint.exists():
         trainer.resume(checkpoint)
+    elif options.start:
+        trainer.start_from(options.start)
     started, log = time.monotonic(), options.out / "log.jsonl"
     sums: dict[str, float] = {}
     while trainer.step < config.steps:

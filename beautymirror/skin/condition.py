@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin
-from beautymirror.inference.skin import SCORES, TYPES, SkinNetwork, SkinSigns, prepare
+from beautymirror.inference.skin import SCORES, SIGNS, TYPES, SkinNetwork, SkinSigns, prepare
 
 __all__ = ["LEVELS", "Condition", "combine_signs", "level_of", "read_signs"]
 
 LEVELS = ("not seen", "slight", "clear", "strong")
 _LEVEL_FROM = (0.25, 0.45, 0.7)
+_MOST_GAIN = 6.0  # of a map: what is paler than that was not placed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +31,8 @@ class Condition:
         scores: name of ``SCORES`` to 0..1, median over the captures.
         spreads: name to standard deviation over the captures: how repeatable a score is.
         type: dry, normal, combination or oily; chances: of each, they sum to 1.
-        maps: (8, 32, 32) where each of ``SIGNS`` was seen, over the UV plane.
+        maps: (8, 32, 32) in 0..1 where each of ``SIGNS`` was seen, over the UV plane; the
+            strongest places have the strength of the score.
         captures: how many.
     """
 
@@ -62,9 +64,21 @@ def combine_signs(captures: list[SkinSigns]) -> Condition:
         spreads=dict(zip(SCORES, spread.tolist(), strict=True)),
         type=TYPES[int(types.argmax())],
         chances=dict(zip(TYPES, types.tolist(), strict=True)),
-        maps=np.median([capture.maps for capture in captures], axis=0),
+        maps=_levelled(np.median([c.maps for c in captures], axis=0), np.median(scores, axis=0)),
         captures=len(captures),
     )
+
+
+def _levelled(maps: NDArray[np.float32], scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Maps (8, n, n) whose strongest places have the strength of the scores (11,).
+
+    The network's maps tell where a sign is better than how strong: a small one is pale.
+    """
+    shine = len(SCORES) - len(SIGNS) + 1
+    strengths = np.concatenate([[scores[:shine].max()], scores[shine:]])
+    peaks = np.percentile(maps, 99.5, axis=(1, 2))
+    gains = np.minimum(strengths / np.maximum(peaks, 1e-3), _MOST_GAIN)
+    return np.clip(maps * gains[:, None, None], 0, 1).astype(np.float32)
 
 
 def level_of(score: float) -> str:

@@ -385,7 +385,7 @@ def main() -> None:
     if "speed" in options.only:
         figures["speed"] = measure_speed(next(p for p in everyone if "london" in p.name), model)
     if "signs" in options.only and model is not None:
-        figures["signs"] = measure_signs(options.faces, model, 2 if options.quick else 8)
+        figures["signs"] = measure_signs(options.faces, model, 2 if options.quick else 4)
     text = json.dumps(figures, indent=1)
     print(text)
     if options.out:
