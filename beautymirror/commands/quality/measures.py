@@ -41,7 +41,10 @@ class Places:
 
 
 def places(size: tuple[int, int], points: Points) -> Places:
-    """Where things are on a face; lips a little inside their line, so that no edge is measured."""
+    """Where things are on a face; lips, mouth and eyes a little inside their lines.
+
+    Neither edges are measured there nor the landmarks' own error, 1.4 mm on the inner lip line.
+    """
     outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
     inner = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
     right = regions.loop(regions.RIGHT_LID_UPPER, regions.RIGHT_LID_LOWER)
@@ -56,8 +59,8 @@ def places(size: tuple[int, int], points: Points) -> Places:
     return Places(
         mesh=_grown(_mesh(size, points), 1),
         lips=_grown(lips, -max(1, round(0.02 * eye))),
-        mouth=_grown(_polygon(size, points[list(inner)]), -1),
-        eyes=_grown(eyes, -1),
+        mouth=_grown(_polygon(size, points[list(inner)]), -max(1, round(0.02 * eye))),
+        eyes=_grown(eyes, -max(1, round(0.01 * eye))),
         cheeks=cheeks,
         lids=lids,
         skin=cheeks | forehead,
