@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
-from beautymirror.face.unwrap import texels
+from beautymirror.face.texels import texels
 
 __all__ = ["Unwrapper", "ramp"]
 
