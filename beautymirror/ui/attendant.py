@@ -315,7 +315,7 @@ class Attendant(QObject):
         """Files were dropped: photos are worn by a camera's picture, all else is looked at."""
         if not files:
             return
-        camera = self._live.source.startswith("webcam")
+        camera = self._live.source.startswith("webcam") and self.guide.mirror_shown
         open_page = self._panel.page is self.makeover.page
         if is_photo(files[0]) and (camera or open_page):
             self.makeover.take_file(files[0])

@@ -159,14 +159,22 @@ def test_the_frame_in_the_mirror_is_taken_as_the_camera_saw_it(built: Built, qtb
 
 
 @pytest.mark.parametrize(
-    ("source", "on_page", "worn"),
-    [("webcam:0", False, True), ("demo", False, False), ("demo", True, True)],
+    ("source", "running", "on_page", "worn"),
+    [
+        ("webcam:0", True, False, True),
+        ("webcam:0", False, False, False),
+        ("demo", True, False, False),
+        ("demo", True, True, True),
+    ],
 )
 def test_where_a_dropped_photo_goes(
-    built: Built, qtbot: Any, source: str, on_page: bool, worn: bool
+    built: Built, qtbot: Any, source: str, running: bool, on_page: bool, worn: bool
 ) -> None:
     one = makeover(built)
     built.live.source = source
+    if running:
+        image = np.zeros((6, 8, 3), np.uint8)
+        built.window.stage.canvas.tracked = Tracked(Frame(image, 0.0, 0))
     if on_page:
         built.attendant.commands.photo()
     built.window.stage.canvas.dropped.emit(["/photos/a.jpg"])
@@ -175,7 +183,7 @@ def test_where_a_dropped_photo_goes(
     if not worn:
         assert "shown in the mirror" in built.window.panel.notice.words
         built.window.panel.notice._action.click()
-        assert built.live.shown[-1] == "demo"
+        assert built.live.shown[-1] == source
     qtbot.waitUntil(lambda: built.outfit.worn.look is not None, timeout=PATIENCE_MS)
 
 
