@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -44,12 +45,21 @@ def read(image: Image, points: Points) -> tuple[Image, Image, PhotoLight, NDArra
     )  # fmt: skip
 
 
-def apart(first: Image, second: Image, where: NDArray[np.bool_]) -> float:
-    """Mean CIEDE2000 over the skin."""
-    return float(delta_e(lab_from_srgb(first[where]), lab_from_srgb(second[where])).mean())
+@dataclass(frozen=True)
+class Sitter:
+    """A person in fair light, as read."""
+
+    name: str
+    image: Image
+    points: Points
+    before: Image
+    plain: Image
+    light: PhotoLight
+    skin: NDArray[np.bool_]
 
 
-def people(shared_data: Path) -> list[tuple[str, Image, Points]]:
+@pytest.fixture(scope="module")
+def people(shared_data: Path) -> list[Sitter]:
     """Two light, two dark and one in between."""
     with np.load(shared_data / "faces" / "landmarks478.npz") as stored:
         marks = dict(zip(stored["files"].tolist(), stored["landmarks"], strict=True))
@@ -59,7 +69,7 @@ def people(shared_data: Path) -> list[tuple[str, Image, Points]]:
         image = cv2.imread(str(shared_data / "faces" / name))[..., ::-1].copy()
         points = np.zeros((478, 3), np.float32)
         points[:, :2] = marks[name]
-        found.append((number, image, points))
+        found.append(Sitter(number, image, points, *read(image, points)))
     return found
 
 
@@ -74,30 +84,31 @@ def people(shared_data: Path) -> list[tuple[str, Image, Points]]:
     ids=["lamp", "shade", "from the side", "lamp at the side"],
 )
 def test_a_relit_face_reads_nearer_to_itself(
-    shared_data: Path, gain: tuple[float, float, float], side: float, left: float
+    people: list[Sitter], gain: tuple[float, float, float], side: float, left: float
 ) -> None:
     """Of the colour difference that the light makes, at most ``left`` is left on anybody."""
-    for name, image, points in people(shared_data):
-        before, plain, _, where = read(image, points)
-        after, again, _, _ = read(relit(image, gain, side), points)
-        assert apart(after, before, where) > 1.0, name
-        # A light that falls off darkens too; how light the whole is, is another question.
-        ours, theirs = (levelled(part, where) if side else part for part in (again, plain))
-        raw, own = (levelled(part, where) if side else part for part in (after, before))
-        assert apart(ours, theirs, where) <= left * apart(raw, own, where), name
+    for one in people:
+        after, again, _, _ = read(relit(one.image, gain, side), one.points)
+        pixels = [part[one.skin] for part in (again, one.plain, after, one.before)]
+        if side:  # a light that falls off darkens too; how light the whole is, is another question
+            pixels = [levelled(part) for part in pixels]
+        ours, theirs, raw, own = (lab_from_srgb(part) for part in pixels)
+        made = delta_e(raw, own).mean()
+        assert made > 1.0, one.name
+        assert delta_e(ours, theirs).mean() <= left * made, one.name
 
 
-def levelled(image: Image, where: NDArray[np.bool_]) -> Image:
-    """The picture with its skin at one luminance."""
-    linear = linear_from_srgb(image)
-    return srgb_from_linear(linear * (0.3 / linear[where].mean()))
+def levelled(pixels: Image) -> Image:
+    """Skin (n, 3) at one mean level."""
+    linear = linear_from_srgb(pixels)
+    return srgb_from_linear(linear * (0.3 / linear.mean()))
 
 
-def test_a_face_in_fair_light_is_left_nearly_alone(shared_data: Path) -> None:
-    for name, image, points in people(shared_data):
-        before, plain, light, where = read(image, points)
-        assert apart(before, plain, where) < 6.0, name
-        assert max(map(abs, light.tint())) < 0.3, name
+def test_a_face_in_fair_light_is_left_nearly_alone(people: list[Sitter]) -> None:
+    for one in people:
+        labs = (lab_from_srgb(part[one.skin]) for part in (one.before, one.plain))
+        assert delta_e(*labs).mean() < 6.0, one.name
+        assert max(map(abs, one.light.tint())) < 0.3, one.name
 
 
 def test_a_coloured_light_is_told() -> None:
@@ -107,12 +118,11 @@ def test_a_coloured_light_is_told() -> None:
     assert warm.tint()[0] > usual.tint()[0] + 0.3
 
 
-def test_dim_light_is_told_from_deep_skin(shared_data: Path) -> None:
-    for name, image, points in people(shared_data):
-        usual = read(image, points)[2].exposure()
-        dim = read(relit(image, (0.12, 0.12, 0.12)), points)[2].exposure()
-        assert usual > -0.4, name
-        assert dim < -0.9, name
+def test_dim_light_is_told_from_deep_skin(people: list[Sitter]) -> None:
+    for one in people:
+        dim = read(relit(one.image, (0.12, 0.12, 0.12)), one.points)[2].exposure()
+        assert one.light.exposure() > -0.4, one.name
+        assert dim < -0.9, one.name
 
 
 def test_red_lips_do_not_vote_for_a_red_light() -> None:
