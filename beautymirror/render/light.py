@@ -76,8 +76,8 @@ class Probe:
         face, *_ = PAGES
         lips, mouth, oval, brow = distances.lips_oval_brow_at(face.place(middles)).T
         _, _, upper, lower = distances.eyes_at(face.place(middles)).T
-        off_eye = (upper > 3) | (lower > 3)
-        skin = (lips < -4) & (brow < -4) & (oval > 12) & off_eye
+        off_eye = (upper > 9) | (lower > 9)
+        skin = (lips < -6) & (brow < -4) & (oval > 12) & off_eye
         self._skin = mesh.triangles[skin]
         corners = mesh.positions[self._skin]
         sides = corners[:, 1:] - corners[:, :1]
