@@ -156,7 +156,8 @@ class Trainer:
         self.network.train()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
             logits, _ = self.network(batch.face)
-        parts = losses(logits.float(), batch, self._important[phase.size])
+        worn = self.config.weights.worn
+        parts = losses(logits.float(), batch, self._important[phase.size], worn)
         loss = self._weighted(parts)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -198,7 +199,8 @@ class Trainer:
         for number in range(batches):
             batch = self.on_device(sampler.batch(_UNSEEN + number, 16, phase.size))
             logits, _ = self.average(batch.face)
-            total += float(self._weighted(losses(logits, batch, self._important[phase.size])))
+            important, worn = self._important[phase.size], self.config.weights.worn
+            total += float(self._weighted(losses(logits, batch, important, worn)))
         return total / batches
 
     def _weighted(self, parts: dict[str, Tensor]) -> Tensor:

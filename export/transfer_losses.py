@@ -13,19 +13,25 @@ from export.transfer_samples import Batch
 
 __all__ = ["Weights", "importance", "losses"]
 
-_WORN, _VISIBLE = 2.0, 0.03
+_VISIBLE = 0.03  # opacity
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each part of the loss counts; 0 leaves it out."""
+    """How much each part of the loss counts; 0 leaves it out.
 
+    Attributes:
+        worn: how much more a texel that wears something counts for opacity. Most wear nothing, so
+            that without this nothing everywhere is learned first; later it exaggerates.
+    """
+
+    worn: float = 2.0
     opacity: float = 5.0
     likelihood: float = 6.0
     colour: float = 3.0
     render: float = 40.0
     edges: float = 2.0
-    bare: float = 5.0
+    bare: float = 10.0
     finish: float = 3.0
 
 
@@ -41,12 +47,12 @@ def importance(size: int) -> Tensor:
     return (out / out.mean())[None, None]
 
 
-def losses(logits: Tensor, batch: Batch, important: Tensor) -> dict[str, Tensor]:
+def losses(logits: Tensor, batch: Batch, important: Tensor, worn: float = 2.0) -> dict[str, Tensor]:
     """Each part of the loss by its name in ``Weights``, not yet weighted."""
     found = logits.sigmoid()
     pigment, opacity = found[:, :3], found[:, 3:4]
     true_pigment, true_opacity = batch.layer[:, :3], batch.layer[:, 3:4]
-    worn = true_opacity * important
+    coated = true_opacity * important
     difference = (lab(pigment) - lab(true_pigment)).abs().mean(dim=1, keepdim=True)
     made = encode(composite(batch.other, pigment, opacity, batch.other_light, batch.other_mirror))
     true = encode(
@@ -54,15 +60,14 @@ def losses(logits: Tensor, batch: Batch, important: Tensor) -> dict[str, Tensor]
     )
     off = ((made - true).square() + 1e-6).sqrt() - 1e-3
     bare = batch.bare[:, None, None, None]
-    # Most texels wear nothing: unless those that do count more, nothing everywhere is a good guess.
-    balanced = important * (1.0 + _WORN * (true_opacity > _VISIBLE).float())
+    balanced = important * (1.0 + worn * (true_opacity > _VISIBLE).float())
     chance = nn.functional.binary_cross_entropy_with_logits(
         logits[:, 3:4], true_opacity, reduction="none"
     )
     return {
         "likelihood": (chance * balanced).mean(),
         "opacity": ((opacity - true_opacity).abs() * balanced).mean(),
-        "colour": (difference * worn).sum() / (worn.sum() + 1.0),
+        "colour": (difference * coated).sum() / (coated.sum() + 1.0),
         "render": (off * important).mean(),
         "edges": ((_slopes(opacity) - _slopes(true_opacity)).abs() * important).mean(),
         "bare": (opacity * bare).mean(),
