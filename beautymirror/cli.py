@@ -83,7 +83,8 @@ def run_command(
     screenshot: Annotated[Path | None, typer.Option(help="Write the last picture.")] = None,
 ) -> None:
     """Look into the mirror (what happens without a command, too)."""
-    from beautymirror.commands.run import RunRequest, run
+    from beautymirror.commands.request import RunRequest
+    from beautymirror.commands.run import run
 
     request = RunRequest(source, look, size, faces, headless, frames, stats, screenshot)
     raise typer.Exit(run(request))

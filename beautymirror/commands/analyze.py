@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import print_json, tell, warn
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_suffix
@@ -76,7 +76,7 @@ def analyze(request: AnalyzeRequest) -> None:
             best = analysis.best
             write_picture(
                 request.overlay,
-                sheet(best.image, best.landmarks, analyst.mesh, analysis.condition.maps),
+                sheet(best.image, best.landmarks, analyst.mesh, analysis.condition),
             )
     if request.json:
         print_json(analysis_document(analysis, answered))

@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from beautymirror.capture.source import Source, open_source
+from beautymirror.capture.opening import open_source
+from beautymirror.capture.source import Source
 from beautymirror.commands.console import progress, tell, write_json
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model

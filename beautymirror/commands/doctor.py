@@ -81,7 +81,7 @@ def _cameras() -> list[Finding]:
 
 
 def _screen() -> list[Finding]:
-    from beautymirror.commands.run import has_screen
+    from beautymirror.commands.screen import has_screen
 
     if has_screen():
         return [Finding("screen", "good", "a window can be shown")]

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import progress, warn, write_json
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_suffix
-from beautymirror.commands.run import RunRequest
+from beautymirror.commands.request import RunRequest
 from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import tell, warn, write_json
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_suffix
-from beautymirror.commands.run import RunRequest
+from beautymirror.commands.request import RunRequest
 from beautymirror.errors import MissingError
 from beautymirror.looks.library import find_look
 from beautymirror.mirror import Mirror

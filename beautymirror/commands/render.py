@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.capture.image import is_picture, pictures, read_picture
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import progress, tell, warn
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import sys
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from beautymirror.commands.console import tell
+from beautymirror.commands.request import RunRequest
+from beautymirror.commands.screen import has_screen
 
-__all__ = ["RunRequest", "has_screen", "run"]
-
-
-@dataclass(frozen=True, slots=True)
-class RunRequest:
-    """What was asked for; None where nothing was.
-
-    Attributes:
-        frames: end after so many frames were drawn.
-        stats: JSON file for the figures.
-        screenshot: picture file for the last frame.
-    """
-
-    source: str | None = None
-    look: str | None = None
-    size: tuple[int, int] | None = None
-    faces: int | None = None
-    headless: bool = False
-    frames: int | None = None
-    stats: Path | None = None
-    screenshot: Path | None = None
+__all__ = ["run"]
 
 
 def run(request: RunRequest) -> int:
@@ -87,32 +66,3 @@ def _demo_without_camera() -> str | None:
         return None
     tell("There is no camera: showing the demo.")
     return "demo"
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown. Qt would end the program on the spot where it cannot."""
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    if (wayland := os.environ.get("WAYLAND_DISPLAY")) and _answers(
-        str(Path(os.environ.get("XDG_RUNTIME_DIR", "/run"), wayland))
-    ):
-        return True
-    host, colon, rest = os.environ.get("DISPLAY", "").rpartition(":")
-    if not colon:
-        return False
-    if host not in ("", "unix"):
-        return True  # another computer's screen, which only Qt can try
-    place = f"/tmp/.X11-unix/X{rest.partition('.')[0]}"
-    return _answers(place) or _answers("\0" + place)
-
-
-def _answers(place: str) -> bool:
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(1.0)
-        try:
-            connection.connect(place)
-        except OSError:
-            return False
-    return True

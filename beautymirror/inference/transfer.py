@@ -5,12 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.closing import Closing
 from beautymirror.errors import MissingError
 from beautymirror.inference.denormals import flush_denormals
 from beautymirror.inference.manifest import ensure_model, load_manifest
@@ -59,7 +59,7 @@ def transfer_model() -> Path:
     return ensure_model(_HALF if on_gpu else MODEL)
 
 
-class TransferNetwork:
+class TransferNetwork(Closing):
     """The network on the best provider there is; it computes on one thread of its own.
 
     There denormal numbers are flushed, which would be wrong for anybody else's arithmetic. Inputs
@@ -97,17 +97,6 @@ class TransferNetwork:
     def close(self) -> None:
         """End its thread; closing again is harmless."""
         self._worker.shutdown()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _bound(self, model: Path) -> Any:
         shapes = {i.name: tuple(i.shape) for i in self._session.get_inputs()}

@@ -10,14 +10,13 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import platformdirs
 from sqlalchemy import Engine, String, UniqueConstraint, create_engine, delete, event, select, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from beautymirror.closing import Closing
 from beautymirror.errors import MissingError
 from beautymirror.skin.catalogue import Shade
 
@@ -72,7 +71,7 @@ class Feedback:
     context: tuple[float, ...]
 
 
-class Store:
+class Store(Closing):
     """An open database. Use it from one thread, and close it.
 
     Attributes:
@@ -82,17 +81,6 @@ class Store:
     def __init__(self, engine: Engine, aside: Path | None = None) -> None:
         self._engine = engine
         self.aside = aside
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the database."""

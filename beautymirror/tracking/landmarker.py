@@ -14,12 +14,11 @@ import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.closing import Closing
 from beautymirror.errors import InputError, MissingError
 from beautymirror.tracking.chatter import hushed
 
@@ -115,7 +114,7 @@ def _library() -> Path:
     return path
 
 
-class Landmarker:
+class Landmarker(Closing):
     """Landmarks of up to ``faces`` faces in the frames of one video, unsmoothed.
 
     MediaPipe follows a face from one frame to the next and looks for new ones while it follows
@@ -211,17 +210,6 @@ class Landmarker:
         if self._handle:
             handle, self._handle = self._handle, ctypes.c_void_p()
             self._call(self._lib.MpFaceLandmarkerClose, handle)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @staticmethod
     def _points(block: _Landmarks) -> NDArray[np.float32]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.closing import Closing
 from beautymirror.errors import UsageError
 from beautymirror.face.mesh import read_mesh
 from beautymirror.frame import Face, Frame, Tracked
@@ -27,7 +26,7 @@ _LONGEST_STEP_S = 1.0
 _LOOKS = 3  # at a still picture, each starting from the face that the one before found
 
 
-class Tracker:
+class Tracker(Closing):
     """Follows up to ``faces`` faces through the frames of a source.
 
     Use it from one thread at a time and close it before the program ends.
@@ -90,17 +89,6 @@ class Tracker:
     def close(self) -> None:
         """Free the networks; closing again is harmless."""
         self._landmarker.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _advance(self, timestamp: float) -> float:
         """Move the time line to the next frame; seconds since the frame before.

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from beautymirror.capture.source import Source, open_source
+from beautymirror.capture.opening import open_source
+from beautymirror.capture.source import Source
 from beautymirror.errors import MissingError
 from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.manifest import verify_models

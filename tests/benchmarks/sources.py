@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from beautymirror.capture.source import Source, open_source
+from beautymirror.capture.opening import open_source
+from beautymirror.capture.source import Source
 from beautymirror.capture.synthetic import DemoSource
 from beautymirror.recording.picture import write_picture
 from beautymirror.recording.video import VideoWriter

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.looks.library import find_look

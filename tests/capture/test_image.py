@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from beautymirror.capture.image import is_picture, pictures, read_picture
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError, UsageError
 from beautymirror.frame import Frame
 

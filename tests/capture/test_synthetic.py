@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from beautymirror.capture import portrait as portrait_module
 from beautymirror.capture.motion import LOOP_SECONDS, REST, Act, act_at
+from beautymirror.capture.opening import open_source
 from beautymirror.capture.portrait import Portrait, load_portrait
 from beautymirror.capture.puppet import Puppet
-from beautymirror.capture.source import open_source
 from beautymirror.capture.synthetic import DemoSource
 from beautymirror.errors import MissingError
 

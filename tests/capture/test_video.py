@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError
 from tests.capture.clip import flat, index_of, level, write_clip
 

@@ -24,7 +24,7 @@ from beautymirror.capture.camera import (
     list_cameras,
     refusal,
 )
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.capture.webcam import WebcamSource
 
 _MJPG = cv2.VideoWriter.fourcc(*"MJPG")

@@ -12,7 +12,7 @@ from PIL import Image
 
 from beautymirror import __version__
 from beautymirror.commands import doctor as doctor_module
-from beautymirror.commands.run import has_screen
+from beautymirror.commands.screen import has_screen
 from beautymirror.errors import MissingError
 
 from .conftest import Call

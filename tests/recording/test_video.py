@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beautymirror.capture.source import open_source
+from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError, UsageError
 from beautymirror.recording.video import VideoWriter
 from tests.capture.clip import flat, index_of, write_clip
