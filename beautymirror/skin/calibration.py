@@ -17,6 +17,8 @@ from beautymirror.face import regions
 from beautymirror.resources import settings_dir
 from beautymirror.skin.colour import linear_from_srgb
 from beautymirror.skin.light import Light, sharpened
+from beautymirror.skin.quality import tinted
+from beautymirror.skin.reason import SkinError, reason
 
 __all__ = ["Calibration", "camera_calibration", "load", "measure", "save"]
 
@@ -54,13 +56,13 @@ def measure(
     camera: str,
     card: Literal["paper", "grey"] = "paper",
 ) -> Calibration:
-    """Read the card held beside the face: the largest even and almost colourless surface there.
+    """Read the card held beside the face: the largest even surface that a lamp could colour so.
 
     Args:
         image: (h, w, 3) sRGB. landmarks: of the face in it, which is left out; None without a face.
 
     Raises:
-        InputError: there is no such surface, or it is overexposed.
+        SkinError: there is no such surface, or it is overexposed.
     """
     height, width = image.shape[:2]
     step = max(1, round(max(height, width) / 480))
@@ -70,44 +72,40 @@ def measure(
         oval = landmarks[list(regions.FACE_OVAL), :2] / step
         grown = oval.mean(axis=0) + (oval - oval.mean(axis=0)) * 1.15
         cv2.fillPoly(allowed, [np.rint(grown).astype(np.int32)], 0)
-    surface = _largest_even_surface(small, allowed)
-    if surface is None:
-        raise InputError(
-            "No sheet of paper or card was found.",
-            "Hold it flat beside your face, in the same light, filling a tenth of the picture.",
-        )
-    pixels = small[surface]
+    found = None
+    for pixels in _even_surfaces(small, allowed):
+        gain = sharpened(np.median(linear_from_srgb(pixels), axis=0)) / REFLECTANCE[card]
+        # No lamp turns paper into the colour of a shirt.
+        if not tinted(Light(np.maximum(gain, 1e-3), np.eye(3), "card")):
+            found = pixels, gain
+            break
+    if found is None:
+        raise SkinError(reason("no_card"))
+    pixels, gain = found
     if np.mean(pixels.max(axis=1) >= 252) > 0.05:
-        raise InputError(
-            "The paper is overexposed.", "Tilt it a little, or move away from the light."
-        )
-    linear = np.median(linear_from_srgb(pixels), axis=0)
-    gain = np.clip(sharpened(linear) / REFLECTANCE[card], 0.02, 50.0)
-    red, green, blue = (float(value) for value in gain)
+        raise SkinError(reason("card_clipped"))
+    red, green, blue = np.clip(gain, 0.02, 50.0).tolist()
     return Calibration(camera=camera, card=card, gain=(red, green, blue))
 
 
-def _largest_even_surface(
-    image: NDArray[np.uint8], allowed: NDArray[np.uint8]
-) -> NDArray[np.bool_] | None:
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    soft = cv2.GaussianBlur(grey, (0, 0), 1.5)
+def _even_surfaces(image: NDArray[np.uint8], allowed: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+    """Pixels (n, 3) of what could be a card, the largest and brightest first."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    soft = cv2.GaussianBlur(image.astype(np.float32), (0, 0), 1.5)
+    # Of every channel: paper may be as bright as the wall behind it, and another colour.
     edge = cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1))
-    even = ((edge < 0.12 * soft + 4) & (allowed > 0)).astype(np.uint8)
+    plain = (edge < 0.12 * soft + 4).all(axis=2)
+    even = (plain & (allowed > 0)).astype(np.uint8)
     inner = cv2.erode(even, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=4)
-    best = 0.0
-    chosen: NDArray[np.bool_] | None = None
+    found = []
     for label in range(1, count):
         _, _, w, h, area = stats[label]
         # A card is a filled block; a wall around the person is not.
-        if area < 0.02 * even.size or area < 0.6 * w * h or area > 0.5 * even.size:
-            continue
-        surface = labels == label
-        score = float(area) * float(grey[surface].mean())
-        if score > best:
-            best, chosen = score, surface
-    return chosen
+        if 0.02 * even.size <= area <= 0.5 * even.size and area >= 0.6 * w * h:
+            surface = labels == label
+            found.append((float(area) * float(grey[surface].mean()), image[surface]))
+    return [pixels for _, pixels in sorted(found, key=lambda one: -one[0])]
 
 
 def save(calibration: Calibration, path: Path | None = None) -> Path:

@@ -43,6 +43,10 @@ class Condition:
     maps: NDArray[np.float32]
     captures: int
 
+    def strengths(self) -> tuple[float, ...]:
+        """Of each of ``SIGNS``, 0..1: shine is that of the shiniest zone."""
+        return _strengths(np.array([self.scores[name] for name in SCORES]))
+
 
 def read_signs(network: SkinNetwork, flat: Unwrapped, mesh: FaceMesh) -> SkinSigns:
     """Signs of one unwrapped and filled capture (256, 256).
@@ -74,11 +78,15 @@ def _levelled(maps: NDArray[np.float32], scores: NDArray[np.float32]) -> NDArray
 
     The network's maps tell where a sign is better than how strong: a small one is pale.
     """
-    shine = len(SCORES) - len(SIGNS) + 1
-    strengths = np.concatenate([[scores[:shine].max()], scores[shine:]])
+    strengths = np.array(_strengths(scores))
     peaks = np.percentile(maps, 99.5, axis=(1, 2))
     gains = np.minimum(strengths / np.maximum(peaks, 1e-3), _MOST_GAIN)
     return np.clip(maps * gains[:, None, None], 0, 1).astype(np.float32)
+
+
+def _strengths(scores: NDArray[np.float32]) -> tuple[float, ...]:
+    zones = len(SCORES) - len(SIGNS) + 1  # of shine
+    return (float(scores[:zones].max()), *scores[zones:].tolist())
 
 
 def level_of(score: float) -> str:

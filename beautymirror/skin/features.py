@@ -13,7 +13,7 @@ from beautymirror.face import regions
 from beautymirror.skin.colour import delta_e, lab_from_linear, lab_to_hex, linear_from_srgb
 from beautymirror.skin.light import Light
 
-__all__ = ["Feature", "Features", "read_features"]
+__all__ = ["Feature", "Features", "brow_loops", "read_features"]
 
 Array = NDArray[np.float64]
 _FEWEST = 15  # pixels
@@ -162,7 +162,12 @@ def _lip_mask(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArr
     return canvas
 
 
-# The wearer's right brow, then the left one: upper edge outwards to inwards, lower edge back.
+def brow_loops() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Landmarks around the wearer's right brow, then the left one."""
+    return _BROWS
+
+
+# Upper edge outwards to inwards, lower edge back.
 _BROWS = (
     (70, 63, 105, 66, 107, 55, 65, 52, 53, 46),
     (300, 293, 334, 296, 336, 285, 295, 282, 283, 276),

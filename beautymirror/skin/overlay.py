@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.inference.skin import SIGNS
+from beautymirror.skin.condition import Condition, level_of
 
-__all__ = ["SIGN_COLOURS", "draw_signs", "sheet"]
+__all__ = ["SIGN_COLOURS", "Overlay", "sheet"]
 
 # One colour a sign, apart for colour-blind eyes too (Okabe & Ito 2008).
 SIGN_COLOURS = {
@@ -22,74 +25,100 @@ SIGN_COLOURS = {
     "unevenness": (230, 159, 0),
     "flaking": (255, 255, 255),
 }
+_TILE, _STRIP = 320, 28  # pixels of a panel, and of the words under it
 _FROM, _FULL = 0.2, 0.8  # strength where a sign begins to show, and where it shows in full
+_DENSEST = 0.65  # opacity, so that the skin is still seen
 
 
-def draw_signs(
-    image: NDArray[np.uint8],
-    landmarks: NDArray[np.float32],
-    mesh: FaceMesh,
-    maps: NDArray[np.float32],
-    signs: tuple[str, ...] = SIGNS,
-) -> NDArray[np.uint8]:
-    """The picture (h, w, 3) with the chosen signs laid over the face.
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """A face that signs are laid over, as often as one likes.
 
-    Args:
-        maps: (8, n, n) over the UV plane, row 0 at the forehead, as the network gives them.
+    Attributes:
+        image: (h, w, 3) sRGB.
+        place: (h, w, 2) float32, position 0..1 in the UV plane of each pixel, -1 off the face.
     """
-    height, width = image.shape[:2]
-    plane = 256
-    coat = np.zeros((plane, plane, 3), np.float32)
-    cover = np.zeros((plane, plane), np.float32)
-    for number, name in enumerate(SIGNS):
-        if name not in signs:
-            continue
-        strength = cv2.resize(maps[number], (plane, plane), interpolation=cv2.INTER_CUBIC)
-        alpha = np.clip((strength - _FROM) / (_FULL - _FROM), 0, 1) * 0.65
-        stronger = alpha > cover
-        coat[stronger] = SIGN_COLOURS[name]
-        cover = np.maximum(cover, alpha)
-    at = _plane_position(landmarks, mesh, (height, width)) * plane - 0.5
-    over = cv2.remap(coat, at[..., 0], at[..., 1], cv2.INTER_LINEAR)
-    mask = cv2.remap(cover, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderValue=0)
-    mask = (mask * (at[..., 0] > 0))[..., None]
-    return np.rint(image * (1 - mask) + over * mask).astype(np.uint8)
+
+    image: NDArray[np.uint8]
+    place: NDArray[np.float32]
+
+    @classmethod
+    def over(
+        cls, image: NDArray[np.uint8], landmarks: NDArray[np.float32], mesh: FaceMesh
+    ) -> Overlay:
+        """Over a whole picture, with the landmarks (>= 468, 2 or 3) of its face."""
+        height, width = image.shape[:2]
+        return cls(image, _plane_position(landmarks, mesh, (height, width)))
+
+    @classmethod
+    def close_up(
+        cls, image: NDArray[np.uint8], landmarks: NDArray[np.float32], mesh: FaceMesh, size: int
+    ) -> Overlay:
+        """Over the face alone, brought to ``size`` by ``size`` pixels."""
+        points = landmarks[:468, :2].astype(np.float32)
+        side = 1.24 * float(np.ptp(points, axis=0).max())
+        if size < side:  # averaged, not picked: fine skin would turn into noise
+            share = size / side
+            small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            image, points, side = np.asarray(small, np.uint8), points * share, size
+        scale = size / side
+        shift = size / 2 - (points.min(axis=0) + points.max(axis=0)) / 2 * scale
+        move = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
+        warped = cv2.warpAffine(image, move, (size, size), borderMode=cv2.BORDER_REPLICATE)
+        placed = (points * scale + shift).astype(np.float32)
+        return cls.over(np.asarray(warped, np.uint8), placed, mesh)
+
+    def draw(self, maps: NDArray[np.float32], signs: tuple[str, ...] = SIGNS) -> NDArray[np.uint8]:
+        """The picture (h, w, 3) with the chosen signs on the face.
+
+        Args:
+            maps: (8, n, n) over the UV plane, row 0 at the forehead, as the network gives them.
+        """
+        plane = 256
+        coat = np.zeros((plane, plane, 3), np.float32)
+        cover = np.zeros((plane, plane), np.float32)
+        for number, name in enumerate(SIGNS):
+            if name not in signs:
+                continue
+            strength = cv2.resize(maps[number], (plane, plane), interpolation=cv2.INTER_CUBIC)
+            alpha = np.clip((strength - _FROM) / (_FULL - _FROM), 0, 1) * _DENSEST
+            stronger = alpha > cover
+            coat[stronger] = SIGN_COLOURS[name]
+            cover = np.maximum(cover, alpha)
+        at = self.place * plane - 0.5
+        over = cv2.remap(coat, at[..., 0], at[..., 1], cv2.INTER_LINEAR)
+        mask = cv2.remap(cover, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderValue=0)
+        mask = (mask * (at[..., 0] > 0))[..., None]
+        return np.rint(self.image * (1 - mask) + over * mask).astype(np.uint8)
 
 
 def sheet(
     image: NDArray[np.uint8],
     landmarks: NDArray[np.float32],
     mesh: FaceMesh,
-    maps: NDArray[np.float32],
+    condition: Condition,
 ) -> NDArray[np.uint8]:
-    """Nine panels, the face and each sign by itself with its name: one picture to look at."""
-    tile = 320
-    points = landmarks[:468, :2]
-    low, high = points.min(axis=0), points.max(axis=0)
-    centre, half = (low + high) / 2, float((high - low).max()) * 0.62
-    scale = tile / (2 * half)
-    move = np.array(
-        [[scale, 0, tile / 2 - centre[0] * scale], [0, scale, tile / 2 - centre[1] * scale]]
-    )
-    warped = cv2.warpAffine(image, move, (tile, tile), borderMode=cv2.BORDER_REPLICATE)
-    crop = np.asarray(warped, np.uint8)
-    placed = (points * scale + move[:, 2]).astype(np.float32)
-    panels = [_titled(crop, "skin", (255, 255, 255))]
-    for name in SIGNS:
-        drawn = draw_signs(crop, placed, mesh, maps, (name,))
-        panels.append(_titled(drawn, name.replace("_", " "), SIGN_COLOURS[name]))
+    """Nine panels, the face and each sign by itself with its name and score: one picture."""
+    face = Overlay.close_up(image, landmarks, mesh, _TILE)
+    panels = [_titled(face.image, "skin", None)]
+    for name, strength in zip(SIGNS, condition.strengths(), strict=True):
+        title = f"{name.replace('_', ' ')}  {strength:.2f}  {level_of(strength)}"
+        panels.append(_titled(face.draw(condition.maps, (name,)), title, SIGN_COLOURS[name]))
     return np.vstack([np.hstack(panels[row : row + 3]) for row in (0, 3, 6)])
 
 
 def _titled(
-    panel: NDArray[np.uint8], title: str, colour: tuple[int, int, int]
+    panel: NDArray[np.uint8], title: str, colour: tuple[int, int, int] | None
 ) -> NDArray[np.uint8]:
-    panel = panel.copy()
-    for thickness, ink in ((4, (0, 0, 0)), (1, colour)):
-        cv2.putText(
-            panel, title, (10, 24), cv2.FONT_HERSHEY_SIMPLEX, 0.6, ink, thickness, cv2.LINE_AA
-        )
-    return panel
+    """The panel with a dark strip under it: a patch of the sign's colour, and words."""
+    strip = np.full((_STRIP, panel.shape[1], 3), 28, np.uint8)
+    left = 8
+    if colour is not None:
+        strip[7:-7, left : left + _STRIP - 14] = colour
+        left += _STRIP - 6
+    font, white = cv2.FONT_HERSHEY_SIMPLEX, (240, 240, 240)
+    cv2.putText(strip, title, (left, _STRIP - 9), font, 0.5, white, 1, cv2.LINE_AA)
+    return np.vstack([panel, strip])
 
 
 def _plane_position(

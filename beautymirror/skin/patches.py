@@ -21,9 +21,10 @@ Array = NDArray[np.float64]
 
 PATCHES = ("forehead", "right cheek", "left cheek", "right jaw", "left jaw")
 _FEWEST = 40  # texels at 256
-_CLIPPED = 250  # of 255
 # Shares of the luminance kept: highlights above, shadows, pores and stubble below.
 _LOW, _HIGH = 0.3, 0.8
+_CLIPPED = 250  # of 255
+_MOST_CLIPPED = 1 - _HIGH  # share of a patch: no more than the highlights that are dropped anyway
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +63,10 @@ def read_patches(flat: Unwrapped, mesh: FaceMesh, leave_out: tuple[str, ...] = (
         if name.split()[-1] in leave_out:
             continue
         pixels = flat.image[mask & (flat.coverage > 0.6)]
-        pixels = pixels[pixels.max(axis=1) < _CLIPPED]
-        if len(pixels) >= _FEWEST * (len(mask) / 256) ** 2:
+        if len(pixels) < _FEWEST * (len(mask) / 256) ** 2:
+            continue
+        # What is clipped keeps its rank: taken out first, the same skin would read darker.
+        if np.mean(pixels.max(axis=1) >= _CLIPPED) < _MOST_CLIPPED:
             found.append(Patch(name, robust_mean(linear_from_srgb(pixels)), len(pixels)))
     return _without_outliers(found)
 

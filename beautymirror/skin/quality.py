@@ -28,7 +28,8 @@ __all__ = ["View", "guide", "judge", "look_at", "tinted"]
 _EYES_FEWEST, _EYES_GOOD = 45.0, 95.0
 _FACING_LEAST, _FACING_GOOD = 0.80, 0.93  # cosine of the turn of the head
 _DARKEST = 14.0  # 8-bit level of the skin's median: below it, camera noise is the colour
-_CLIPPED_MOST, _CLIPPED_SOME = 0.04, 0.005  # share of skin with a channel at 250 or more
+# Share of skin with a channel at 250 or more. With more of it, votes of the highlights fail too.
+_CLIPPED_MOST, _CLIPPED_SOME = 0.04, 0.005
 _EVEN_LEAST = 0.45  # luminance of the darker cheek over the lighter
 # Stops, see Light.tint. Lamps and daylight lie along a curve: the warmer, the greener.
 _WARMEST, _COOLEST, _OFF_CURVE = 3.3, -1.2, 0.38

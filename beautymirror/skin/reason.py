@@ -11,7 +11,7 @@ __all__ = ["REASONS", "Reason", "SkinError", "reason"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One finding about a capture.
+    """One finding about a capture or a calibration.
 
     Attributes:
         code: stable, for translation and tests.
@@ -78,6 +78,18 @@ _ALL = (
         False,
         "The light was estimated from the picture alone.",
         "Calibrate with a sheet of white paper for a surer tone.",
+    ),
+    (
+        "no_card",
+        True,
+        "No sheet of paper or card was found.",
+        "Hold it flat beside your face, in the same light, filling a tenth of the picture.",
+    ),
+    (
+        "card_clipped",
+        True,
+        "The paper is overexposed.",
+        "Tilt it a little, or move away from the light.",
     ),
 )
 

@@ -177,7 +177,7 @@ def test_analyze_prints_json_and_writes_the_overlay(
     assert document["captures"] == {"read": 1, "refused": 0}
     assert document["tone"]["light"] == "votes"
     if document["condition"] is not None:
-        assert cv2.imread(str(overlay)).shape == (960, 960, 3)
+        assert cv2.imread(str(overlay)).shape == (1044, 960, 3)
 
 
 def test_analyze_refuses_a_picture_without_a_face_in_words_and_json(

@@ -12,6 +12,7 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.skin import calibration
 from beautymirror.skin.colour import delta_e, lab_from_srgb, srgb_from_linear
+from beautymirror.skin.reason import SkinError
 from beautymirror.skin.tone import read_tone
 from tests.skin.conftest import MadeFace, Maker
 
@@ -38,6 +39,18 @@ def test_paper_beside_a_face_measures_the_light(made_face: Maker, mesh: FaceMesh
     assert read is not None
     true = lab_from_srgb(np.array([190, 140, 115], np.uint8))
     assert float(delta_e(read.lab, true)) < 1.5
+
+
+def test_paper_is_told_from_a_wall_as_bright_and_from_a_coloured_cloth(made_face: Maker) -> None:
+    face = made_face(background=(150, 150, 150))
+    picture = with_paper(face, (175, 147, 105))  # as bright as the wall, in lamplight
+    picture[470:630, 128:132] = (175, 147, 105)
+    picture[470:474, 10:130] = (175, 147, 105)
+    red, _, blue = calibration.measure(picture, face.landmarks, "desk").gain
+    assert red > 2 * blue
+    with pytest.raises(SkinError) as refusal:
+        calibration.measure(with_paper(face, (40, 170, 60)), face.landmarks, "desk")
+    assert refusal.value.reason.code == "no_card"
 
 
 def test_overexposed_paper_is_refused(made_face: Maker) -> None:

@@ -15,7 +15,7 @@ from beautymirror.inference.manifest import ensure_model
 from beautymirror.inference.skin import SCORES, SIGNS, TYPES, SkinNetwork, SkinSigns, prepare
 from beautymirror.skin.condition import combine_signs, level_of, read_signs
 from beautymirror.skin.cues import cue_scores, cue_type
-from beautymirror.skin.overlay import draw_signs, sheet
+from beautymirror.skin.overlay import Overlay, sheet
 from beautymirror.skin.questionnaire import QUESTIONS, refine
 from export.skin_signs import Painter
 from tests.skin.conftest import Maker
@@ -176,7 +176,7 @@ def test_the_overlay_colours_the_right_place_only(made_face: Maker, mesh: FaceMe
     face = made_face()
     maps = np.zeros((len(SIGNS), 32, 32), np.float32)
     maps[SIGNS.index("redness")][zone("cheeks").mask(32)] = 1
-    drawn = draw_signs(face.image, face.landmarks, mesh, maps)
+    drawn = Overlay.over(face.image, face.landmarks, mesh).draw(maps)
     changed = np.abs(drawn.astype(int) - face.image).max(axis=2) > 10
     for number in (50, 280):
         x, y = np.rint(face.landmarks[number, :2]).astype(int)
@@ -190,14 +190,38 @@ def test_the_overlay_colours_the_right_place_only(made_face: Maker, mesh: FaceMe
 def test_no_sign_changes_nothing(made_face: Maker, mesh: FaceMesh) -> None:
     face = made_face()
     maps = np.zeros((len(SIGNS), 32, 32), np.float32)
-    assert (draw_signs(face.image, face.landmarks, mesh, maps) == face.image).all()
+    assert (Overlay.over(face.image, face.landmarks, mesh).draw(maps) == face.image).all()
 
 
-def test_the_sheet_has_a_panel_for_each_sign(made_face: Maker, mesh: FaceMesh) -> None:
+def test_a_close_up_lays_signs_where_they_are_on_the_whole_picture(
+    made_face: Maker, mesh: FaceMesh
+) -> None:
     face = made_face()
-    maps = np.ones((len(SIGNS), 32, 32), np.float32)
-    picture = sheet(face.image, face.landmarks, mesh, maps)
-    assert picture.shape == (960, 960, 3)
-    panels = [picture[r : r + 320, c : c + 320] for r in (0, 320, 640) for c in (0, 320, 640)]
-    means = {tuple(panel.reshape(-1, 3).mean(axis=0).round().tolist()) for panel in panels}
-    assert len(means) == 9
+    maps = np.zeros((len(SIGNS), 32, 32), np.float32)
+    maps[SIGNS.index("redness")][zone("chin").mask(32)] = 1
+    close = Overlay.close_up(face.image, face.landmarks, mesh, 200)
+    changed = np.abs(close.draw(maps).astype(int) - close.image).max(axis=2) > 10
+    rows, columns = np.nonzero(changed)
+    assert close.image.shape == (200, 200, 3)
+    assert 120 < rows.mean() < 190
+    assert 80 < columns.mean() < 120
+    assert (close.draw(maps, ("shine",)) == close.image).all()
+
+
+def test_the_sheet_has_a_panel_for_each_sign_with_its_score(
+    made_face: Maker, mesh: FaceMesh
+) -> None:
+    face = made_face()
+    signs = SkinSigns(
+        np.linspace(0, 1, len(SCORES), dtype=np.float32),
+        np.array([0.7, 0.1, 0.1, 0.1], np.float32),
+        np.ones((len(SIGNS), 32, 32), np.float32),
+    )
+    condition = combine_signs([signs])
+    assert condition.strengths()[:2] == pytest.approx((0.3, 0.4))
+    picture = sheet(face.image, face.landmarks, mesh, condition)
+    assert picture.shape == (3 * 348, 960, 3)
+    tiles = [picture[r : r + 348, c : c + 320] for r in (0, 348, 696) for c in (0, 320, 640)]
+    for part in (slice(0, 320), slice(320, 348)):
+        means = {tuple(tile[part].reshape(-1, 3).mean(axis=0).round(1)) for tile in tiles}
+        assert len(means) == 9

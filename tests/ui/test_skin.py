@@ -13,18 +13,21 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from beautymirror.face.mesh import read_mesh
+from beautymirror.face.mesh import FaceMesh, read_mesh
 from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.skin import SCORES, SIGNS, TYPES
 from beautymirror.looks.library import all_looks
 from beautymirror.settings import Settings
+from beautymirror.skin import calibration
 from beautymirror.skin.analysis import Analyst
 from beautymirror.skin.catalogue import shipped_catalogue
 from beautymirror.skin.colour import ITA_CLASSES
 from beautymirror.skin.condition import LEVELS, Condition
+from beautymirror.skin.overlay import Overlay
 from beautymirror.skin.reason import REASONS
 from beautymirror.skin.shades import ShadeFinder
 from beautymirror.skin.shape import SHAPES
@@ -52,7 +55,7 @@ MEDICAL = re.compile(
     r"诊|病|治|患|症|痤疮|湿疹|皮炎|医",
     re.IGNORECASE,
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="session")
@@ -238,26 +241,31 @@ def test_a_ring_has_a_part_for_each_capture(app: QApplication) -> None:
 # The result --------------------------------------------------------------------------------------
 
 
-def with_signs(reading: Reading) -> Reading:
-    """The same reading as if the network had seen signs."""
+def with_signs(reading: Reading, mesh: FaceMesh) -> Reading:
+    """The same reading as if the network had seen signs: pores on the right cheek, say."""
     scores = {name: 0.08 * number for number, name in enumerate(SCORES)}
+    maps = np.zeros((len(SIGNS), 32, 32), np.float32)
+    maps[SIGNS.index("pores"), 14:18, 7:11] = 1
     condition = Condition(
         scores=scores,
         spreads=dict.fromkeys(SCORES, 0.02),
         type="oily",
         chances=dict(zip(TYPES, (0.1, 0.2, 0.3, 0.4), strict=True)),
-        maps=np.zeros((len(SIGNS), 32, 32), np.float32),
+        maps=maps,
         captures=5,
     )
-    return replace(reading, analysis=replace(reading.analysis, condition=condition), signs=True)
+    best = reading.analysis.best
+    face = Overlay.close_up(best.image, best.landmarks, mesh, 240)
+    analysis = replace(reading.analysis, condition=condition)
+    return replace(reading, analysis=analysis, signs=True, face=face)
 
 
 def test_signs_are_shown_raw_and_answers_refine_the_type(
-    mine: Built, kept: Reading, qtbot: Any
+    mine: Built, kept: Reading, studio: Studio, qtbot: Any
 ) -> None:
     one = give(mine, kept)
     assert one.session.result is not None
-    one.session.result = with_signs(one.session.result)
+    one.session.result = with_signs(one.session.result, studio.analyst.mesh)
     one.show()
     findings = one.page.findings
     assert findings is not None
@@ -278,6 +286,87 @@ def test_signs_are_shown_raw_and_answers_refine_the_type(
     choice.setCurrentIndex(0)
     choice.activated.emit(0)
     assert one.session.result.answers == {"after_washing": "tight"}
+
+
+def test_the_close_up_shows_where_a_sign_was_seen(
+    mine: Built, kept: Reading, studio: Studio
+) -> None:
+    mine.window.stage.canvas.flip = False
+    one = give(mine, with_signs(kept, studio.analyst.mesh))
+    assert one.page.findings is not None
+    where = one.page.findings._where
+
+    def marked() -> np.ndarray:
+        """Pixels that differ from the bare close-up, as shown."""
+        assert where._face is not None
+        image = where._picture.pixmap().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(240, -1)[:, :720]
+        bare = where._face.image[:, ::-1] if where._flip else where._face.image
+        return np.abs(rows.reshape(240, 240, 3).astype(int) - bare).max(axis=2) > 20
+
+    everything = marked()
+    assert everything.any()
+    assert not everything[:, 120:].any()  # the wearer's right cheek, as a camera sees it
+    names = [where._choice.itemText(row) for row in range(where._choice.count())]
+    assert names[:3] == ["Everything that was seen", "Flaking", "Uneven tone"]
+    assert "Redness" in names
+    assert "Shine" not in names  # 0.24 at most
+    for name in ("Flaking", "Visible pores"):
+        where._choice.setCurrentIndex(names.index(name))
+        where._choice.activated.emit(names.index(name))
+        assert marked().any() == (name == "Visible pores")
+    mine.window.stage.canvas.flip = True
+    one.show()
+    assert where._choice.currentText() == "Visible pores"
+    assert marked()[:, 120:].any()
+
+
+def test_without_a_sign_there_is_no_close_up(mine: Built, kept: Reading, studio: Studio) -> None:
+    reading = with_signs(kept, studio.analyst.mesh)
+    assert reading.analysis.condition is not None
+    calm = replace(reading.analysis.condition, scores=dict.fromkeys(SCORES, 0.1))
+    one = give(mine, replace(reading, analysis=replace(reading.analysis, condition=calm)))
+    assert one.page.findings is not None
+    assert one.page.findings._where.isHidden()
+
+
+def test_a_camera_is_calibrated_with_paper_and_read_anew(
+    mine: Built,
+    kept: Reading,
+    person: Callable[..., Tracked],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: Any,
+) -> None:
+    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
+    one = give(mine, kept)
+    assert one.page.findings is not None
+    assert one.page.findings._calibrate.isHidden()  # the demo is no camera
+    monkeypatch.setattr(one, "_camera", lambda: "Cam 1")
+    one.show()
+    assert not one.page.findings._calibrate.isHidden()
+    one.page.findings._calibrate.click()
+    assert one.session.phase is Phase.AWAITING_CARD
+    assert one.page.start.text() == "Measure the paper"
+    one.look_at(person(0.0))
+    one.page.start.click()
+    qtbot.waitUntil(lambda: not one.session.busy, timeout=PATIENCE_MS)
+    assert one.session.phase is Phase.REFUSED
+    assert any(words.startswith("No paper was found") for words in texts(one.page))
+    one.page.start.click()
+    assert one.session.phase is Phase.AWAITING_CARD
+    seen = person(0.1)
+    image = seen.frame.image.copy()
+    side = min(image.shape[:2]) // 3
+    image[-side:, -side:] = (235, 205, 160)
+    one.look_at(Tracked(Frame(image, 0.1, 1), seen.faces))
+    one.page.start.click()
+    qtbot.waitUntil(lambda: one.session.phase is Phase.CAPTURING, timeout=PATIENCE_MS)
+    measured = calibration.camera_calibration("Cam 1")
+    assert measured is not None
+    assert measured.gain[0] > measured.gain[2]  # a warm light
+    one.page.cancelled.emit()
+    assert one.session.phase is Phase.DONE
 
 
 def test_shades_and_looks_are_tried_on_and_taken_off(
@@ -471,13 +560,13 @@ def test_every_reason_has_words_of_its_own() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_speaks_one_language_and_never_medically(
-    mine: Built, kept: Reading, language: str, app: QApplication
+    mine: Built, kept: Reading, studio: Studio, language: str, app: QApplication
 ) -> None:
     mine.store.change("language", language)
     app.processEvents()
     one = give(mine, kept)
     assert one.session.result is not None
-    one.session.result = with_signs(one.session.result).answer("flush", "long")
+    one.session.result = with_signs(one.session.result, studio.analyst.mesh).answer("flush", "long")
     one.show()
     products = {f"{shade.product} {shade.shade}" for shade in shipped_catalogue()}
     shown = [text for text in texts(one.page) if text not in products]

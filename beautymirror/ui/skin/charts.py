@@ -142,6 +142,12 @@ class Bar(_Chart):
         self._name = self._value = ""
         self._share = self._spread = 0.0
         self._strong = False
+        self._color = COLORS.accent
+
+    def paint(self, color: str) -> None:
+        """Fill it with ``#rrggbb`` from now on."""
+        self._color = color
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(200, 40)
@@ -172,7 +178,7 @@ class Bar(_Chart):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLORS.hover))
         painter.drawRoundedRect(groove, 2.5, 2.5)
-        painter.setBrush(QColor(COLORS.accent))
+        painter.setBrush(QColor(self._color))
         share = min(1.0, max(0.0, self._share))
         painter.drawRoundedRect(QRectF(0, 29, max(5.0, share * self.width()), 5), 2.5, 2.5)
         if self._spread * self.width() > 1.5:

@@ -75,6 +75,7 @@ class Consultant(QObject):
         assert suits is not None
         findings.answered.connect(self._answered)
         findings.again.connect(self.begin)
+        findings.calibrate.connect(self.calibrate)
         findings.save.connect(self._ask_where)
         suits.tried.connect(self._try)
         suits.liked.connect(lambda what: self._memory.like(what, self._occasion))
@@ -87,10 +88,24 @@ class Consultant(QObject):
     # Capturing and reading -----------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Start a reading of whoever is before the mirror."""
+        """Start a reading of whoever is before the mirror, or what the paper was held up for."""
+        session = self.session
+        if session.phase is Phase.AWAITING_CARD:
+            session.measure_card()
+        elif session.phase is Phase.REFUSED and session.of_card:
+            self.calibrate()
+        else:
+            self.page.start_over()
+            session.begin(self._camera())
+
+    def calibrate(self) -> None:
+        """Ask for a sheet of white paper beside the face."""
+        self.session.calibrate(self._camera())
+
+    def _camera(self) -> str:
+        """Label of the camera; empty for any other source."""
         info = self._live.state.source
-        self.page.start_over()
-        self.session.begin(info.label if info is not None and info.kind == "webcam" else "")
+        return info.label if info is not None and info.kind == "webcam" else ""
 
     def look_at(self, tracked: Tracked) -> None:
         """A frame is on the screen."""
@@ -127,7 +142,7 @@ class Consultant(QObject):
         result = self.session.result
         if result is None:
             return
-        self.page.show_result(result)
+        self.page.show_result(result, flip=self._stage.canvas.flip, of_camera=bool(self._camera()))
         self._suggest()
 
     def _suggest(self) -> None:

@@ -11,6 +11,7 @@ from beautymirror.skin.condition import level_of
 from beautymirror.ui.skin.charts import Bar, Monk, Scale, Swatch
 from beautymirror.ui.skin.questions import Questions
 from beautymirror.ui.skin.reading import Reading
+from beautymirror.ui.skin.where import Where, color_of
 from beautymirror.ui.skin.words import (
     CLASSES,
     COLOURS,
@@ -59,11 +60,13 @@ class Findings(Scroll):
     Signals:
         answered: a question and its answer, ``None`` when it was taken back.
         again: the person wants to be read anew.
+        calibrate: the person wants to hold up a sheet of paper.
         save: the person wants to keep the reading as a file.
     """
 
     answered = Signal(str, object)
     again = Signal()
+    calibrate = Signal()
     save = Signal()
 
     def __init__(self) -> None:
@@ -78,6 +81,9 @@ class Findings(Scroll):
         self._advice = QVBoxLayout()
         self._advice.setSpacing(SPACE["s"])
         self._light.column.addLayout(self._advice)
+        self._calibrate = button(link=True)
+        self._calibrate.clicked.connect(self.calibrate)
+        self._light.add(self._calibrate)
         self._again, self._save = button(), button()
         self._again.clicked.connect(self.again)
         self._save.clicked.connect(self.save)
@@ -144,8 +150,11 @@ class Findings(Scroll):
 
     def _make_signs(self) -> None:
         self._no_signs = self._signs.line("quiet")
+        self._where = Where()
+        self._signs.add(self._where)
         self._bars = {name: Bar() for name in SCORES}
-        for bar in self._bars.values():
+        for name, bar in self._bars.items():
+            bar.paint(color_of(name))
             self._signs.add(bar)
         self._scores_note = self._signs.line("caption")
 
@@ -160,13 +169,16 @@ class Findings(Scroll):
 
     # What is shown -------------------------------------------------------------------------------
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show a reading, in the language of now."""
+    def show_reading(
+        self, reading: Reading, *, flip: bool = False, of_camera: bool = False
+    ) -> None:
+        """Show a reading, in the language of now; arguments as of ``SkinPage.show_result``."""
         self._show_tone(reading)
         self._show_colours(reading)
         self._show_signs(reading)
+        self._where.show_signs(reading.face, reading.analysis.condition, flip=flip)
         self.show_type(reading)
-        self._show_advice([why.code for why in reading.analysis.warnings])
+        self._show_advice([why.code for why in reading.analysis.warnings], of_camera)
         self._save.setText(self.tr("Save…"))
         self._save.setAccessibleName(self.tr("Save the reading as a file"))
         self._again.setText(self.tr("Read again"))
@@ -178,7 +190,7 @@ class Findings(Scroll):
             )
         )
 
-    def _show_advice(self, codes: list[str]) -> None:
+    def _show_advice(self, codes: list[str], of_camera: bool) -> None:
         self._light.title(self.tr("Light and picture"))
         clear(self._advice)
         known = [words for code in codes if (words := advice(code))]
@@ -186,7 +198,10 @@ class Findings(Scroll):
             row = label("quiet", wraps=True)
             row.setText(words)
             self._advice.addWidget(row)
-        self._light.setVisible(bool(known))
+        self._calibrate.setText(self.tr("Calibrate this camera with white paper"))
+        self._calibrate.setAccessibleName(self._calibrate.text())
+        self._calibrate.setVisible(of_camera)
+        self._light.setVisible(bool(known) or of_camera)
 
     def _show_tone(self, reading: Reading) -> None:
         tone = reading.analysis.tone

@@ -130,16 +130,15 @@ class SkinPage(QWidget):
         session = self._session
         self._pages.setCurrentIndex(1 if session.phase is Phase.DONE else 0)
         self._small.setVisible(session.phase is Phase.IDLE)
-        self._progress.setVisible(session.busy)
+        waits = session.phase is Phase.AWAITING_CARD
+        self._progress.setVisible(session.busy and not waits)
         self._cancel.setVisible(session.busy)
-        self.start.setVisible(not session.busy)
+        self.start.setVisible(waits or not session.busy)
         title, text, drawing = self._words()
         self._title.setText(title)
         self._text.setText(text)
         self._drawing.setPixmap(pixmap(drawing, 56, COLORS.quiet, self.devicePixelRatioF()))
-        self.start.setText(
-            self.tr("Try again") if session.phase is Phase.REFUSED else self.tr("Read my skin")
-        )
+        self.start.setText(self._start_words())
         self.start.setAccessibleName(self.start.text())
         progress = session.progress
         capturing = session.phase is Phase.CAPTURING and progress is not None
@@ -147,8 +146,26 @@ class SkinPage(QWidget):
         self._progress.setValue(progress.held if progress else 0)
         self._progress.setAccessibleName(title)
 
+    def _start_words(self) -> str:
+        if self._session.phase is Phase.AWAITING_CARD:
+            return self.tr("Measure the paper")
+        if self._session.phase is Phase.REFUSED:
+            return self.tr("Try again")
+        return self.tr("Read my skin")
+
     def _words(self) -> tuple[str, str, str]:
         session = self._session
+        if session.phase is Phase.AWAITING_CARD:
+            return (
+                self.tr("Hold up a sheet of white paper"),
+                self.tr(
+                    "Flat beside your face, in the same light. What it tells of this camera and "
+                    "light is kept; the picture is not."
+                ),
+                "camera",
+            )
+        if session.phase is Phase.MEASURING_CARD:
+            return self.tr("Measuring…"), "", "camera"
         if session.phase is Phase.LOADING:
             return self.tr("One moment…"), "", "face"
         if session.phase is Phase.CAPTURING:
@@ -168,8 +185,13 @@ class SkinPage(QWidget):
             "face",
         )
 
-    def show_result(self, reading: Reading) -> None:
-        """Show a result; what suits is filled in by whoever knows the looks."""
+    def show_result(self, reading: Reading, *, flip: bool = False, of_camera: bool = False) -> None:
+        """Show a result; what suits is filled in by whoever knows the looks.
+
+        Args:
+            flip: show the person as a mirror would.
+            of_camera: whether there is a camera that can be calibrated.
+        """
         # Not before there is something to show: it needs what was loaded beside the window.
         from beautymirror.ui.skin.findings import Findings
         from beautymirror.ui.skin.suits import Suits
@@ -180,7 +202,7 @@ class SkinPage(QWidget):
             self._halves.addWidget(self.suits)
             self.opened.emit()
         assert self.suits is not None
-        self.findings.show_reading(reading)
+        self.findings.show_reading(reading, flip=flip, of_camera=of_camera)
         self.suits.show_base(reading)
 
     def forget_result(self) -> None:

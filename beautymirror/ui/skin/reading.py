@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beautymirror.errors import MirrorError, MissingError, UsageError
+from beautymirror.frame import Tracked
 
 if TYPE_CHECKING:
     from beautymirror.skin.analysis import Analysis, Analyst
     from beautymirror.skin.catalogue import Shade
+    from beautymirror.skin.overlay import Overlay
     from beautymirror.skin.questionnaire import Answered
     from beautymirror.skin.shades import Match, ShadeFinder, ThreeShades
     from beautymirror.skin.sitting import Sitting
@@ -27,6 +29,7 @@ __all__ = [
     "Reading",
     "Studio",
     "answered",
+    "calibrate",
     "open_studio",
     "own_store",
     "read",
@@ -35,6 +38,7 @@ __all__ = [
 
 _URL = "BEAUTYMIRROR_DATABASE"
 COLOURED = ("lipstick", "blush", "eyeshadow", "eyeliner", "eyebrows")
+_CLOSE_UP = 480  # pixels: twice what is shown, for fine screens
 _EVEN = {"dry": 0.25, "normal": 0.25, "combination": 0.25, "oily": 0.25}
 
 
@@ -59,6 +63,7 @@ class Reading:
         foundation: best, lighter and deeper shade; None in an empty catalogue.
         colours: the best shade of each kind of ``COLOURED`` with its reason.
         signs: whether the network for fine signs was at hand.
+        face: a close-up that the signs can be laid over; None where there are none.
         answers: question code to answer code. answered: what they make of the type, None without.
     """
 
@@ -67,6 +72,7 @@ class Reading:
     foundation: ThreeShades | None
     colours: tuple[tuple[Match, Why], ...]
     signs: bool
+    face: Overlay | None
     answers: dict[str, str]
     answered: Answered | None = None
 
@@ -104,6 +110,19 @@ def open_studio(camera: str = "") -> Studio:
     network = _network()
     analyst = Analyst(network, known_light=known.light() if known else None)
     return Studio(analyst, ShadeFinder(_shades()), network is not None)
+
+
+def calibrate(tracked: Tracked, camera: str) -> None:
+    """Measure the sheet of white paper beside the face, and keep what it tells of a camera.
+
+    Raises:
+        SkinError: there is none to be seen.
+        InputError: it could not be written.
+    """
+    from beautymirror.skin.calibration import measure, save
+
+    points = tracked.faces[0].landmarks if tracked.faces else None
+    save(measure(tracked.frame.image, points, camera))
 
 
 def _network() -> Path | None:
@@ -151,6 +170,7 @@ def read(sitting: Sitting, studio: Studio) -> Reading:
     Raises:
         SkinError: none of them can be read.
     """
+    from beautymirror.skin.overlay import Overlay
     from beautymirror.skin.suggestion import suggest_shades
 
     analysis = sitting.analyse()
@@ -159,4 +179,8 @@ def read(sitting: Sitting, studio: Studio) -> Reading:
     colours = [
         found for kind in COLOURED for found in suggest_shades(wearer, studio.finder, kind, top=1)
     ]
-    return Reading(analysis, wearer, foundation, tuple(colours), studio.signs, {})
+    face = None
+    if analysis.condition is not None:
+        best = analysis.best
+        face = Overlay.close_up(best.image, best.landmarks, studio.analyst.mesh, _CLOSE_UP)
+    return Reading(analysis, wearer, foundation, tuple(colours), studio.signs, face, {})

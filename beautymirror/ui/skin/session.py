@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from beautymirror.errors import MirrorError
 from beautymirror.frame import Tracked
-from beautymirror.ui.skin.reading import Reading, Studio, open_studio, read
+from beautymirror.ui.skin.reading import Reading, Studio, calibrate, open_studio, read
 from beautymirror.ui.task import Task
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Phase(Enum):
     """How far a session is."""
 
     IDLE = auto()
+    AWAITING_CARD = auto()
+    MEASURING_CARD = auto()
     LOADING = auto()
     CAPTURING = auto()
     READING = auto()
@@ -39,7 +41,7 @@ class Session(QObject):
     Attributes:
         phase: how far it is. progress: of the captures, None before the first frame.
         result: the newest reading, kept while another is being made.
-        error: why nothing could be read.
+        error: why nothing could be read. of_card: whether it was the card that could not.
 
     Signals:
         changed: the phase is another one.
@@ -55,6 +57,8 @@ class Session(QObject):
         self.progress: Progress | None = None
         self.result: Reading | None = None
         self.error: MirrorError | None = None
+        self.of_card = False
+        self._newest: Tracked | None = None
         self._studio: Studio | None = None
         self._camera = ""
         self._sitting: Sitting | None = None
@@ -63,13 +67,14 @@ class Session(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a reading is under way."""
-        return self.phase in (Phase.LOADING, Phase.CAPTURING, Phase.READING)
+        """Whether a reading or a calibration is under way."""
+        return self.phase not in (Phase.IDLE, Phase.DONE, Phase.REFUSED)
 
     def begin(self, camera: str = "") -> None:
         """Start, or start over; ``camera`` is the label under which a calibration is kept."""
         self._drop()
         self.error = self.progress = None
+        self.of_card = False
         if self._studio is None or camera != self._camera:
             self._camera = camera
             self._run(Phase.LOADING, "skin-load", partial(open_studio, camera), self._loaded)
@@ -83,8 +88,29 @@ class Session(QObject):
         self._sitting = Sitting(studio.analyst)
         self._become(Phase.CAPTURING)
 
+    def calibrate(self, camera: str) -> None:
+        """Wait until a sheet of paper is held up to a camera of that label."""
+        self._drop()
+        self.error = self.progress = None
+        self.of_card = True
+        if camera != self._camera:
+            self._camera, self._studio = camera, None
+        self._become(Phase.AWAITING_CARD)
+
+    def measure_card(self) -> None:
+        """Measure the paper in the newest frame; a reading by its light follows."""
+        if self.phase is Phase.AWAITING_CARD and self._newest is not None:
+            work = partial(calibrate, self._newest, self._camera)
+            self._run(Phase.MEASURING_CARD, "skin-card", work, self._measured)
+
+    def _measured(self, _none: None) -> None:
+        self._task = self._newest = self._studio = None  # an analyst knows one light
+        self.begin(self._camera)
+
     def offer(self, tracked: Tracked) -> None:
         """Let the sitting look at a frame, which takes well below 2 ms."""
+        if self.phase is Phase.AWAITING_CARD:
+            self._newest = tracked
         if self.phase is not Phase.CAPTURING or self._sitting is None:
             return
         progress = self._sitting.offer(tracked)
@@ -127,7 +153,7 @@ class Session(QObject):
             self._studio = None  # its analyst is still at work, and serves one thread at a time
         elif self._sitting is not None:
             self._sitting.clear()
-        self._sitting = None
+        self._sitting = self._newest = None
 
     def _run(
         self, phase: Phase, name: str, work: Callable[[], Any], done: Callable[[Any], None]

@@ -18,6 +18,7 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "OCCASIONS",
+    "SEEN",
     "SENSITIVITIES",
     "SHAPES",
     "SIGNS",
@@ -82,6 +83,7 @@ SIGNS = {
     "unevenness": QT_TRANSLATE_NOOP("Skin", "Uneven tone"),
     "flaking": QT_TRANSLATE_NOOP("Skin", "Flaking"),
 }
+SEEN = {"shine": QT_TRANSLATE_NOOP("Skin", "Shine")} | SIGNS  # of the maps
 LEVELS = {
     "not seen": QT_TRANSLATE_NOOP("Skin", "not seen"),
     "slight": QT_TRANSLATE_NOOP("Skin", "slight"),
@@ -182,6 +184,12 @@ ADVICE = {
     "unsteady": QT_TRANSLATE_NOOP("Skin", "The captures differ: keep still, in the same light"),
     "uncalibrated": QT_TRANSLATE_NOOP(
         "Skin", "The light was estimated from the picture: even daylight makes it surer"
+    ),
+    "no_card": QT_TRANSLATE_NOOP(
+        "Skin", "No paper was found: hold it flat beside your face, as large as your hand or larger"
+    ),
+    "card_clipped": QT_TRANSLATE_NOOP(
+        "Skin", "The paper is too bright: tilt it a little, or move away from the light"
     ),
 }
 

@@ -117,6 +117,10 @@
         <translation>光线与画面</translation>
     </message>
     <message>
+        <source>Calibrate this camera with white paper</source>
+        <translation>用白纸校准这台摄像头</translation>
+    </message>
+    <message>
         <source>Skin tone</source>
         <translation>肤色</translation>
     </message>
@@ -1068,6 +1072,10 @@
         <translation>起皮</translation>
     </message>
     <message>
+        <source>Shine</source>
+        <translation>油光</translation>
+    </message>
+    <message>
         <source>not seen</source>
         <translation>未见</translation>
     </message>
@@ -1331,9 +1339,21 @@
         <source>The light was estimated from the picture: even daylight makes it surer</source>
         <translation>光线是从画面估计的：均匀的日光会更准</translation>
     </message>
+    <message>
+        <source>No paper was found: hold it flat beside your face, as large as your hand or larger</source>
+        <translation>没有找到白纸：请平举在脸旁，大小至少如手掌</translation>
+    </message>
+    <message>
+        <source>The paper is too bright: tilt it a little, or move away from the light</source>
+        <translation>白纸过亮：请稍微倾斜，或离光源远一些</translation>
+    </message>
 </context>
 <context>
     <name>SkinPage</name>
+    <message>
+        <source>Measure the paper</source>
+        <translation>测量白纸</translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>再试一次</translation>
@@ -1341,6 +1361,18 @@
     <message>
         <source>Read my skin</source>
         <translation>读取我的皮肤</translation>
+    </message>
+    <message>
+        <source>Hold up a sheet of white paper</source>
+        <translation>请举起一张白纸</translation>
+    </message>
+    <message>
+        <source>Flat beside your face, in the same light. What it tells of this camera and light is kept; the picture is not.</source>
+        <translation>平举在脸旁，与脸处于同样的光线。只保存测得的摄像头与光线数值，不保存画面。</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -1590,6 +1622,21 @@
     <message>
         <source>deep skin</source>
         <translation>深肤色</translation>
+    </message>
+</context>
+<context>
+    <name>Where</name>
+    <message>
+        <source>Which signs the picture shows</source>
+        <translation>画面显示哪些皮肤状态</translation>
+    </message>
+    <message>
+        <source>Everything that was seen</source>
+        <translation>所有可见的状态</translation>
+    </message>
+    <message>
+        <source>Where the signs were seen</source>
+        <translation>皮肤状态所在的位置</translation>
     </message>
 </context>
 <context>
