@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin, zone
-from beautymirror.skin.colour import LUMINANCE, delta_e, lab_from_linear, linear_from_srgb
-from beautymirror.skin.light import Light
+from beautymirror.skin.colour import LUMINANCE, lab_from_linear, linear_from_srgb
+from beautymirror.skin.light import Light, sharpened
 
 __all__ = ["PATCHES", "Patch", "clusters", "neck", "patch_masks", "read_patches", "robust_mean"]
 
@@ -24,6 +24,8 @@ _FEWEST = 40  # texels at 256
 # Shares of the luminance kept: highlights above, shadows, pores and stubble below.
 _LOW, _HIGH = 0.3, 0.8
 _CLIPPED = 250  # of 255
+_DARKEST = 3e-4  # linear: one step of 8 bits
+_APART = 0.6  # stops between patches of one skin: about 12 in L*
 _MOST_CLIPPED = 1 - _HIGH  # share of a patch: no more than the highlights that are dropped anyway
 
 
@@ -72,12 +74,15 @@ def read_patches(flat: Unwrapped, mesh: FaceMesh, leave_out: tuple[str, ...] = (
 
 
 def _without_outliers(found: list[Patch]) -> list[Patch]:
-    """Drop a patch far from the median patch: a fringe, a hand, a beard, a hard shadow."""
+    """Drop a patch far from the median patch: a fringe, a hand, a beard, a hard shadow.
+
+    Far is a ratio of linear light, so that the same patches speak in every light.
+    """
     if len(found) < 3:
         return found
-    lab = lab_from_linear(np.stack([patch.linear for patch in found]))
-    off = delta_e(lab, np.median(lab, axis=0))
-    limit = max(12.0, 3.0 * float(np.median(off)))
+    stops = np.log2(np.maximum(sharpened(np.stack([p.linear for p in found])), _DARKEST))
+    off = np.sqrt(np.mean((stops - np.median(stops, axis=0)) ** 2, axis=1))
+    limit = max(_APART, 3.0 * float(np.median(off)))
     return [patch for patch, far in zip(found, off, strict=True) if far <= limit]
 
 

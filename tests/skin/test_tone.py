@@ -8,9 +8,15 @@ import pytest
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
-from beautymirror.skin.colour import delta_e, lab_from_linear, lab_from_srgb, linear_from_srgb
+from beautymirror.skin.colour import (
+    delta_e,
+    lab_from_linear,
+    lab_from_srgb,
+    linear_from_srgb,
+    srgb_from_linear,
+)
 from beautymirror.skin.light import Light
-from beautymirror.skin.patches import clusters, read_patches, robust_mean
+from beautymirror.skin.patches import clusters, patch_masks, read_patches, robust_mean
 from beautymirror.skin.tone import combine, read_tone
 from tests.skin.conftest import MadeFace, Maker
 
@@ -59,6 +65,36 @@ def test_a_patch_under_hair_is_dropped(
     names = {patch.name for patch in read_patches(flat, mesh)}
     assert "forehead" not in names
     assert {"right cheek", "left cheek"} <= names
+
+
+def test_the_same_patches_speak_in_every_exposure(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((215, 175, 150))
+    shaded = linear_from_srgb(face.image)
+    shaded[round(float(face.landmarks[0, 1])) :] *= 0.6  # a shadow on the jaw, 0.74 stops deep
+    spoke = set()
+    for stops in (0.0, -1.0, -2.0):
+        flat = unwrapper.unwrap(srgb_from_linear(shaded * 2.0**stops), face.landmarks)
+        spoke.add(tuple(patch.name for patch in read_patches(flat, mesh)))
+    assert spoke == {("forehead", "right cheek", "left cheek")}
+
+
+def test_overexposed_texels_keep_their_rank(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((150, 112, 95))
+    grain = np.random.default_rng(2).normal(0, 0.45, (*face.image.shape[:2], 1))
+    grain = cv2.GaussianBlur(grain, (0, 0), 3)[..., None]
+    linear = linear_from_srgb(face.image) * np.exp(grain / grain.std() * 0.3)
+    read = []
+    for gain in (1.0, 2.0):
+        flat = unwrapper.unwrap(srgb_from_linear(linear * gain), face.landmarks)
+        read.append({patch.name: patch.linear / gain for patch in read_patches(flat, mesh)})
+    clipped = flat.image[patch_masks(mesh, len(flat.coverage))["forehead"]].max(axis=1) >= 250
+    assert 0.04 < clipped.mean() < 0.2
+    for name, linear in read[0].items():
+        assert read[1][name] == pytest.approx(linear, rel=0.02)
 
 
 def test_right_and_left_are_the_wearers_own(

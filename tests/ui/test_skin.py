@@ -398,6 +398,16 @@ def test_shades_and_looks_are_tried_on_and_taken_off(
     assert all(len(offer._why.text()) > 10 for offer in looks)
 
 
+def test_a_shade_is_called_a_guess_unless_the_light_is_known(mine: Built, kept: Reading) -> None:
+    one = give(mine, kept)
+    assert one.page.suits is not None
+    assert not one.page.suits._guess.isHidden()
+    known = replace(kept.analysis.tone, light_source="card")
+    one.session.result = replace(kept, analysis=replace(kept.analysis, tone=known))
+    one.show()
+    assert one.page.suits._guess.isHidden()
+
+
 def test_what_is_disliked_gives_way_and_an_occasion_changes_the_choice(
     mine: Built, kept: Reading, qtbot: Any
 ) -> None:

@@ -62,6 +62,7 @@ class Suits(Scroll):
         self._shades = QVBoxLayout()
         self._shades.setSpacing(SPACE["m"])
         self._base.column.addLayout(self._shades)
+        self._guess = self._base.line("caption")
         self._occasions = Choice()
         self._occasions.setMinimumHeight(TOUCH)
         self._occasions.activated.connect(lambda: self.occasion.emit(self._occasions.currentData()))
@@ -111,6 +112,13 @@ class Suits(Scroll):
                 if match is not None:
                     self._shades.addWidget(self._shade(match, f"{role} · ΔE {match.distance:.1f}"))
         self._base.setVisible(three is not None)
+        self._guess.setVisible(reading.analysis.tone.light_source == "votes")
+        self._guess.setText(
+            self.tr(
+                "How light or deep is a guess, since the light was estimated. Compare shades on "
+                "your jaw, or calibrate the camera with white paper."
+            )
+        )
         clear(self._products)
         for match, why in reading.colours:
             kind = said(KINDS, match.shade.type)

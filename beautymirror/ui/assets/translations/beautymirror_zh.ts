@@ -1473,6 +1473,10 @@
         <translation>深一号</translation>
     </message>
     <message>
+        <source>How light or deep is a guess, since the light was estimated. Compare shades on your jaw, or calibrate the camera with white paper.</source>
+        <translation>光线是估计的，深浅只是推测。请在下颌处比对色号，或用白纸校准摄像头。</translation>
+    </message>
+    <message>
         <source>What you like and wear is kept on this computer, and nowhere else.</source>
         <translation>你的喜好和试妆记录只保存在这台电脑上。</translation>
     </message>
