@@ -32,7 +32,7 @@ class Latest(Generic[T]):
             if self._value is not None:
                 self._dropped += 1
             self._value = value
-            self._changed.notify()
+            self._changed.notify_all()
 
     def take(self, timeout: float | None = None) -> T | None:
         """Take the newest value, waiting up to ``timeout`` seconds for one (0: do not wait).
@@ -44,7 +44,13 @@ class Latest(Generic[T]):
             if self._value is None and not self._closed and timeout != 0:
                 self._changed.wait_for(lambda: self._value is not None or self._closed, timeout)
             value, self._value = self._value, None
+            self._changed.notify_all()
             return value
+
+    def wait_empty(self, timeout: float) -> bool:
+        """Wait up to ``timeout`` seconds for the value to be taken; whether the box is empty."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._value is None or self._closed, timeout)
 
     def close(self) -> None:
         """Wake whoever waits; what lies in the box can still be taken."""

@@ -19,6 +19,7 @@ __all__ = ["Mirror", "MirrorState", "Tracks"]
 
 _RETRY_S = 1.0
 _LOOK_S = 1.0  # between two looks at what the source says of itself
+_STALE_S = 0.1  # a frame that was not drawn for so long is replaced by a newer one
 _PATIENCE_S = 0.5  # how long an idle thread sleeps before it looks around
 
 
@@ -189,6 +190,9 @@ class Mirror:
         try:
             followed = 0
             while not stopping.is_set():
+                # Faces that newer ones would replace unseen are not worth the processor's time, but
+                # a viewer who comes back is shown the present.
+                self._tracked.wait_empty(_STALE_S)
                 letter = self._frames.take(_PATIENCE_S)
                 if letter is None:
                     continue

@@ -68,3 +68,17 @@ def test_what_lay_in_a_closed_box_can_be_taken_and_nothing_is_added() -> None:
     box.put(2)
     assert box.take() == 1
     assert box.take() is None
+
+
+def test_a_writer_may_wait_until_its_value_was_taken() -> None:
+    box: Latest[int] = Latest()
+    assert box.wait_empty(0)
+    box.put(1)
+    assert not box.wait_empty(0.01)
+    reader = threading.Timer(0.05, box.take, [0])
+    reader.start()
+    assert box.wait_empty(5)
+    reader.join()
+    box.put(2)
+    box.close()
+    assert box.wait_empty(0)

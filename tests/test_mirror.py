@@ -127,10 +127,17 @@ def test_a_slow_tracker_sees_the_newest_and_the_rest_is_counted() -> None:
 
 def test_a_viewer_who_does_not_look_costs_only_dropped_frames() -> None:
     with running(Mirror(Film, Sitter)) as mirror:
-        until(lambda: mirror.stats.tracked > 50)
+        until(lambda: mirror.stats.tracked > 5)
         newest = next_of(mirror)
         assert newest.frame.index > 30
         assert mirror.dropped > 30
+
+
+def test_hardly_anything_is_tracked_that_nobody_waits_for() -> None:
+    sitter = Sitter()
+    with running(Mirror(Film, lambda: sitter)) as mirror:
+        until(lambda: sitter.tracked == 3)
+        assert mirror.stats.captured > 10 * sitter.tracked
 
 
 def test_the_wake_up_comes_for_frames_and_states() -> None:
