@@ -21,6 +21,7 @@ _LIGHT_EVERY = 0.08  # seconds between two looks at the light, which changes slo
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
 _ABSURD = 1e5  # pixels
 _DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
+_DARK = 0.05  # linear light beside which noise in a dark skin's blue is no change
 
 
 @dataclass(slots=True, eq=False)
@@ -107,7 +108,7 @@ class Wardrobe:
         if wearer.maps is None:
             wearer.maps = self._baker.maps()
         drifted = wearer.baked_for is None or (
-            float(np.abs(skin / wearer.baked_for - 1.0).max()) > _DRIFT
+            float((np.abs(skin - wearer.baked_for) / (wearer.baked_for + _DARK)).max()) > _DRIFT
         )
         if drifted:
             wearer.features = self._baker.bake(wearer.maps, self._layers, skin)
