@@ -12,7 +12,8 @@ uniform sampler2D pigmentMap;
 uniform sampler2D finishMap;
 uniform sampler2D evenMap;   // see even.frag
 uniform float amount;        // of the whole look: intensity, and fading in and out
-uniform vec3 wearer;         // the wearer's skin in full light
+uniform vec3 skinMiddle;     // the wearer's skin, see lib/skin.glsl
+uniform mat3 skinWhitening;
 uniform float lipAlbedo;     // luminance of the bare lips, as lit
 uniform float parted;        // how far the lips are, 0..1
 uniform vec3 lightColor;     // luminance 1
@@ -51,7 +52,7 @@ void main() {
 #endif
     float fine = luminance(skin) * perLight;
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
-    shown *= mix(1.0, likeSkin(skin, wearer, fine, slow), bareness);
+    shown *= mix(1.0, likeSkin(skin, slow / perLight, skinMiddle, skinWhitening), bareness);
     if (byMouth > 0.0) shown *= onLips(skin, byMouth * parted, lipAlbedo, lightColor);
 
     vec3 bare = skin;

@@ -16,7 +16,8 @@ from beautymirror.render.wearer import Wearer
 
 __all__ = ["Compositor"]
 
-_EVEN_EVERY = 0.2  # seconds between two looks at the mottle, which is fixed to the skin
+_READ_EVERY = 0.2  # seconds between two looks at the skin itself, which light alone changes
+_GUESS = 1e-4  # weight of what is not like skin: better than nothing
 _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap")
 
 
@@ -52,6 +53,8 @@ class Compositor:
         put(shader, "depth", wearer.depth)
         put(shader, "amount", wearer.amount)
         put(shader, "wearer", tuple(float(c) for c in wearer.light.skin))
+        put(shader, "skinMiddle", tuple(float(c) for c in wearer.likeness.middle))
+        put(shader, "skinWhitening", tuple(float(c) for c in wearer.likeness.whitening.T.flat))
         put(shader, "lipAlbedo", wearer.light.lips)
         put(shader, "parted", parted(wearer.face.landmarks))
         put(shader, "lightColor", tuple(float(c) for c in wearer.light.color))
@@ -60,12 +63,17 @@ class Compositor:
         self._ctx.disable(moderngl.DEPTH_TEST)
 
     def _read_skin(self, frame: Frame, wearer: Wearer, maps: MakeupMaps) -> None:
-        """The light on this face now and, now and then, how uneven its skin is."""
+        """The light on this face now and, now and then, what its skin is like."""
         view = frame.image, wearer.face.landmarks, wearer.normals
-        self._light_map.write(self._light.blurred(self._light.unwrap(*view)))
-        if "SMOOTH" in wearer.features and not 0.0 <= wearer.seen - wearer.evened < _EVEN_EVERY:
-            maps.even.write(evenness(self._mottle, self._mottle.unwrap(*view)))
-            wearer.evened = wearer.seen
+        light, (colors, weight) = self._light, self._light.seen(*view)
+        if not 0.0 <= wearer.seen - wearer.read < _READ_EVERY:
+            wearer.recognise(colors, weight, light.at(light.blurred(light.laid(colors, weight))))
+            if "SMOOTH" in wearer.features:
+                mottle = self._mottle.laid(*self._mottle.seen(*view))
+                maps.even.write(evenness(self._mottle, mottle))
+        weight = weight * wearer.likeness.of_hue(colors) + _GUESS
+        matt = colors * wearer.light.unmirrored(colors)[:, None]
+        self._light_map.write(light.blurred(light.laid(matt, weight)))
 
     def _program(self, features: frozenset[str]) -> tuple[moderngl.Program, moderngl.VertexArray]:
         """The program for what a look needs; what it does not need costs nothing."""

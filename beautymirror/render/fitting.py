@@ -41,7 +41,7 @@ class Fitting:
         scale: pixels to a millimetre on the face.
         head: (3, 2) pixels that a millimetre to the wearer's left, up, or forward spans in the
             picture (x right, y down).
-        facing: (2,) how far each eye is seen from the front, 0..1.
+        facing: (2,) how far each eye is seen, 0..1: from the front, and not behind something.
         light: (2,) on the skin about each eye, 1 in full light.
         skin: (3,) linear RGB of the fully lit skin; lip: of the bare lips as they are lit.
     """
@@ -79,7 +79,8 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
     lids, mouth = rims.find(landmarks)
     axes = wearer.face.pose[:2, :3].T * np.float32(scale)
     facing = wearer.normals[_EYE_FACING, 2].mean(axis=1)
-    near = np.median(linear_at(image, landmarks[_NEAR, :2]) @ _LUMA, axis=1)
+    near = linear_at(image, landmarks[_NEAR, :2])
+    bare = wearer.likeness.of_hue(near.reshape(-1, 3)).reshape(2, -1).mean(axis=1)
     return Fitting(
         image,
         landmarks,
@@ -87,8 +88,8 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         mouth,
         scale,
         axes * np.array([1, -1], np.float32),
-        np.clip((facing - 0.05) / 0.25, 0.0, 1.0),
-        np.clip(near / wearer.light.albedo, 0.05, 1.2),
+        np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * bare - 1.0, 0.0, 1.0),
+        np.clip(np.median(near @ _LUMA, axis=1) / wearer.light.albedo, 0.05, 1.2),
         wearer.light.skin,
         np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
+from beautymirror.render.likeness import majority
 from beautymirror.render.white import light_color
 
 __all__ = ["STILL", "Light", "Probe"]
@@ -23,6 +24,7 @@ _LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) **
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _SETTLE = 0.6  # seconds in which a change of light has mostly arrived
 _LIT = (45.0, 88.0)  # percentiles of the face: shadow lies below, highlights above
+_MIRRORING = 1.15  # times fully lit skin, from which skin may mirror
 _FRONT = np.array([0.0, 0.45, 0.9], np.float32)  # where light comes from if nothing tells
 
 
@@ -46,6 +48,19 @@ class Light:
     def albedo(self) -> float:
         """Luminance of the fully lit skin."""
         return max(float(self.skin @ _LUMA), 1e-3)
+
+    def unmirrored(self, colors: Array) -> Array:
+        """(n,) the share of linear colours (n, 3) that is not light mirrored by the skin.
+
+        What is brighter than fully lit skin is either in brighter light, and then has the skin's
+        own hue, or mirrors the light, and then has the light's: the two-part model of reflection
+        (Shafer 1985), solved by least squares.
+        """
+        skin, light = self.skin, self.color
+        across = skin - light * ((skin @ light) / (light @ light))
+        diffuse = colors @ (across / max(float(across @ skin), 1e-6))
+        most = self.albedo * np.maximum(diffuse, _MIRRORING)
+        return np.asarray(np.minimum(most / np.maximum(colors @ _LUMA, 1e-4), 1.0))
 
     def towards(self, newer: Light, seconds: float) -> Light:
         """Part of the way to a newer measurement, so that nothing flickers."""
@@ -96,6 +111,7 @@ class Probe:
         seen = facing[:, 2] > 0.25
         if seen.sum() < 40:
             return None
+        seen[seen] = majority(colors[seen])
         colors, facing = colors[seen], facing[seen]
         luminance = colors @ _LUMA
         # Triangles crowd about eyes, nose and mouth, where it is darker: each counts by the area

@@ -46,10 +46,10 @@ class Unwrapper:
         self._share = _skin_share(self._where, size, distances)
         self._map = np.zeros((size * size, 4), np.float32)
 
-    def unwrap(self, image: NDArray[np.uint8], landmarks: Array, normals: Array) -> Array:
-        """Linear colour of the skin times its weight, and the weight: (size, size, 4).
-
-        Valid until the next call. The weight tells how surely skin is seen from the front.
+    def seen(
+        self, image: NDArray[np.uint8], landmarks: Array, normals: Array
+    ) -> tuple[Array, Array]:
+        """Linear colours (n, 3) of the texels that skin can be in, and how surely (n,) it is seen.
 
         Args:
             image: (h, w, 3) sRGB. landmarks: (478, 3) pixels. normals: (468, 3), z to the camera.
@@ -63,10 +63,20 @@ class Unwrapper:
         spots = values[None, :, :2] + (face / self.size / 4) * _CORNERS[:, None]
         np.clip(spots, 0, [width - 1, height - 1], out=spots)
         x, y = np.moveaxis(spots.astype(np.intp), -1, 0)
-        mean = _LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0)
-        self._map[self._where, :3] = mean * weight[:, None]
+        return _LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0), weight
+
+    def laid(self, colors: Array, weight: Array) -> Array:
+        """Colours times weights, and the weights, where they lie: (size, size, 4).
+
+        Valid until the next call.
+        """
+        self._map[self._where, :3] = colors * weight[:, None]
         self._map[self._where, 3] = weight
         return self._map.reshape(self.size, self.size, 4)
+
+    def at(self, values: Array) -> Array:
+        """The texels (n, c) that skin can be in, of a map (size, size, c)."""
+        return np.asarray(values.reshape(self.size * self.size, -1)[self._where])
 
     def blurred(self, values: Array) -> Array:
         """A Gaussian over (size, size, c); beyond the rim there is nothing."""

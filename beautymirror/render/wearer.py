@@ -13,12 +13,16 @@ from beautymirror.looks.makeup import AREAS
 from beautymirror.render.bake import Baker, MakeupMaps
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import STILL, Light, Probe
+from beautymirror.render.likeness import ANY, Likeness, likeness
 
 __all__ = ["Wardrobe", "Wearer"]
 
 _FADE = 0.15  # seconds in which makeup comes with a face
-_LIGHT_EVERY = 0.08  # seconds between two looks at the light, which changes slowly
+_LIGHT_EVERY = 0.12  # seconds between two looks at the light, which changes slowly
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
+_SURE = 0.3  # weight from which a texel is surely skin seen from the front
+_LEARN = 0.3  # of the way to what the newest look at the skin tells
+_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _ABSURD = 1e5  # pixels
 _DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
 _DARK = 0.05  # linear light beside which noise in a dark skin's blue is no change
@@ -37,11 +41,29 @@ class Wearer:
     since: float = 0.0
     seen: float = 0.0
     measured: float = 0.0
-    evened: float = -1e9
+    likeness: Likeness = ANY
+    read: float = -1e9
     amount: float = 0.0
     depth: float = 0.0
     fullness: float = 0.0
     features: frozenset[str] = frozenset()
+
+    def recognise(
+        self, colors: NDArray[np.float32], weight: NDArray[np.float32], around: NDArray[np.float32]
+    ) -> None:
+        """Learn from the texels (n, 3) of this frame how the skin looks.
+
+        Args:
+            weight: (n,) how surely each is seen. around: (n, 4) their blurred colours times
+                weights, and weights.
+        """
+        sure = weight > _SURE
+        light = around[sure, :3] @ _LUMA / np.maximum(around[sure, 3], 1e-4)
+        found = likeness(colors[sure], light)
+        if found is not None:
+            known = self.likeness is not ANY
+            self.likeness = self.likeness.towards(found, _LEARN) if known else found
+        self.read = self.seen
 
 
 class Wardrobe:

@@ -91,3 +91,21 @@ def composite(source: Array, coat: Coat, slow: Array, per_light: Array, matte: A
     mirrored = shine**2 / ((shine + 0.45 * slow) * per_light)
     made += 0.75 * (1.0 - matte) * (1.0 - coat.transmit[:, 1:2]) * mirrored
     return np.clip(source + encode(made) - encode(skin), 0.0, 1.0)
+
+
+def like_skin(pixel: Array, around: Array, middle: Array, whitening: Array) -> Array:
+    """(n,) how far linear pixels can be skin of a distribution, see ``render.likeness``.
+
+    Args:
+        around: (n, 1) luminance of the skin about each. middle: (3,). whitening: (3, 3).
+    """
+    lifted, bright = pixel + 0.004, pixel @ LUMA
+    total, red = lifted.sum(axis=1), lifted[:, 0] - lifted[:, 2]
+    green = 3.0 * lifted[:, 1] - total
+    most = np.maximum(np.minimum(bright - 0.5 * around[:, 0], pixel.min(axis=1)), 0.0)
+    mirrored = np.clip((total - red / max(middle[0], 0.02)) / 3.0, 0.0, most)
+    total = total - 3.0 * mirrored
+    places = [red / total, green / total, np.sqrt((bright - mirrored) / around[:, 0])]
+    off = (np.stack(places, axis=1) - middle) @ whitening.T
+    t = np.clip(((off * off).sum(axis=1) - 12.0) / 12.0, 0.0, 1.0)
+    return np.asarray(1.0 - t * t * (3.0 - 2.0 * t))

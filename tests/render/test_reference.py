@@ -47,6 +47,15 @@ layout(location = 0) out vec4 decoded;
 layout(location = 1) out vec4 encoded;
 void main() { decoded = vec4(decode(a), 1.0); encoded = vec4(encode(a), 1.0); }
 """
+SKIN = """// Title.
+#version 330
+#include "lib/color.glsl"
+#include "lib/skin.glsl"
+in vec3 a; in float around;
+uniform vec3 middle; uniform mat3 whitening;
+layout(location = 0) out vec4 like;
+void main() { like = vec4(likeSkin(a, around, middle, whitening)); }
+"""
 
 
 @pytest.fixture
@@ -63,6 +72,7 @@ def shaded(
     fragment: str,
     given: dict[str, str],
     values: dict[str, NDArray[np.float64]],
+    uniforms: dict[str, tuple[float, ...]] | None = None,
 ) -> list[NDArray[np.float32]]:
     """What a fragment shader writes for rows of inputs, one row to a pixel of a line."""
     kinds = {name: f"vec{v.shape[1]}" if v.shape[1] > 1 else "float" for name, v in values.items()}
@@ -84,7 +94,8 @@ def shaded(
         put(shader, name, unit)
     put(shader, "amount", 1.0)
     put(shader, "lightColor", (1.0, 1.0, 1.0))
-    put(shader, "wearer", (0.4, 0.3, 0.25))
+    for name, uniform in (uniforms or {}).items():
+        put(shader, name, uniform)
     ctx.vertex_array(shader, layout).render(moderngl.POINTS)
     return [np.frombuffer(o.read(), np.float32).reshape(COUNT, 4)[:, :3] for o in outputs]
 
@@ -139,6 +150,20 @@ def test_transfer_curves_are_the_reference_and_near_the_standard(
     assert np.abs(decoded - light).max() < STEP
     bright = a > 0.01  # below, a step of the encoded value is less than a thousandth of light
     assert np.abs(encoded - curve)[bright].max() < STEP
+
+
+def test_likeness_to_skin_is_the_reference(context: moderngl.Context) -> None:
+    a, around = random(6, 3, 1)
+    around = 0.1 + 0.5 * around
+    a = np.array([0.5, 0.33, 0.25]) * (0.3 + a[:, :1]) + 0.25 * a[:, 1:2] + 0.4 * (a - 0.5)
+    middle, whitening = np.array([0.2, -0.08, 1.0]), np.diag([14.0, 20.0, 5.0])
+    whitening[1, 0], whitening[2, 1] = 6.0, -3.0
+    model = {"middle": tuple(middle), "whitening": tuple(whitening.T.ravel())}
+    values = {"a": np.clip(a, 0.0, 1.0), "around": around}
+    like, _ = shaded(context, "skin.frag", {"skin.frag": SKIN}, values, model)
+    expected = reference.like_skin(values["a"], around, middle, whitening)
+    assert np.abs(like[:, 0] - expected).max() < STEP
+    assert 0.2 < expected.mean() < 0.8
 
 
 def test_the_composite_is_the_reference(context: moderngl.Context) -> None:

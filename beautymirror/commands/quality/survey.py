@@ -26,6 +26,7 @@ from beautymirror.commands.quality.figures import (
     figures_of,
     moving_figures,
 )
+from beautymirror.commands.quality.occlusion import covered_figures
 from beautymirror.errors import InputError
 from beautymirror.frame import Tracked
 from beautymirror.tracking import Tracker
@@ -65,6 +66,7 @@ def quality(request: QualityRequest) -> None:
             for name, file, tracked in chosen(studio, files, request.per_bin):
                 where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
                 figures = figures_of(studio, tracked, where)
+                figures |= covered_figures(studio, tracked, where, seed=len(rows))
                 if sum(row["tone"] == name for row in rows) < request.moving:
                     figures |= moving_figures(studio, tracked, model)
                 place = file.relative_to(request.faces).as_posix()
