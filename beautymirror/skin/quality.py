@@ -35,6 +35,7 @@ _EVEN_LEAST = 0.45  # luminance of the darker cheek over the lighter
 _WARMEST, _COOLEST, _OFF_CURVE = 3.3, -1.2, 0.38
 _SOFT, _BLURRED = 0.05, 0.03  # energy of fine detail at eyes and brows over contrast
 _GREY = 2.5  # CIELAB chroma below which a face is of no colour
+_ONE_HUE = 0.13  # see _hues: training faces have 0.2 or more, the same in sepia 0.09 at most
 _COVERED_LEAST = 0.55  # share of the skin that must be seen
 
 
@@ -46,7 +47,8 @@ class View:
         eyes: distance between the outer corners, pixels. facing: cosine of the turn.
         level: 8-bit median of the skin. clipped: share of overexposed skin.
         evenness: luminance of the darker cheek over the lighter. detail: sharpness, 0..1.
-        chroma: median CIELAB chroma of the face. covered: share of the skin that is seen.
+        chroma: median CIELAB chroma of the face. hues: by how much red to green differs over it.
+        covered: share of the skin that is seen.
         eye_light: luminance of the lid openings over the cheeks'.
         socket_light: the same for the lids and brows around them.
         beard: share by which jaw and chin are darker and rougher than cheeks.
@@ -60,6 +62,7 @@ class View:
     evenness: float
     detail: float
     chroma: float
+    hues: float
     covered: float
     eye_light: float
     socket_light: float
@@ -108,6 +111,7 @@ def look_at(
     patches = np.any(np.stack(list(patch_masks(mesh, size).values())), axis=0) & seen
     inner = flat.image[patches] if patches.any() else pixels
     grey = cv2.cvtColor(flat.image, cv2.COLOR_RGB2GRAY)
+    lips = _lips(image, landmarks)
     lab = lab_from_srgb(inner[:: max(1, len(inner) // 2000)])
     luminance = _LUT_GREY[grey]
     cheek = _level(luminance, zone("cheeks").mask(size) & seen)
@@ -125,11 +129,12 @@ def look_at(
         evenness=min(sides) / max(*sides, 1e-6),
         detail=_detail(image, landmarks),
         chroma=float(np.median(np.hypot(lab[:, 1], lab[:, 2]))),
+        hues=_hues(flat, pixels, lips),
         covered=float(seen.sum() / skin.sum()),
         eye_light=_level(luminance, opening) / max(cheek, 1e-6),
         socket_light=_level(luminance, socket) / max(cheek, 1e-6),
         beard=_beard(rough, luminance, jaw, cheeks),
-        lip_colour=_lip_colour(image, landmarks, lab),
+        lip_colour=_lip_colour(lips, lab),
         lid_colour=_lid_colour(flat, mesh, seen),
     )
 
@@ -142,7 +147,10 @@ def judge(view: View) -> list[Reason]:
         ("hidden", view.covered < _COVERED_LEAST),
         ("too_dark", view.level < _DARKEST),
         ("clipped", view.clipped > _CLIPPED_MOST),
-        ("black_and_white", view.chroma < _GREY and view.level >= _DARKEST),
+        (
+            "black_and_white",
+            view.level >= _DARKEST and (view.chroma < _GREY or view.hues < _ONE_HUE),
+        ),
         ("blurred", view.detail < _BLURRED),
         ("sunglasses", view.socket_light < _SOCKET_LEAST and view.eye_light < _OPENING_LEAST),
         ("far", _EYES_FEWEST <= view.eyes < _EYES_GOOD),
@@ -165,6 +173,7 @@ def tinted(light: Light) -> bool:
 
 _SOCKET_LEAST, _OPENING_LEAST = 0.16, 0.10
 _BEARD_FROM = 0.6
+_FEWEST_OF_LIPS = 20  # pixels
 _LIPSTICK_FROM, _SHADOW_FROM = 9.0, 22.0  # see _lip_colour, _lid_colour
 
 # Forehead, cheeks and chin of the mesh: skin on every face.
@@ -182,6 +191,21 @@ def _facing(points: NDArray[np.float32], unwrapper: Unwrapper) -> float:
 
 def _level(luminance: NDArray[np.float32], mask: NDArray[np.bool_]) -> float:
     return float(np.median(luminance[mask])) if mask.any() else 0.0
+
+
+def _hues(flat: Unwrapped, skin: NDArray[np.uint8], lips: NDArray[np.uint8]) -> float:
+    """By how much log(red / green) ranges over a face, plus by how much lips differ from skin.
+
+    A toned photo has one hue, whichever it is. Too dark or too bright to tell counts as coloured.
+    """
+    soft = cv2.GaussianBlur(flat.image, (0, 0), 2.0 * len(flat.image) / 256)
+    pixels = soft[flat.coverage > 0.5].astype(np.float32)
+    pixels = pixels[(pixels.min(axis=1) > 20) & (pixels.max(axis=1) < 250)]
+    if len(pixels) < 500 * (len(flat.image) / 256) ** 2 or len(lips) < _FEWEST_OF_LIPS:
+        return 1.0
+    low, high = np.percentile(np.log(pixels[:, 0] / pixels[:, 1]), [5, 95])
+    means = np.log([np.maximum(of.mean(axis=0), 1.0) for of in (skin, lips)])
+    return float(high - low + abs(np.diff(means[:, 0] - means[:, 1])[0]))
 
 
 def _detail(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> float:
@@ -223,9 +247,8 @@ def _beard(
     return float(np.clip(darker, 0, 1) + 0.4 * np.clip(rougher, 0, 2))
 
 
-def _lip_colour(
-    image: NDArray[np.uint8], landmarks: NDArray[np.float32], skin: NDArray[np.float64]
-) -> float:
+def _lips(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Pixels (n, 3) of both lips."""
     canvas = np.zeros(image.shape[:2], np.uint8)
     for arcs, value in (
         ((regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER), 1),
@@ -233,13 +256,16 @@ def _lip_colour(
     ):
         loop = landmarks[list(regions.loop(*arcs)), :2]
         cv2.fillPoly(canvas, [np.rint(loop).astype(np.int32)], value)
-    pixels = image[canvas > 0]
-    if len(pixels) < 20:
+    return image[canvas > 0]
+
+
+def _lip_colour(lips: NDArray[np.uint8], skin: NDArray[np.float64]) -> float:
+    if len(lips) < _FEWEST_OF_LIPS:
         return 0.0
-    lips = np.median(lab_from_srgb(pixels), axis=0)
+    lip = np.median(lab_from_srgb(lips), axis=0)
     bare = np.median(skin, axis=0)
     # Bare lips are redder than their skin by up to about 14 and somewhat darker.
-    return float(max(0.0, lips[1] - bare[1] - 14.0) + 0.5 * max(0.0, bare[0] - lips[0] - 22.0))
+    return float(max(0.0, lip[1] - bare[1] - 14.0) + 0.5 * max(0.0, bare[0] - lip[0] - 22.0))
 
 
 def _lid_colour(flat: Unwrapped, mesh: FaceMesh, seen: NDArray[np.bool_]) -> float:

@@ -137,7 +137,7 @@ def _untouched(faces: Faces, network: SkinNetwork, mesh: FaceMesh) -> dict[str, 
     return {
         "types": dict(types),
         "median_scores": {
-            tone: dict(zip(SCORES, np.median(of, axis=0).round(2).tolist(), strict=True))
+            tone: _named(np.median(of, axis=0), 2)
             for tone, of in scores.items()
             if len(of) >= _FEWEST_BARE
         },
@@ -162,7 +162,8 @@ def measure_repeats(everyone: list[Person], model: Path) -> dict[str, Any]:
         spread = np.std(captures, axis=0, ddof=1)
         spreads[person.tone].append(spread)
         spreads["all"].append(spread)
-    return {
-        tone: dict(zip(SCORES, np.mean(of, axis=0).round(3).tolist(), strict=True))
-        for tone, of in spreads.items()
-    }
+    return {tone: _named(np.mean(of, axis=0), 3) for tone, of in spreads.items()}
+
+
+def _named(values: np.ndarray, digits: int) -> dict[str, float]:
+    return {n: round(float(v), digits) for n, v in zip(SCORES, values, strict=True)}

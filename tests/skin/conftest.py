@@ -61,6 +61,11 @@ class MadeFace:
         grey = cv2.cvtColor(self.image, cv2.COLOR_RGB2GRAY)
         return MadeFace(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), self.landmarks)
 
+    def toned(self, tone: tuple[float, float, float]) -> MadeFace:
+        """As a black-and-white photo printed in one colour, such as sepia."""
+        image = np.clip(self.without_colour().image * np.array(tone), 0, 255)
+        return MadeFace(np.rint(image).astype(np.uint8), self.landmarks)
+
 
 Maker = Callable[..., MadeFace]
 

@@ -54,6 +54,13 @@ def test_light_that_is_wrong(made_face: Maker, mesh: FaceMesh, unwrapper: Unwrap
     assert "uneven_light" in codes(face, mesh, unwrapper, shade)
 
 
+@pytest.mark.parametrize("tone", [(1.15, 1.0, 0.8), (0.85, 1.0, 1.15)])
+def test_a_toned_photo_has_no_colour_either(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper, tone: tuple[float, float, float]
+) -> None:
+    assert "black_and_white" in codes(made_face().toned(tone), mesh, unwrapper)
+
+
 def test_a_view_that_is_wrong(made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper) -> None:
     assert "turned" in codes(made_face(yaw=45), mesh, unwrapper)
     assert "slightly_turned" in codes(made_face(yaw=27), mesh, unwrapper)
