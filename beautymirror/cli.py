@@ -121,6 +121,9 @@ def transfer(
     save_look: Annotated[
         Path | None, typer.Option(help="Write the look to this file as well.")
     ] = None,
+    editable: Annotated[
+        bool, typer.Option("--editable", help="As lipstick, blush and so on, to be edited.")
+    ] = False,
 ) -> None:
     """Put the makeup of one photo on another, on a video or on a folder of photos.
 
@@ -130,7 +133,11 @@ def transfer(
     from beautymirror.commands.transfer import transfer as put_on
 
     amounts = parse_regions(region or [])
-    put_on(TransferRequest(input, reference, output, amounts, intensity, face, faces, save_look))
+    put_on(
+        TransferRequest(
+            input, reference, output, amounts, intensity, face, faces, save_look, editable
+        )
+    )
 
 
 @app.command()

@@ -11,14 +11,10 @@ that a photo goes in the program: tracking, unwrapping, dividing the light out, 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import platform
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,108 +24,22 @@ from numpy.typing import NDArray
 from rich.progress import track
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
-from beautymirror.face.mesh import canonical_mesh
-from beautymirror.face.unwrap import Unwrapper
-from beautymirror.frame import Frame, Tracked
-from beautymirror.inference.manifest import ensure_model
-from beautymirror.inference.transfer import TransferNetwork
 from beautymirror.looks.look import Look, Text
-from beautymirror.render.context import headless_context
-from beautymirror.render.renderer import Renderer
 from beautymirror.resources import models_dir
-from beautymirror.tracking.tracker import Tracker
+from beautymirror.transfer.editable import TOLD, editable_look
 from beautymirror.transfer.look import look_of, transfer_layer
-from beautymirror.transfer.makeup import PhotoMakeup, take_makeup
-from beautymirror.transfer.reference import read_face
-from export.skin_samples import tone_bin
+from export.transfer_editable import strength
 from export.transfer_faces import SIZE, TONES
 from export.transfer_looks import Palette, load_palette, sample_look
-from export.transfer_measures import Masks, by_histogram, by_mean_colour, in_mouth, measure
-from export.transfer_page import write_page
+from export.transfer_measures import by_histogram, by_mean_colour, in_mouth, measure
+from export.transfer_page import WAYS, write_page
+from export.transfer_studio import Person, Studio, load_people, open_studio
 
-__all__ = ["Person", "Studio", "evaluate", "main", "open_studio"]
+__all__ = ["evaluate", "main", "summary"]
 
 _SEED = 77  # of looks that no run trains on
 _RUNS = 30  # of the network, for its speed
 Picture = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Person:
-    """A bare face that was not trained on."""
-
-    name: str
-    identity: str
-    tone: str
-    tracked: Tracked
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Studio:
-    """All that a photo goes through."""
-
-    tracker: Tracker
-    renderer: Renderer
-    network: TransferNetwork
-    unwrapper: Unwrapper
-    masks: Masks
-
-    def find(self, picture: Picture) -> Tracked:
-        """The largest face of a picture."""
-        picture = np.array(picture, np.uint8, order="C")
-        picture.flags.writeable = False
-        return self.tracker.find(Frame(picture, 0.0, 0))
-
-    def wear(self, tracked: Tracked, look: Look) -> Picture:
-        """A picture of somebody in a look."""
-        self.renderer.wear(look)
-        return self.renderer.read(self.renderer.draw(tracked, still=True))
-
-    def take(self, photo: Picture) -> PhotoMakeup:
-        """The makeup that a photo shows."""
-        return take_makeup(read_face(photo, self.find(photo).faces[0]), self.network)
-
-    def flat(self, picture: Picture, tracked: Tracked) -> tuple[Picture, NDArray[np.bool_]]:
-        """A face in the plane, and the texels that are seen well."""
-        unwrapped = self.unwrapper.unwrap(picture, tracked.faces[0].landmarks)
-        return unwrapped.image, unwrapped.coverage > 0.5
-
-
-@contextmanager
-def open_studio(model: Path) -> Iterator[Studio]:
-    """A studio with a network of that file.
-
-    Raises:
-        MissingError: the tracking model or OpenGL cannot be had.
-    """
-    mesh = canonical_mesh()
-    tracker = Tracker(ensure_model("face_landmarker"), smooth=False)
-    network = TransferNetwork(model)
-    try:
-        with headless_context() as context:
-            renderer = Renderer(context)
-            try:
-                yield Studio(tracker, renderer, network, Unwrapper(mesh, SIZE), Masks(mesh))
-            finally:
-                renderer.release()
-    finally:
-        network.close()
-        tracker.close()
-
-
-def load_people(folder: Path, studio: Studio) -> list[Person]:
-    """The faces of ``folder/faces.csv`` that are kept for evaluation."""
-    people = []
-    with (folder / "faces.csv").open(encoding="utf-8", newline="") as listing:
-        for row in csv.DictReader(listing):
-            if row["split"] != "eval":
-                continue
-            picture = cv2.imread(str(folder / row["file"]))[..., ::-1]
-            tracked = studio.find(picture)
-            if tracked.faces:
-                tone = tone_bin(float(row["ita"]))
-                people.append(Person(row["file"], row["identity"], tone, tracked))
-    return people
 
 
 def evaluate(
@@ -170,18 +80,22 @@ def visible_look(name: str, palette: Palette, rng: np.random.Generator) -> Look:
 def transfer_once(
     studio: Studio, wearer: Person, giver: Person, look: Look
 ) -> tuple[dict[str, Any], Picture]:
-    """All measures of one transfer, and giver, wearer, exact and transferred side by side."""
+    """All measures of one transfer, and giver, wearer, exact, transferred and as
+    an editable look side by side."""
     bare = wearer.tracked.frame.image
     photo = studio.wear(giver.tracked, look)
     exact = studio.wear(wearer.tracked, look)
     found = studio.take(photo)
     made = studio.wear(wearer.tracked, look_of(transfer_layer(found)))
+    told = editable_look(found.told)
+    edited = studio.wear(wearer.tracked, told)
     flat_bare, seen = studio.flat(bare, wearer.tracked)
     flat_exact, _ = studio.flat(exact, wearer.tracked)
     flat_made, _ = studio.flat(made, wearer.tracked)
     flat_photo, _ = studio.flat(photo, giver.tracked)
     ways = {
         "network": flat_made,
+        "editable look": studio.flat(edited, wearer.tracked)[0],
         "mean colour": by_mean_colour(flat_bare, flat_photo, studio.masks),
         "histogram": by_histogram(flat_bare, flat_photo, studio.masks),
     }
@@ -189,12 +103,26 @@ def transfer_once(
         way: measure(flat_bare, flat_exact, flat, studio.masks, seen) for way, flat in ways.items()
     }
     row["network"] |= in_mouth(bare, made, wearer.tracked.faces[0].landmarks)
+    row["told"] = told_rightly(look, told)
     row["psnr"] = float(min(peak_signal_noise_ratio(exact, made), 60.0))
     row["ssim"] = float(structural_similarity(exact, made, channel_axis=-1))
     row["outside"] = int(np.abs(made.astype(int) - bare)[_outside(wearer, bare.shape[:2])].max())
     sides = [cv2.resize(side, (256, 256), interpolation=cv2.INTER_AREA)
-             for side in (photo, bare, exact, made)]  # fmt: skip
+             for side in (photo, bare, exact, made, edited)]  # fmt: skip
     return row, np.hstack(sides)
+
+
+def told_rightly(true: Look, told: Look) -> dict[str, dict[str, float]]:
+    """For each kind that can be told: 1 if it is rightly worn or not, else 0; and where it is
+    worn and told, how far its strength is off."""
+    worn = {layer.kind: strength(layer) for layer in true.layers}
+    found = {layer.kind: strength(layer) for layer in told.layers}
+    out: dict[str, dict[str, float]] = {}
+    for kind in (one.kind for one in TOLD):
+        out[kind] = {"right": float((kind in worn) == (kind in found))}
+        if kind in worn and kind in found:
+            out[kind]["strength"] = abs(worn[kind] - found[kind])
+    return out
 
 
 def _outside(person: Person, size: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -223,7 +151,6 @@ def _speed(studio: Studio) -> float:
 
 def summary(found: dict[str, Any]) -> dict[str, Any]:
     """Means by skin tone and over all, with worst and best bin of each measure."""
-    ways = ("network", "mean colour", "histogram")
     names = ("lips", "eyes", "cheeks", "brows", "skin", "eyeballs", "mouth")
     table: dict[str, Any] = {}
     for tone in (*TONES, "all"):
@@ -231,12 +158,17 @@ def summary(found: dict[str, Any]) -> dict[str, Any]:
         if not rows:
             continue
         line: dict[str, Any] = {"pairs": len(rows)}
-        for way in ways:
+        for way in WAYS:
             line[way] = {name: _mean(rows, way, name) for name in names}
         line["untouched"] = {name: _mean(rows, "network", f"{name} change") for name in names[:4]}
         for name in ("psnr", "ssim"):
             line[name] = round(float(np.mean([row[name] for row in rows])), 3)
         line["outside"] = max(row["outside"] for row in rows)
+        line["told"] = {
+            kind: {name: _mean([row["told"] for row in rows], kind, name)
+                   for name in ("right", "strength")}
+            for kind in rows[0]["told"]
+        }  # fmt: skip
         bare = [one["opacity"] for one in found["bare"] if tone in (one["tone"], "all")]
         line["bare opacity"] = round(float(np.mean(bare)), 4) if bare else None
         table[tone] = line

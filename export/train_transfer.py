@@ -13,19 +13,17 @@ The device is CUDA where there is one, else the processor.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import torch
 from rich.progress import Progress
@@ -34,86 +32,22 @@ from torch import Tensor, nn
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from export.transfer_bank import load_looks
-from export.transfer_composite import composite, encode
-from export.transfer_curve import draw_curve
+from export.transfer_config import Config, load_config
 from export.transfer_faces import SIZE, bare_half, load_bank
+from export.transfer_log import Log, draw_samples
 from export.transfer_looks import load_palette
-from export.transfer_losses import Weights, importance, losses
-from export.transfer_network import Prior, TransferNet, Widths
+from export.transfer_losses import importance, losses
+from export.transfer_network import Prior, TransferNet
 from export.transfer_prior import load_prior
-from export.transfer_samples import Batch, Chances, Sampler
+from export.transfer_samples import Batch, Sampler
 
-__all__ = ["Config", "Phase", "Trainer", "load_config", "main", "prepare"]
+__all__ = ["Trainer", "main", "prepare"]
 
 _HELD = 15  # every so manieth face is kept for validation
 # What the network and its data are; how it is taught may be changed between two parts of a run.
 _LASTING = ("seed", "widths", "looks", "complexions")
 _UNSEEN = 10**9  # numbers of batches that training never reaches
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """So many steps at one size."""
-
-    size: int
-    steps: int
-    batch: int
-    rate: float
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """Everything that a run depends on, beside its data."""
-
-    seed: int = 1
-    widths: Widths = (16, 32, 64, 112)
-    looks: int = 2400
-    complexions: int = 160
-    phases: tuple[Phase, ...] = (Phase(128, 9000, 12, 3e-3), Phase(256, 1000, 8, 5e-4))
-    weight_decay: float = 1e-4
-    warmup: int = 100
-    averaging: float = 0.99  # of the weights that are exported
-    clip: float = 2.0
-    chances: Chances = field(default_factory=Chances)
-    weights: Weights = field(default_factory=Weights)
-    log_every: int = 25
-    validate_every: int = 250
-    seconds_between_checkpoints: float = 120.0
-    threads: int = 1
-
-    @property
-    def steps(self) -> int:
-        """Of all phases together."""
-        return sum(phase.steps for phase in self.phases)
-
-    def phase(self, step: int) -> tuple[Phase, int]:
-        """The phase that a step belongs to, and the step's number in it."""
-        for phase in self.phases:
-            if step < phase.steps:
-                return phase, step
-            step -= phase.steps
-        return self.phases[-1], self.phases[-1].steps - 1
-
-    def rate(self, step: int) -> float:
-        """Learning rate: up, level, and down over the last half of each phase."""
-        phase, at = self.phase(step)
-        done = at / phase.steps
-        fall = 1.0 if done < 0.5 else 0.5 * (1 + np.cos(np.pi * (done - 0.5) / 0.5))
-        return phase.rate * min(1.0, (step + 1) / self.warmup) * (0.03 + 0.97 * float(fall))
-
-
-def load_config(path: Path | None) -> Config:
-    """Defaults with what a JSON file says in their place."""
-    given: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path else {}
-    kinds: dict[str, Any] = {"chances": Chances, "weights": Weights}
-    for name, kind in kinds.items():
-        if name in given:
-            given[name] = kind(**given[name])
-    if "phases" in given:
-        given["phases"] = tuple(Phase(**phase) for phase in given["phases"])
-    if "widths" in given:
-        given["widths"] = tuple(given["widths"])
-    return Config(**given)
+_DRAWN = 6  # samples
 
 
 class Trainer:
@@ -155,9 +89,9 @@ class Trainer:
             group["lr"] = self.config.rate(self.step)
         self.network.train()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
-            logits, _ = self.network(batch.face)
+            found, _ = self.network(batch.face)
         worn = self.config.weights.worn
-        parts = losses(logits.float(), batch, self._important[phase.size], worn)
+        parts = losses(found.float(), batch, self._important[phase.size], worn)
         loss = self._weighted(parts)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -191,17 +125,25 @@ class Trainer:
         return self._sampler.batch(number, phase.batch, phase.size)
 
     @torch.no_grad()
-    def validate(self, sampler: Sampler, batches: int = 3) -> float:
-        """Loss of the averaged network on people who are not trained on, always the same."""
-        phase, _ = self.config.phase(max(0, self.step - 1))
+    def validate(self, sampler: Sampler, picture: Path, batches: int = 3) -> float:
+        """Loss of the averaged network on people who are not trained on, always the same; a few
+        of them are drawn into ``picture``."""
         self.average.eval()
         total = 0.0
         for number in range(batches):
-            batch = self.on_device(sampler.batch(_UNSEEN + number, 16, phase.size))
-            logits, _ = self.average(batch.face)
-            important, worn = self._important[phase.size], self.config.weights.worn
-            total += float(self._weighted(losses(logits, batch, important, worn)))
+            batch = self.on_device(sampler.batch(_UNSEEN + number, 16, self.size))
+            found, _ = self.average(batch.face)
+            important, worn = self._important[self.size], self.config.weights.worn
+            total += float(self._weighted(losses(found, batch, important, worn)))
+            if number == 0:
+                few = Batch(*(getattr(batch, field.name)[:_DRAWN] for field in fields(batch)))
+                draw_samples(few, found[:_DRAWN], picture)
         return total / batches
+
+    @property
+    def size(self) -> int:
+        """Texels across of the samples of the last step."""
+        return self.config.phase(max(0, self.step - 1))[0].size
 
     def _weighted(self, parts: dict[str, Tensor]) -> Tensor:
         weights = asdict(self.config.weights)
@@ -210,7 +152,7 @@ class Trainer:
     def on_device(self, batch: Batch) -> Batch:
         """The same batch where the network is."""
         face = batch.face.to(self.device).contiguous(memory_format=torch.channels_last)
-        rest = (batch.layer, batch.other, batch.other_light, batch.other_mirror, batch.bare)
+        rest = (getattr(batch, field.name) for field in fields(batch)[1:])
         return Batch(face, *(tensor.to(self.device) for tensor in rest))
 
     def save(self, path: Path) -> None:
@@ -272,61 +214,6 @@ def prepare(
     )
 
 
-@torch.no_grad()
-def draw_samples(trainer: Trainer, sampler: Sampler, path: Path, count: int = 6) -> None:
-    """Reference, true and found layer, both on somebody else: one row a sample."""
-    size = trainer.config.phase(max(0, trainer.step - 1))[0].size
-    batch = trainer.on_device(sampler.batch(_UNSEEN, count, size))
-    trainer.average.eval()
-    found = trainer.average(batch.face)[0].sigmoid()
-    columns = [batch.face[:, :3]]
-    for layer in (batch.layer, found):
-        pigment, opacity = layer[:, :3], layer[:, 3:4]
-        made = composite(batch.other, pigment, opacity, batch.other_light, batch.other_mirror)
-        columns += [pigment * opacity, opacity.expand(-1, 3, -1, -1), encode(made)]
-    rows = torch.cat(columns, dim=3).clamp(0, 1).permute(0, 2, 3, 1).flatten(0, 1)
-    picture = (rows.cpu().numpy() * 255).astype(np.uint8)
-    cv2.imwrite(str(path), picture[..., ::-1])
-
-
-class Log:
-    """A CSV of means over a few steps, and its curve as a picture."""
-
-    def __init__(self, folder: Path, step: int) -> None:
-        """Go on after a step: what was logged later, and lost, is taken out."""
-        self._path, self._curve = folder / "log.csv", folder / "curve.png"
-        if self._path.exists():
-            head, *lines = self._path.read_text(encoding="utf-8").splitlines(keepends=True)
-            kept = [line for line in lines if int(line.split(",")[0]) <= step]
-            part = self._path.with_name("log.csv.part")
-            part.write_text("".join([head, *kept]), encoding="utf-8")
-            os.replace(part, self._path)
-        self._sums: dict[str, float] = {}
-        self._count = 0
-
-    def add(self, parts: dict[str, float]) -> None:
-        """The loss of one step."""
-        for name, value in parts.items():
-            self._sums[name] = self._sums.get(name, 0.0) + value
-        self._count += 1
-
-    def write(self, trainer: Trainer, validation: float | None) -> None:
-        """One line for the steps since the last one."""
-        row = {"step": trainer.step, "seconds": round(trainer.seconds)}
-        row["size"] = trainer.config.phase(max(0, trainer.step - 1))[0].size
-        means = {name: f"{total / self._count:.5f}" for name, total in self._sums.items()}
-        line = row | means | {"validation": "" if validation is None else f"{validation:.5f}"}
-        fresh = not self._path.exists()
-        with self._path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(line))
-            if fresh:
-                writer.writeheader()
-            writer.writerow(line)
-        self._sums, self._count = {}, 0
-        if validation is not None:
-            draw_curve(self._path, self._curve)
-
-
 def run(trainer: Trainer, held: Sampler, out: Path) -> None:
     """Train to the last step, with a checkpoint every so many seconds."""
     config, checkpoint, log = trainer.config, out / "checkpoint.pt", Log(out, trainer.step)
@@ -341,10 +228,10 @@ def run(trainer: Trainer, held: Sampler, out: Path) -> None:
             ends = trainer.step == config.steps
             validated = None
             if trainer.step % config.validate_every == 0 or ends:
-                validated = trainer.validate(held)
-                draw_samples(trainer, held, out / f"samples_{trainer.step:06d}.png")
+                validated = trainer.validate(held, out / f"samples_{trainer.step:06d}.png")
             if validated is not None or trainer.step % config.log_every == 0:
-                log.write(trainer, validated)
+                at = {"step": trainer.step, "seconds": round(trainer.seconds), "size": trainer.size}
+                log.write(at, validated)
             if ends or now - saved > config.seconds_between_checkpoints:
                 trainer.save(checkpoint)
                 saved = now

@@ -29,7 +29,7 @@ from beautymirror.render.regions import upload_regions
 from export.transfer_faces import SIZE, Bank, Floats
 from export.transfer_looks import Palette, sample_complexion, sample_look
 
-__all__ = ["CHANNELS", "LookBank", "Oven", "flat_layer", "load_looks", "open_oven"]
+__all__ = ["CHANNELS", "LookBank", "Oven", "flat_layer", "load_looks", "look_layers", "open_oven"]
 
 CHANNELS = 6  # pigment as sRGB red, green, blue; opacity; gloss; shimmer
 SCALE = 0.25  # of the atlas: the face page is then as fine as the plane
@@ -159,12 +159,22 @@ def load_looks(
         sample = sample_complexion if complexion else sample_look
         with open_oven(mesh, inside) as oven:
             for number in track(range(have, count), description="Baking looks"):
-                rng = np.random.default_rng([seed, number, 1])
-                layers[number] = oven.bake(sample(palette, rng), faces.skin[wearers[number]])
+                layers[number] = oven.bake(
+                    sample(palette, _dice(seed, number)), faces.skin[wearers[number]]
+                )
                 if number % 100 == 99 or number == count - 1:
                     layers.flush()
                     _note(done, number + 1)
     return LookBank(layers, tones)
+
+
+def look_layers(number: int, palette: Palette, seed: int) -> tuple[Layer, ...]:
+    """The layers of look ``number`` of a seed."""
+    return sample_look(palette, _dice(seed, number))
+
+
+def _dice(seed: int, number: int) -> np.random.Generator:
+    return np.random.default_rng([seed, number, 1])
 
 
 def _wearer(faces: Bank, seed: int, number: int) -> int:

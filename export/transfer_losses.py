@@ -25,13 +25,13 @@ class Weights:
             that without this nothing everywhere is learned first; later it exaggerates.
     """
 
-    worn: float = 2.0
-    opacity: float = 5.0
-    likelihood: float = 6.0
+    worn: float = 1.0
+    opacity: float = 6.0
+    likelihood: float = 3.0
     colour: float = 3.0
-    render: float = 40.0
+    render: float = 80.0
     edges: float = 2.0
-    bare: float = 10.0
+    bare: float = 15.0
     finish: float = 3.0
 
 
@@ -47,9 +47,8 @@ def importance(size: int) -> Tensor:
     return (out / out.mean())[None, None]
 
 
-def losses(logits: Tensor, batch: Batch, important: Tensor, worn: float = 2.0) -> dict[str, Tensor]:
-    """Each part of the loss by its name in ``Weights``, not yet weighted."""
-    found = logits.sigmoid()
+def losses(found: Tensor, batch: Batch, important: Tensor, worn: float = 2.0) -> dict[str, Tensor]:
+    """Each part of the loss of a layer by its name in ``Weights``, not yet weighted."""
     pigment, opacity = found[:, :3], found[:, 3:4]
     true_pigment, true_opacity = batch.layer[:, :3], batch.layer[:, 3:4]
     coated = true_opacity * important
@@ -58,17 +57,15 @@ def losses(logits: Tensor, batch: Batch, important: Tensor, worn: float = 2.0) -
     true = encode(
         composite(batch.other, true_pigment, true_opacity, batch.other_light, batch.other_mirror)
     )
-    off = ((made - true).square() + 1e-6).sqrt() - 1e-3
+    off = ((lab(made) - lab(true)).square() + 1e-6).sqrt() - 1e-3
     bare = batch.bare[:, None, None, None]
     balanced = important * (1.0 + worn * (true_opacity > _VISIBLE).float())
-    chance = nn.functional.binary_cross_entropy_with_logits(
-        logits[:, 3:4], true_opacity, reduction="none"
-    )
+    chance = nn.functional.binary_cross_entropy(opacity, true_opacity, reduction="none")
     return {
         "likelihood": (chance * balanced).mean(),
         "opacity": ((opacity - true_opacity).abs() * balanced).mean(),
         "colour": (difference * coated).sum() / (coated.sum() + 1.0),
-        "render": (off * important).mean(),
+        "render": (off * balanced).mean(),
         "edges": ((_slopes(opacity) - _slopes(true_opacity)).abs() * important).mean(),
         "bare": (opacity * bare).mean(),
         "finish": ((found[:, 4:] - batch.layer[:, 4:]).abs() * important).mean(),

@@ -3,8 +3,11 @@
 Every face lies alike in the plane, so what is usual at a place need not be learned: the network
 is told how far a texel is from what bare skin, lips and brows look like there, and where each
 kind of makeup goes. Dense convolutions, since depthwise ones train five times slower on a
-processor; batch norm, which folds; a style vector pooled over the whole face is fed back by FiLM
-(Perez et al. 2018), since how strong a lipstick is shows only against the rest of the face.
+processor; batch norm, which folds; a style vector pooled over the whole face, and over where each
+kind goes, is fed back by FiLM (Perez et al. 2018), since how strong a lipstick is shows only
+against the rest of the face. The colour of a coat is not painted by the network: it says what
+skin and what light it takes to be below, and the composite is solved for the pigment, so that the
+layer gives on the face it was read from what was seen there.
 """
 
 from __future__ import annotations
@@ -18,14 +21,31 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.zones import bare_skin
+from export.transfer_composite import decode, encode
 
-__all__ = ["OUTPUTS", "PLACES", "STYLE", "WORK", "Prior", "TransferNet", "Widths", "macs"]
+__all__ = [
+    "OUTPUTS",
+    "PLACES",
+    "STYLE",
+    "TOLD_MEANS",
+    "WORK",
+    "Prior",
+    "TransferNet",
+    "Widths",
+    "macs",
+]
 
 OUTPUTS = 6  # pigment as sRGB red, green, blue; opacity; gloss; shimmer
 STYLE = 64
 WORK = 128  # texels at which the network works, whatever it is given
 PLACES = 11  # planes of where kinds of makeup go
 _INPUTS = 4 + 3 + 3 + PLACES  # face and coverage; how unusual it is; place; kinds
+TOLD_MEANS = 6 * PLACES + 3  # means of the face and of how unusual it is, at each place; its skin
+_RAW = OUTPUTS + 3 + 1 + 1  # skin below, how far the solved pigment is trusted, light
+_THINNEST = 0.1  # opacity that a coat is solved with at least
+_DARKEST = 2e-3  # linear; the slope of sRGB is endless at 0
+_COARSE = 2  # texels that are averaged before means are taken: finer would only be larger
+_PALE = 0.05  # added to a face's own skin before anything is divided by it
 _BRIGHTEST = 2.0
 _FURTHEST = 4.0  # standard deviations
 _RARE = -4.0  # bias of opacity, gloss and shimmer: most of a face wears nothing
@@ -104,9 +124,11 @@ class _Finish(nn.Module):
         self.norm = nn.BatchNorm2d(out)
         self.film = nn.Linear(STYLE, 2 * out)
         self.near = nn.Sequential(*_unit(out, out, 3, groups=2))
-        self.head = nn.Conv2d(2 * out, OUTPUTS, 1)
+        self.head = nn.Conv2d(2 * out, _RAW, 1)
         with torch.no_grad():
-            self.head.bias[3:] = _RARE
+            self.head.bias[3:OUTPUTS] = _RARE
+            self.head.weight[OUTPUTS:] = 0.0
+            self.head.bias[OUTPUTS:] = 0.0
 
     def forward(self, found: Tensor, seen: Tensor, style: Tensor) -> Tensor:
         doubled = nn.functional.interpolate(
@@ -119,7 +141,7 @@ class _Finish(nn.Module):
 
 
 class TransferNet(nn.Module):
-    """(b, 4, n, n) sRGB 0..1 and coverage -> logits of a layer (b, 6, n, n), style (b, 64).
+    """(b, 4, n, n) sRGB 0..1 and coverage -> layer (b, 6, n, n) 0..1, style (b, 64).
 
     n is 128 or 256.
     """
@@ -133,7 +155,7 @@ class TransferNet(nn.Module):
         self.fine = nn.Sequential(*_unit(a, b, 3, 2), *_unit(b, b, 3))
         self.middle = nn.Sequential(*_unit(b, c, 3, 2), *_unit(c, c, 3))
         self.deep = nn.Sequential(*_unit(c, d, 3, 2), _Residual(d))
-        self.pool = nn.Sequential(nn.Linear(d, STYLE), nn.ReLU6())
+        self.pool = nn.Sequential(nn.Linear(d + TOLD_MEANS, STYLE), nn.ReLU6())
         self.joins = nn.ModuleList([_Join(d, c, c, 2), _Join(c, b, b, 2), _Join(b, a, a, 4)])
         self.finish = _Finish(a, 16)
         skin = torch.from_numpy(bare_skin(mesh, WORK).astype("float32"))
@@ -144,47 +166,71 @@ class TransferNet(nn.Module):
         self.register_buffer("usual", torch.from_numpy(prior.usual)[None])
         self.register_buffer("sharpness", 1.0 / torch.from_numpy(prior.spread)[None])
         self.register_buffer("where", where[None])
+        places = nn.functional.avg_pool2d(torch.from_numpy(prior.places), _COARSE).flatten(1).T
+        self.register_buffer("sample", places / places.sum(dim=0).clamp(min=1e-6))
 
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor]:
-        logits, style = self.read(self.look(face))
-        return self.at_size(logits, int(face.shape[-1])), style
+        seen, told = self.look(face)
+        raw, style = self.read(seen, told)
+        return self.at_size(self.layer(raw.float(), seen, told), int(face.shape[-1])), style
 
-    def read(self, seen: Tensor) -> tuple[Tensor, Tensor]:
-        """The learned part, on what ``look`` gives: logits at the working size, style."""
+    def look(self, face: Tensor) -> tuple[Tensor, Tensor]:
+        """What the first layer sees (b, 21, 128, 128), and what is seen on the whole (b, 69)."""
+        size = int(face.shape[-1])
+        if size != WORK:
+            face = nn.functional.avg_pool2d(face, size // WORK)
+        ratio, skin = self.against(face)
+        unusual = ((ratio - self.usual) * self.sharpness).clamp(-_FURTHEST, _FURTHEST)
+        means = self.at_places(torch.cat([face[:, :3], unusual], dim=1))
+        told = torch.cat([means.flatten(1), skin.flatten(1)], dim=1)
+        return torch.cat([face, unusual, self.where.expand(len(face), -1, -1, -1)], dim=1), told
+
+    def at_places(self, planes: Tensor) -> Tensor:
+        """Means of planes (b, c, 128, 128) where each kind of makeup goes, (b, c, 11)."""
+        return nn.functional.avg_pool2d(planes, _COARSE).flatten(2) @ self.sample
+
+    def read(self, seen: Tensor, told: Tensor) -> tuple[Tensor, Tensor]:
+        """The learned part, on what ``look`` gives: what ``layer`` needs, style."""
         finest = self.stem(seen)
         fine = self.fine(finest)
         middle = self.middle(fine)
         deep = self.deep(middle)
-        style = self.pool(deep.mean(dim=(2, 3)))
+        style = self.pool(torch.cat([deep.mean(dim=(2, 3)), told], dim=1))
         planes = deep
         for join, skip in zip(self.joins, (middle, fine, finest), strict=True):
             planes = join(planes, skip, style)
         return self.finish(planes, seen, style), style
 
-    def at_size(self, logits: Tensor, size: int) -> Tensor:
-        """Logits at the size of the input."""
+    def layer(self, raw: Tensor, seen: Tensor, told: Tensor) -> Tensor:
+        """The layer (b, 6, 128, 128): seen = (1 - opacity) * below + opacity * pigment * light,
+        solved for the pigment as far as that is trusted."""
+        painted, coat, bare, trust, light = raw.split((3, OUTPUTS - 3, 3, 1, 1), dim=1)
+        coat = coat.sigmoid()
+        skin = told[:, -3:, None, None]
+        below = decode(((self.usual + bare + 1.0) * (skin + _PALE)).clamp(0.0, 1.0))
+        # Not a way for opacity to learn by: the slope of 1 / opacity drowns everything else.
+        opacity = coat[:, :1].detach().clamp(min=_THINNEST)
+        lit = below + (decode(seen[:, :3]) - below) / opacity
+        solved = encode((lit * torch.exp(-light)).clamp(_DARKEST, 1.0))
+        painted, trust = painted.sigmoid(), trust.sigmoid()
+        pigment = painted + (solved.clamp(0.0, 1.0) - painted) * trust
+        return torch.cat([pigment, coat], dim=1)
+
+    def at_size(self, layer: Tensor, size: int) -> Tensor:
+        """A layer at the size of the input."""
         if size == WORK:
-            return logits
+            return layer
         return nn.functional.interpolate(
-            logits, scale_factor=float(size // WORK), mode="bilinear", align_corners=False
+            layer, scale_factor=float(size // WORK), mode="bilinear", align_corners=False
         )
 
-    def look(self, face: Tensor) -> Tensor:
-        """What the first layer sees, (b, 21, 128, 128)."""
-        size = int(face.shape[-1])
-        if size != WORK:
-            face = nn.functional.avg_pool2d(face, size // WORK)
-        unusual = (self.against(face) - self.usual) * self.sharpness
-        unusual = unusual.clamp(-_FURTHEST, _FURTHEST)
-        return torch.cat([face, unusual, self.where.expand(len(face), -1, -1, -1)], dim=1)
-
-    def against(self, face: Tensor) -> Tensor:
-        """A face (b, 4, 128, 128) as a ratio to its own mean skin, less one."""
+    def against(self, face: Tensor) -> tuple[Tensor, Tensor]:
+        """A face (b, 4, 128, 128) as a ratio to its own mean skin, less one; that skin."""
         colour, coverage = face[:, :3], face[:, 3:]
         weight = self.skin * (coverage + 1e-3)
         mean = (colour * weight).sum(dim=(2, 3), keepdim=True)
         mean = mean / (weight.sum(dim=(2, 3), keepdim=True) + 1e-3)
-        return (colour / (mean + 0.05)).clamp(max=_BRIGHTEST) - 1.0
+        return (colour / (mean + _PALE)).clamp(max=_BRIGHTEST) - 1.0, mean
 
 
 def macs(network: TransferNet, size: int = 2 * WORK) -> int:

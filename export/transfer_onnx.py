@@ -2,6 +2,8 @@
 
     python -m export.transfer_onnx --checkpoint runs/transfer/checkpoint.pt
 
+The head of ``export.train_editable`` lies beside the checkpoint as editable.pt.
+
 Batch norm after a convolution is folded, shapes are static, and both files take and give float32.
 The copy in half floats is for GPUs: it keeps what averages over the whole face in float32.
 """
@@ -21,12 +23,13 @@ from torch import Tensor, nn
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.resources import models_dir
 from export.shipment import Entry, enter, write_network
+from export.transfer_editable import EditableHead
 from export.transfer_faces import SIZE
 from export.transfer_network import TransferNet
 
-__all__ = ["Answering", "export_network", "fixed_input", "load_network", "main"]
+__all__ = ["Answering", "export_network", "fixed_input", "load_head", "load_network", "main"]
 
-_NAMES = ("face", ("layer", "style"))
+_NAMES = ("face", ("layer", "style", "told"))
 _TOLERANCE, _HALF_TOLERANCE = 1e-3, 2e-2
 _ORIGIN = (
     "BeautyMirror, trained on looks that its renderer painted onto the training faces "
@@ -35,11 +38,14 @@ _ORIGIN = (
 
 
 class Answering(nn.Module):
-    """The network with a layer in 0..1 as a program wants it, in floats or half floats."""
+    """The network and the head that stands on it, in floats or half floats.
 
-    def __init__(self, network: TransferNet, half: bool = False) -> None:
+    The head stays in floats: it is small.
+    """
+
+    def __init__(self, network: TransferNet, head: EditableHead, half: bool = False) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.head = network, head
         self.half_floats = half
         if half:  # what averages over the whole face overflows half floats
             wide = {name: buffer.clone() for name, buffer in network.named_buffers(recurse=False)}
@@ -47,11 +53,13 @@ class Answering(nn.Module):
             for name, buffer in wide.items():
                 setattr(network, name, buffer)
 
-    def forward(self, face: Tensor) -> tuple[Tensor, Tensor]:
-        seen = self.network.look(face)
-        logits, style = self.network.read(seen.half() if self.half_floats else seen)
-        wide = self.network.at_size(logits.float(), int(face.shape[-1]))
-        return wide.sigmoid(), style.float()
+    def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        seen, told = self.network.look(face)
+        given = (seen.half(), told.half()) if self.half_floats else (seen, told)
+        raw, style = self.network.read(*given)
+        layer, style = self.network.layer(raw.float(), seen, told), style.float()
+        parameters = self.head(layer, told, style)
+        return self.network.at_size(layer, int(face.shape[-1])), style, parameters
 
 
 def load_network(checkpoint: Path, mesh: FaceMesh) -> TransferNet:
@@ -68,6 +76,13 @@ def load_network(checkpoint: Path, mesh: FaceMesh) -> TransferNet:
     return network.eval()
 
 
+def load_head(path: Path, network: TransferNet) -> EditableHead:
+    """The head that ``export.train_editable`` has trained for a network."""
+    head = EditableHead(network.sample)
+    head.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    return head.eval()
+
+
 def fixed_input() -> NDArray[np.float32]:
     """(1, 4, 256, 256): smooth made-up planes, the same on every machine."""
     axis = np.linspace(0, 4 * np.pi, SIZE)
@@ -76,8 +91,9 @@ def fixed_input() -> NDArray[np.float32]:
 
 
 def export_network(
-    network: TransferNet, path: Path, half: bool = False, given: NDArray[np.float32] | None = None
-) -> dict[str, float]:
+    network: TransferNet, head: EditableHead, path: Path, half: bool = False,
+    given: NDArray[np.float32] | None = None,
+) -> dict[str, float]:  # fmt: skip
     """Write the ONNX file whole or not at all; the largest differences to torch, by output.
 
     Args:
@@ -88,7 +104,7 @@ def export_network(
     """
     asked = fixed_input() if given is None else given
     tolerance = _HALF_TOLERANCE if half else _TOLERANCE
-    return write_network(Answering(network, half), asked, _NAMES, path, tolerance)
+    return write_network(Answering(network, head, half), asked, _NAMES, path, tolerance)
 
 
 def main() -> None:
@@ -101,7 +117,8 @@ def main() -> None:
     for name, half in (("makeup_transfer", False), ("makeup_transfer_fp16", True)):
         network = load_network(options.checkpoint, canonical_mesh())
         path = options.out / f"{name}.onnx"
-        differences = export_network(network, path, half)
+        head = load_head(options.checkpoint.with_name("editable.pt"), network)
+        differences = export_network(network, head, path, half)
         if options.out == models_dir() / "onnx":
             purpose = "Reads the makeup off a photographed face"
             purpose += ", in half floats for GPUs" if half else ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-__all__ = ["tables", "write_page"]
+__all__ = ["WAYS", "tables", "write_page"]
+
+WAYS = ("network", "editable look", "mean colour", "histogram")
 
 _REGIONS = ("lips", "eyes", "cheeks", "brows")
 _KEPT = ("skin", "eyeballs", "mouth")
@@ -25,10 +27,23 @@ def tables(summary: dict[str, Any]) -> str:
         lines += _row(tone, line["pairs"], *values, *rest)
     lines += "\n" + _row("over all tones", *names) + _row(*["---"] * (len(names) + 1))
     everyone = by_tone["all"]
-    for way in ("network", "mean colour", "histogram"):
+    for way in WAYS:
         lines += _row(way, *(everyone[way][name] for name in names))
     untouched = [everyone["untouched"].get(name) for name in _REGIONS]
-    return lines + _row("no transfer at all", *untouched, *["0"] * len(_KEPT))
+    lines += _row("no transfer at all", *untouched, *["0"] * len(_KEPT))
+    worst = [_spread(by_tone, name) for name in names]
+    lines += _row("worst tone over best", *worst)
+    told = everyone["told"]
+    lines += "\n" + _row("editable look", *told) + _row(*["---"] * (len(told) + 1))
+    lines += _row("rightly worn or not", *(kind["right"] for kind in told.values()))
+    return lines + _row("strength off by", *(kind["strength"] for kind in told.values()))
+
+
+def _spread(by_tone: dict[str, Any], name: str) -> float | None:
+    """How much worse the network does on the worst skin tone than on the best."""
+    values = [line["network"][name] for tone, line in by_tone.items() if tone != "all"]
+    known = [value for value in values if value is not None]
+    return round(max(known) / min(known), 2) if known and min(known) > 0 else None
 
 
 def _row(*cells: object) -> str:
@@ -46,6 +61,6 @@ def write_page(summary: dict[str, Any], out: Path) -> None:
     text += "Largest change outside of the face: "
     text += f"{summary['by tone']['all']['outside']} of 255.\n\n"
     text += "## Photos (left) and their makeup on wearers of every tone\n\n![](grid.jpg)\n\n"
-    text += "## Photo, bare wearer, exact result, transferred\n\n"
+    text += "## Photo, bare wearer, exact result, transferred, as an editable look\n\n"
     text += "\n".join(f"{name.removesuffix('.jpg')}\n\n![]({name})\n" for name in pictures)
     (out / "evaluation.md").write_text(text, encoding="utf-8")

@@ -54,7 +54,7 @@ def usual_faces(faces: Bank, mesh: FaceMesh) -> tuple[NDArray[np.float32], NDArr
         mine = faces.chosen(np.flatnonzero(faces.tones == tone))
         colour = _small(torch.from_numpy(mine.images).permute(0, 3, 1, 2))
         seen = _small(torch.from_numpy(mine.coverage)[:, None])
-        ratio = network.against(torch.cat([colour, seen], dim=1))
+        ratio, _ = network.against(torch.cat([colour, seen], dim=1))
         ratio = torch.cat([ratio, ratio.flip(-1)])
         means.append(ratio.mean(dim=0))
         squares.append(ratio.square().mean(dim=0))

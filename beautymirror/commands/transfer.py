@@ -15,7 +15,8 @@ from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.looks.look import Look, Text, written
 from beautymirror.recording.partial import Partial, write_failure
 from beautymirror.tracking import MOST_FACES, Tracker
-from beautymirror.transfer.look import check_amounts, dialled, look_of, transfer_layer
+from beautymirror.transfer.editable import editable_look
+from beautymirror.transfer.look import check_amounts, dimmed, look_of, transfer_layer
 from beautymirror.transfer.makeup import take_makeup
 from beautymirror.transfer.reference import read_reference
 
@@ -34,6 +35,7 @@ class TransferRequest:
     face: int | None
     faces: int
     save_look: Path | None
+    editable: bool = False
 
 
 def transfer(request: TransferRequest) -> None:
@@ -63,9 +65,15 @@ def transfer(request: TransferRequest) -> None:
             tell(f"The makeup was read on {network.provider}.")
         for remark in makeup.remarks:
             warn(f"{request.reference.name}: {remark}")
-        look = look_of(transfer_layer(makeup, request.amounts), name=_name(request.reference))
+        name = _name(request.reference)
+        if request.editable:
+            look = editable_look(makeup.told, request.amounts, name=name)
+            kinds = ", ".join(layer.makeup.label.en.lower() for layer in look.layers)
+            tell(f"It was read as {kinds or 'nothing that can be edited'}.")
+        else:
+            look = look_of(transfer_layer(makeup, request.amounts), name=name)
         if request.save_look is not None:
-            _save(dialled(look, {}, request.intensity), request.save_look)
+            _save(dimmed(look, request.intensity), request.save_look)
         return look
 
     put_on(request.source, request.output, choose, request.intensity, request.faces)

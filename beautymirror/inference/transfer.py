@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,21 @@ from beautymirror.inference.denormals import flush_denormals
 from beautymirror.inference.manifest import ensure_model, load_manifest
 from beautymirror.inference.providers import CPU, session, usable
 
-__all__ = ["INPUT_SIZE", "MODEL", "LayerMaps", "TransferNetwork", "transfer_model"]
+__all__ = ["INPUT_SIZE", "MODEL", "TOLD_SIZE", "LayerMaps", "TransferNetwork", "transfer_model"]
 
 MODEL = "makeup_transfer"
 _HALF = "makeup_transfer_fp16"
 INPUT_SIZE = 256
-_PLANES = {"layer": (1, 6, INPUT_SIZE, INPUT_SIZE), "style": (1, 64)}
+TOLD_SIZE = 70
+_ANSWERS = {
+    "layer": (1, 6, INPUT_SIZE, INPUT_SIZE),
+    "style": (1, 64),
+    "told": (1, TOLD_SIZE),
+}
+
+
+def _nothing_told() -> NDArray[np.float32]:
+    return np.zeros(TOLD_SIZE, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +42,7 @@ class LayerMaps:
         opacity, gloss, shimmer: (256, 256) float32 in 0..1. In linear light the face is
             (1 - opacity) * skin + opacity * pigment * light.
         style: (64,) float32: near for looks that are alike.
+        told: (70,) float32 in 0..1: the same as parameters, see ``transfer.editable``.
     """
 
     pigment: NDArray[np.float32]
@@ -40,6 +50,7 @@ class LayerMaps:
     gloss: NDArray[np.float32]
     shimmer: NDArray[np.float32]
     style: NDArray[np.float32]
+    told: NDArray[np.float32] = field(default_factory=_nothing_told)
 
 
 def transfer_model() -> Path:
@@ -79,7 +90,7 @@ class TransferNetwork(Closing):
         try:
             self._session = session(model, on=on)
             self._face = np.zeros((1, 4, INPUT_SIZE, INPUT_SIZE), np.float32)
-            self._outputs = {name: np.zeros(shape, np.float32) for name, shape in _PLANES.items()}
+            self._outputs = {name: np.zeros(shape, np.float32) for name, shape in _ANSWERS.items()}
             self._binding = self._bound(model)
         except BaseException:
             self.close()
@@ -101,7 +112,7 @@ class TransferNetwork(Closing):
     def _bound(self, model: Path) -> Any:
         shapes = {i.name: tuple(i.shape) for i in self._session.get_inputs()}
         shapes |= {o.name: tuple(o.shape) for o in self._session.get_outputs()}
-        if shapes != {"face": self._face.shape, **_PLANES}:
+        if shapes != {"face": self._face.shape, **_ANSWERS}:
             raise MissingError(
                 f"The model {model} cannot be used: it is of another kind.",
                 "Install BeautyMirror again.",
@@ -119,4 +130,5 @@ class TransferNetwork(Closing):
         layer = self._outputs["layer"][0].copy()
         pigment = np.ascontiguousarray(layer[:3].transpose(1, 2, 0))
         style = self._outputs["style"][0].copy()
-        return LayerMaps(pigment, layer[3], layer[4], layer[5], style)
+        told = self._outputs["told"][0].copy()
+        return LayerMaps(pigment, layer[3], layer[4], layer[5], style, told)

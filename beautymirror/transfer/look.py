@@ -17,6 +17,7 @@ __all__ = [
     "REGIONS",
     "check_amounts",
     "dialled",
+    "dimmed",
     "look_from_reference",
     "look_of",
     "mixed_look",
@@ -94,6 +95,14 @@ def mixed_look(
         for makeup, regions in photos.values()
     ]
     return look_of(*layers, name=name)
+
+
+def dimmed(look: Look, intensity: float) -> Look:
+    """The same look with every layer this much fainter."""
+    layers = (
+        layer.model_copy(update={"intensity": layer.intensity * intensity}) for layer in look.layers
+    )
+    return look.model_copy(update={"layers": tuple(layers)})
 
 
 def dialled(look: Look, amounts: Mapping[str, float], intensity: float | None = None) -> Look:

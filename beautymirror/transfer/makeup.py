@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.inference.transfer import LayerMaps
+from beautymirror.inference.transfer import TOLD_SIZE, LayerMaps
 from beautymirror.looks.picture import Pixels
 from beautymirror.transfer.photo import Remark, remark
 from beautymirror.transfer.reference import Reference
@@ -36,6 +36,7 @@ class PhotoMakeup:
         opacity: mean over the face, 0..1.
         style: (64,) float32: near for looks that are alike.
         remarks: on the photo, and whether it shows any makeup.
+        told: (70,) float32, the same makeup as parameters, see ``transfer.editable``.
     """
 
     paint: Pixels
@@ -44,6 +45,7 @@ class PhotoMakeup:
     opacity: float
     style: NDArray[np.float32]
     remarks: tuple[Remark, ...]
+    told: NDArray[np.float32] = field(default_factory=lambda: np.zeros(TOLD_SIZE, np.float32))
 
 
 def take_makeup(reference: Reference, network: Reads) -> PhotoMakeup:
@@ -72,6 +74,7 @@ def photo_makeup(reference: Reference, maps: LayerMaps) -> PhotoMakeup:
         float(opacity[on_face].mean()),
         maps.style,
         (*reference.remarks, remark("bare")) if bare else reference.remarks,
+        maps.told,
     )
 
 

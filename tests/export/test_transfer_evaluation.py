@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 torch = pytest.importorskip("torch", reason="the measures share code with training")
 
 from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
-from export.evaluate import summary  # noqa: E402
+from beautymirror.looks.look import Look, Text, layer_models  # noqa: E402
+from export.evaluate import summary, told_rightly  # noqa: E402
 from export.transfer_measures import (  # noqa: E402
     Masks,
     by_histogram,
@@ -19,7 +20,7 @@ from export.transfer_measures import (  # noqa: E402
     in_mouth,
     measure,
 )
-from export.transfer_page import tables  # noqa: E402
+from export.transfer_page import WAYS, tables  # noqa: E402
 
 SEEN = np.ones((256, 256), bool)
 
@@ -99,9 +100,10 @@ def test_an_open_mouth_is_judged_in_the_photo() -> None:
 
 def test_the_summary_is_by_tone_and_readable() -> None:
     way = {"lips": 2.0, "lips change": 9.0, "skin": 0.5}
-    ways = {"network": way, "mean colour": way, "histogram": way}
-    pair = {"psnr": 33.0, "ssim": 0.98, "outside": 0, **ways}
+    told = {"lipstick": {"right": 1.0, "strength": 0.2}, "blush": {"right": 0.0}}
+    pair = {"psnr": 33.0, "ssim": 0.98, "outside": 0, "told": told, **dict.fromkeys(WAYS, way)}
     pairs = [{"tone": tone, **pair} for tone in ("light", "dark", "dark")]
+    pairs[0] = {**pairs[0], "network": {**way, "lips": 1.0}}
     bare = [{"tone": "light", "opacity": 0.01}]
     found = summary({"pairs": pairs, "bare": bare, "milliseconds": 5.0})
     assert list(found["by tone"]) == ["light", "dark", "all"]
@@ -110,3 +112,17 @@ def test_the_summary_is_by_tone_and_readable() -> None:
     page = tables(found)
     assert "| dark | 2 | 2.0 | – |" in page
     assert "| no transfer at all | 9.0 |" in page
+    assert "| worst tone over best | 2.0 |" in page
+    assert "| rightly worn or not | 1.0 | 0.0 |" in page
+    assert "| strength off by | 0.2 | – |" in page
+
+
+def test_what_is_told_of_a_look_is_held_against_it() -> None:
+    def look(**worn: float) -> Look:
+        layers = [layer_models[kind](kind=kind, intensity=worn[kind]) for kind in worn]
+        return Look(id="look", name=Text(en="Look", zh="妆"), layers=tuple(layers))
+
+    found = told_rightly(look(lipstick=0.8, blush=0.5), look(lipstick=0.5, eyeliner=0.5))
+    assert found["lipstick"] == {"right": 1.0, "strength": pytest.approx(0.3)}
+    assert found["blush"] == found["eyeliner"] == {"right": 0.0}
+    assert found["eyebrows"] == {"right": 1.0}

@@ -17,6 +17,7 @@ from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.providers import CPU, session  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
+from export.transfer_editable import EditableHead  # noqa: E402
 from export.transfer_network import TransferNet  # noqa: E402
 from export.transfer_onnx import export_network, fixed_input  # noqa: E402
 
@@ -45,27 +46,46 @@ def network_for(mesh: FaceMesh) -> TransferNet:
     return network.eval()
 
 
+def head_for(network: TransferNet) -> EditableHead:
+    torch.manual_seed(1)
+    head = EditableHead(network.sample).eval()
+    with torch.no_grad():
+        head.answer[-1].weight.mul_(20.0)
+    return head
+
+
 @pytest.mark.parametrize("half", [False, True])
 def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, half: bool) -> None:
     path = tmp_path / "network.onnx"
-    found = export_network(network_for(mesh), path, half)
+    network = network_for(mesh)
+    head = head_for(network)
+    found = export_network(network, head, path, half)
     assert max(found.values()) < (2e-2 if half else 1e-3)
     asked = np.random.default_rng(1).random((1, 4, 256, 256), np.float32)
     with torch.no_grad():
-        logits, style = network_for(mesh)(torch.from_numpy(asked))
-    layer, pooled = session(path, on=CPU, threads=1).run(["layer", "style"], {"face": asked})
+        network = network_for(mesh)
+        seen, means = network.look(torch.from_numpy(asked))
+        raw, style = network.read(seen, means)
+        planes = network.layer(raw, seen, means)
+        true, told = network.at_size(planes, 256), head_for(network)(planes, means, style)
+    names = ["layer", "style", "told"]
+    layer, pooled, numbers = session(path, on=CPU, threads=1).run(names, {"face": asked})
     tolerance = 2e-2 if half else 1e-3
-    assert np.abs(layer - logits.sigmoid().numpy()).max() < tolerance
+    assert np.abs(layer - true.numpy()).max() < tolerance
     assert np.abs(pooled - style.numpy()).max() < tolerance
+    assert np.abs(numbers - told.numpy()).max() < tolerance
+    assert np.ptp(numbers) > 0.1
     assert np.ptp(layer) > 0.1
     assert [p.name for p in tmp_path.iterdir()] == ["network.onnx"]
 
 
 def test_batch_norm_is_folded_and_shapes_are_static(mesh: FaceMesh, tmp_path: Path) -> None:
-    export_network(network_for(mesh), tmp_path / "network.onnx")
+    network = network_for(mesh)
+    export_network(network, head_for(network), tmp_path / "network.onnx")
     model = onnx.load(str(tmp_path / "network.onnx"))
     norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
-    assert len(norms) == 1  # the one after a sum of two convolutions, which has nowhere to go
+    # After a sum of two convolutions, and before the head's answer: they have nowhere to go.
+    assert len(norms) == 2
     given = model.graph.input[0].type.tensor_type.shape.dim
     assert [dimension.dim_value for dimension in given] == [1, 4, 256, 256]
     assert model.opset_import[0].version == 17

@@ -15,7 +15,7 @@ from beautymirror.errors import MissingError
 from beautymirror.inference import manifest, transfer
 from beautymirror.inference.denormals import flush_denormals
 from beautymirror.inference.providers import CPU
-from beautymirror.inference.transfer import TransferNetwork, transfer_model
+from beautymirror.inference.transfer import TOLD_SIZE, TransferNetwork, transfer_model
 
 SMALLEST = sys.float_info.min
 
@@ -25,6 +25,7 @@ def network(path: Path, channels: int = 6) -> Path:
     face = helper.make_tensor_value_info("face", TensorProto.FLOAT, (1, 4, 256, 256))
     layer = helper.make_tensor_value_info("layer", TensorProto.FLOAT, (1, channels, 256, 256))
     style = helper.make_tensor_value_info("style", TensorProto.FLOAT, (1, 64))
+    told = helper.make_tensor_value_info("told", TensorProto.FLOAT, (1, TOLD_SIZE))
     weights = np.zeros((channels, 4, 1, 1), np.float32)
     weights[range(4), range(4), 0, 0] = 1.0
     weights[4, 3] = 0.5
@@ -35,12 +36,14 @@ def network(path: Path, channels: int = 6) -> Path:
         helper.make_node("GlobalAveragePool", ["face"], ["pooled"]),
         helper.make_node("Flatten", ["pooled"], ["flat"]),
         helper.make_node("MatMul", ["flat", "spread"], ["style"]),
+        helper.make_node("MatMul", ["flat", "copied"], ["told"]),
     ]
     stored = [
         numpy_helper.from_array(weights, "weights"),
         numpy_helper.from_array(pooled, "spread"),
+        numpy_helper.from_array(np.eye(4, TOLD_SIZE, dtype=np.float32), "copied"),
     ]
-    graph = helper.make_graph(nodes, "echo", [face], [layer, style], stored)
+    graph = helper.make_graph(nodes, "echo", [face], [layer, style, told], stored)
     opset = [helper.make_opsetid("", 17)]
     onnx.save(helper.make_model(graph, opset_imports=opset, ir_version=8), path)
     return path
@@ -60,6 +63,9 @@ def test_planes_go_in_and_come_out_in_their_places(tmp_path: Path) -> None:
         assert np.allclose(maps.opacity, coverage, atol=1e-6)
         assert np.allclose(maps.gloss, coverage / 2, atol=1e-6)
         assert not maps.shimmer.any()
+        assert maps.told[:3] == pytest.approx(image.mean((0, 1)) / 255, abs=1e-3)
+        assert maps.told[3] == pytest.approx(coverage.mean(), abs=1e-3)
+        assert not maps.told[4:].any()
         assert maps.style == pytest.approx(np.full(64, image[..., 0].mean() / 255), abs=1e-3)
 
 

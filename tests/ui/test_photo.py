@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from beautymirror.inference.transfer import LayerMaps
 from beautymirror.looks.library import all_looks
 from beautymirror.looks.picture import Pixels
 from beautymirror.recording.picture import write_picture
+from beautymirror.transfer.editable import TOLD, TOLD_LENGTH
 from beautymirror.transfer.makeup import PhotoMakeup
 from beautymirror.transfer.photo import refusal, remark
 from beautymirror.ui.app import Built
@@ -390,6 +392,31 @@ def test_what_is_worn_is_kept_as_a_look(built: Built, qtbot: Any) -> None:
     assert again.layers[0].intensity == 0.6
     assert again in built.attendant._shelf.looks
     assert "我的 Evening" in built.window.panel.notice.words
+    from beautymirror.looks.library import remove_look
+
+    remove_look(kept.id)
+
+
+def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> None:
+    one = wear(built, qtbot, "Rose")
+    assert not one.page.edit_button.isEnabled()  # nothing was told of it
+    numbers = np.zeros(TOLD_LENGTH, np.float32)
+    lipstick = numbers[-TOLD[-1].length :]
+    lipstick[:3] = (0.9, 0.8, 1.0)
+    photo = taken("Told")
+    told = replace(photo, makeup=replace(photo.makeup, told=numbers))
+    built.attendant.makeover.taker.take = lambda _asked: told
+    wear(built, qtbot, "Told")
+    one.page.rows["lips"].turned.emit(50)
+    assert one.page.edit_button.isEnabled()
+    with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
+        one.save_editable("Mine")
+    kept = next(look for look in all_looks() if look.id == signal.args[0].id)
+    (layer,) = kept.layers
+    assert (layer.kind, layer.model_dump()["color"]) == ("lipstick", "#FF0000")
+    assert layer.intensity == pytest.approx(0.4)
+    assert built.outfit.worn.look is not None
+    assert built.outfit.worn.look.layers[0].kind == "transfer"  # the mirror wears the photo still
     from beautymirror.looks.library import remove_look
 
     remove_look(kept.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,8 @@ class Makeover(QObject):
         page.picked.connect(lambda region, photo: self._wear(self._mix.part_from(region, photo)))
         page.grabbed.connect(outfit.begin_drag)
         page.turned.connect(self._turn)
-        page.save.connect(self._ask_name)
+        page.save.connect(lambda: self._ask_name(self.save))
+        page.save_editable.connect(lambda: self._ask_name(self.save_editable))
         outfit.changed.connect(self._follow)
 
     # Photos come in ------------------------------------------------------------------------------
@@ -156,7 +158,7 @@ class Makeover(QObject):
 
     # Keeping -------------------------------------------------------------------------------------
 
-    def _ask_name(self) -> None:
+    def _ask_name(self, save: Callable[[str], None]) -> None:
         look = self._outfit.worn.look
         if look is None:
             return
@@ -164,7 +166,7 @@ class Makeover(QObject):
             self._stage.window(), self.tr("Save as a look"), self.tr("Name"), text=look.name.en
         )
         if agreed and name.strip():
-            self.save(name.strip())
+            save(name.strip())
 
     def save(self, name: str) -> None:
         """Keep what is worn as a look of the person's own, at the strength that it is worn."""
@@ -173,8 +175,18 @@ class Makeover(QObject):
         worn = self._outfit.worn
         if worn.look is None or not self._worn:
             return
+        self._keep(dialled(worn.look, {}, worn.intensity / 100), name)
+
+    def save_editable(self, name: str) -> None:
+        """The same as lipstick, blush and so on, as far as they could be told apart."""
+        from beautymirror.transfer.look import dimmed
+
+        look = self._mix.editable()
+        if look is not None and self._worn:
+            self._keep(dimmed(look, self._outfit.worn.intensity / 100), name)
+
+    def _keep(self, look: Look, name: str) -> None:
         text = Text(en=name, zh=name)
-        look = dialled(worn.look, {}, worn.intensity / 100)
         task = Task("save-look", lambda _task: _kept(look, text), self)
         task.done.connect(self.saved)
         task.failed.connect(self._not_saved)

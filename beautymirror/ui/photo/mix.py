@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from beautymirror.looks.look import Look, Text
+from beautymirror.looks.look import Layer, Look, Text
 from beautymirror.ui.photo.taker import Taken
 
 __all__ = ["AMOUNTS", "REGIONS", "Mix"]
@@ -61,20 +61,35 @@ class Mix:
         """What this makes, a layer for each photo that is used; ``None`` without photos."""
         from beautymirror.transfer.look import transfer_layer
 
-        used = list(dict.fromkeys(self.parts.values()))
-        if not used:
+        if not self.parts:
             return None
+        return self._named(
+            [transfer_layer(photo.makeup, self._amounts_of(photo)) for photo in self._used()]
+        )
+
+    def editable(self) -> Look | None:
+        """The same as lipstick, blush and so on; ``None`` where nothing of it could be told."""
+        from beautymirror.transfer.editable import editable_layers, in_order
+
         layers = [
-            transfer_layer(
-                photo.makeup,
-                {
-                    region: self.amounts[region] / 100 if self.parts[region] is photo else 0.0
-                    for region in REGIONS
-                },
-            )
-            for photo in used
+            layer
+            for photo in self._used()
+            for layer in editable_layers(photo.makeup.told, self._amounts_of(photo))
         ]
-        names = " + ".join(photo.name for photo in used)[:60]
+        return self._named(in_order(layers)) if layers else None
+
+    def _used(self) -> list[Taken]:
+        return list(dict.fromkeys(self.parts.values()))
+
+    def _amounts_of(self, photo: Taken) -> dict[str, float]:
+        """Regions to what is taken of them from one photo, 0 to 1."""
+        return {
+            region: self.amounts[region] / 100 if self.parts[region] is photo else 0.0
+            for region in REGIONS
+        }
+
+    def _named(self, layers: Sequence[Layer]) -> Look:
+        names = " + ".join(photo.name for photo in self._used())[:60]
         return Look(
             id=f"photo-{next(_numbers)}",
             name=Text(en=names or "From a photo", zh=names or "照片妆容"),

@@ -36,7 +36,7 @@ class PhotoPage(Scroll):
         opening, pasting, taking: a photo from a file, from the clipboard, from the mirror.
         chosen: one of several faces, as a request. whole: all from a photo. removed: a photo.
         picked: a region from a photo. grabbed: a drag begins. turned: a region and its percent.
-        save: keep what is worn as a look.
+        save: keep what is worn as a look. save_editable: keep it as lipstick, blush and so on.
     """
 
     shown = Signal()
@@ -50,6 +50,7 @@ class PhotoPage(Scroll):
     grabbed = Signal()
     turned = Signal(str, int)
     save = Signal()
+    save_editable = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +86,9 @@ class PhotoPage(Scroll):
         self.save_button = button()
         self.save_button.clicked.connect(self.save)
         self.column.addWidget(self.save_button)
+        self.edit_button = button()
+        self.edit_button.clicked.connect(self.save_editable)
+        self.column.addWidget(self.edit_button)
         self.column.addStretch(1)
         self.column.setSpacing(SPACE["m"])
         self.retranslate()
@@ -214,6 +218,7 @@ class PhotoPage(Scroll):
             (self._paste, self.tr("Paste"), self.tr("Paste a photo"), key_of("paste")),
             (self.take, self.tr("Use this frame"), self.tr("Take makeup from this frame"), ""),
             (self.save_button, self.tr("Save as a look…"), self.tr("Save as a look"), ""),
+            (self.edit_button, self.tr("Save to edit…"), self.tr("Save as a look to edit"), ""),
         ):
             control.setText(text)
             name_control(control, name, key)
@@ -223,6 +228,14 @@ class PhotoPage(Scroll):
         self._remove.setVisible(some)
         self.save_button.setVisible(some)
         self.save_button.setEnabled(self._worn)
+        told = self._mix.editable() is not None
+        self.edit_button.setVisible(some)
+        self.edit_button.setEnabled(self._worn and told)
+        self.edit_button.setToolTip(
+            self.tr("Lipstick, blush, eyeshadow, liner and brows, each with its own colours.")
+            if told
+            else self.tr("No single kind of makeup could be told apart in this photo.")
+        )
         whole = self._whole()
         for photo, thumb in zip(self._mix.photos, self.thumbs, strict=False):
             thumb.setChecked(self._worn and photo is whole)

@@ -442,8 +442,24 @@
         <translation>存为妆容</translation>
     </message>
     <message>
+        <source>Save to edit…</source>
+        <translation>存为可编辑妆容…</translation>
+    </message>
+    <message>
+        <source>Save as a look to edit</source>
+        <translation>存为可编辑的妆容</translation>
+    </message>
+    <message>
         <source>Remove this photo</source>
         <translation>移除这张照片</translation>
+    </message>
+    <message>
+        <source>Lipstick, blush, eyeshadow, liner and brows, each with its own colours.</source>
+        <translation>口红、腮红、眼影、眼线和眉毛，各有自己的颜色。</translation>
+    </message>
+    <message>
+        <source>No single kind of makeup could be told apart in this photo.</source>
+        <translation>这张照片里分辨不出单独的彩妆。</translation>
     </message>
     <message>
         <source>Everything from {photo}</source>
