@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QDropEvent, QImage, QKeyEvent, QMouseEvent, QSurfaceFormat
 from PySide6.QtOpenGL import QOpenGLWindow
 
@@ -96,6 +96,7 @@ class Canvas(QOpenGLWindow):
         self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
         self._hold.timeout.connect(lambda: self.show_bare(True))
         self.frameSwapped.connect(self._swapped)
+        self.installEventFilter(self)
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -304,21 +305,22 @@ class Canvas(QOpenGLWindow):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self.keyed.emit(event)
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # Not event(): Qt shows the picture from there, and would keep the interpreter meanwhile.
         kind = event.type()
         if kind in (QEvent.Type.Enter, QEvent.Type.Leave):
             self._hovered = kind == QEvent.Type.Enter
             self.update()
-        if isinstance(event, QDropEvent):  # entering and moving files are of this kind too
-            data = event.mimeData()
-            if data.hasUrls() or data.hasImage():
-                event.acceptProposedAction()
-            if kind == QEvent.Type.Drop:
-                files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-                picture = data.imageData() if data.hasImage() else None
-                if isinstance(picture, QImage) and not files:
-                    self.pictured.emit(picture)
-                else:
-                    self.dropped.emit(files)
-            return True
-        return bool(super().event(event))
+        if not isinstance(event, QDropEvent):
+            return False
+        data = event.mimeData()  # entering and moving files are of this kind too
+        if data.hasUrls() or data.hasImage():
+            event.acceptProposedAction()
+        if kind == QEvent.Type.Drop:
+            files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+            picture = data.imageData() if data.hasImage() else None
+            if isinstance(picture, QImage) and not files:
+                self.pictured.emit(picture)
+            else:
+                self.dropped.emit(files)
+        return True
