@@ -27,7 +27,7 @@ import beautymirror.skin.light as light
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.skin.colour import hue_angle, lab_from_linear
-from beautymirror.skin.patches import read_patches
+from beautymirror.skin.patches import middle, read_patches
 from export.skin_samples import tone_bin
 
 __all__ = ["fit", "main"]
@@ -119,7 +119,7 @@ def main() -> None:
         patches = read_patches(unwrapper.unwrap(image, points), mesh)
         if not patches:
             continue
-        skin = np.median([patch.linear for patch in patches], axis=0)
+        skin = middle(patches)
         seen = light.cue_colours(image, points, skin)
         missing = np.full(3, np.nan)
         cues = np.stack([seen.get(name, missing) for name in light.CUES])

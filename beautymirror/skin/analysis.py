@@ -19,7 +19,7 @@ from beautymirror.skin.condition import Condition, combine_signs, read_signs
 from beautymirror.skin.features import Features, read_features
 from beautymirror.skin.light import Light
 from beautymirror.skin.patches import neck
-from beautymirror.skin.quality import View, guide, judge, look_at, tinted
+from beautymirror.skin.quality import View, guide, jaw_weight, judge, look_at, tinted
 from beautymirror.skin.reason import Reason, SkinError, reason
 from beautymirror.skin.shape import FaceShape, face_shape
 from beautymirror.skin.suggestion import Wearer
@@ -125,8 +125,8 @@ class Analyst:
             if why.refused:
                 raise SkinError(why)
         codes = {why.code for why in reasons}
-        left_out = ("jaw",) if "beard" in codes else ()
-        tone = read_tone(image, landmarks, flat, self.mesh, self.known_light, left_out)
+        jaw = jaw_weight(view)
+        tone = read_tone(image, landmarks, flat, self.mesh, self.known_light, jaw)
         if tone is None:
             raise SkinError(reason("hidden"))
         if self.known_light is None:

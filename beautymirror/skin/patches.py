@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -15,7 +16,17 @@ from beautymirror.face.zones import bare_skin, zone
 from beautymirror.skin.colour import LUMINANCE, lab_from_linear, linear_from_srgb
 from beautymirror.skin.light import Light, sharpened
 
-__all__ = ["PATCHES", "Patch", "clusters", "neck", "patch_masks", "read_patches", "robust_mean"]
+__all__ = [
+    "PATCHES",
+    "Patch",
+    "clusters",
+    "middle",
+    "neck",
+    "patch_masks",
+    "read_patches",
+    "robust_mean",
+    "weighted_median",
+]
 
 Array = NDArray[np.float64]
 
@@ -31,11 +42,16 @@ _MOST_CLIPPED = 1 - _HIGH  # share of a patch: no more than the highlights that 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patch:
-    """One patch of skin: linear RGB (3,) as the camera saw it, and how many texels spoke."""
+    """One patch of skin.
+
+    Attributes:
+        linear: RGB (3,) as the camera saw it. texels: that spoke. weight: 0..1 among the patches.
+    """
 
     name: str
     linear: Array
     texels: int
+    weight: float = 1.0
 
 
 @lru_cache(maxsize=4)
@@ -58,32 +74,54 @@ def robust_mean(pixels: Array) -> Array:
     return pixels[(luminance >= low) & (luminance <= high)].mean(axis=0)
 
 
-def read_patches(flat: Unwrapped, mesh: FaceMesh, leave_out: tuple[str, ...] = ()) -> list[Patch]:
-    """Patches that are seen well enough; a patch whose pixels are mostly hair is dropped."""
+def read_patches(flat: Unwrapped, mesh: FaceMesh, jaw: float = 1.0) -> list[Patch]:
+    """Patches that are seen well enough; one whose pixels are mostly hair is left out.
+
+    Args:
+        jaw: weight of the jaw, less than 1 where it may be bearded.
+    """
     found = []
     for name, mask in patch_masks(mesh, len(flat.coverage)).items():
-        if name.split()[-1] in leave_out:
-            continue
+        weight = jaw if name.endswith("jaw") else 1.0
         pixels = flat.image[mask & (flat.coverage > 0.6)]
-        if len(pixels) < _FEWEST * (len(mask) / 256) ** 2:
+        if weight <= 0 or len(pixels) < _FEWEST * (len(mask) / 256) ** 2:
             continue
         # What is clipped keeps its rank: taken out first, the same skin would read darker.
         if np.mean(pixels.max(axis=1) >= _CLIPPED) < _MOST_CLIPPED:
-            found.append(Patch(name, robust_mean(linear_from_srgb(pixels)), len(pixels)))
+            linear = robust_mean(linear_from_srgb(pixels))
+            found.append(Patch(name, linear, len(pixels), weight))
     return _without_outliers(found)
 
 
 def _without_outliers(found: list[Patch]) -> list[Patch]:
-    """Drop a patch far from the median patch: a fringe, a hand, a beard, a hard shadow.
+    """Leave out a patch far from the median patch: a fringe, a hand, a beard, a hard shadow.
 
-    Far is a ratio of linear light, so that the same patches speak in every light.
+    Far is a ratio of linear light, so that the same patches speak in every light; and what is
+    nearly too far has little weight, so that noise does not decide.
     """
     if len(found) < 3:
         return found
+    weights = np.array([patch.weight for patch in found])
     stops = np.log2(np.maximum(sharpened(np.stack([p.linear for p in found])), _DARKEST))
-    off = np.sqrt(np.mean((stops - np.median(stops, axis=0)) ** 2, axis=1))
-    limit = max(_APART, 3.0 * float(np.median(off)))
-    return [patch for patch, far in zip(found, off, strict=True) if far <= limit]
+    off = np.sqrt(np.mean((stops - weighted_median(stops, weights)) ** 2, axis=1))
+    limit = max(_APART, 3.0 * float(weighted_median(off[:, None], weights)[0]))
+    weights *= np.clip(3.0 - 2.5 * off / limit, 0, 1)  # whole up to 0.8 of it, nothing from 1.2 on
+    return [replace(p, weight=float(w)) for p, w in zip(found, weights, strict=True) if w > 0]
+
+
+def middle(patches: Sequence[Patch]) -> Array:
+    """Linear RGB (3,) of the skin that patches are of: their weighted median."""
+    weights = np.array([patch.weight for patch in patches])
+    return weighted_median(np.stack([patch.linear for patch in patches]), weights)
+
+
+def weighted_median(values: Array, weights: Array) -> Array:
+    """Median of each column of (n, k) that moves steadily with the weights (n,)."""
+    order = np.argsort(values, axis=0)
+    ranked = np.take_along_axis(values, order, axis=0)
+    share = weights[order]
+    at = (np.cumsum(share, axis=0) - share / 2) / weights.sum()
+    return np.array([np.interp(0.5, *column) for column in zip(at.T, ranked.T, strict=True)])
 
 
 def clusters(flat: Unwrapped, mesh: FaceMesh, light: Light, seed: int = 0) -> Array:

@@ -22,7 +22,7 @@ from beautymirror.skin.light import Light, eye_loops
 from beautymirror.skin.patches import patch_masks
 from beautymirror.skin.reason import Reason, reason
 
-__all__ = ["View", "guide", "judge", "look_at", "tinted"]
+__all__ = ["View", "guide", "jaw_weight", "judge", "look_at", "tinted"]
 
 # Distance between the outer corners of the eyes, pixels: about 0.62 of the width of a face.
 _EYES_FEWEST, _EYES_GOOD = 45.0, 95.0
@@ -164,6 +164,11 @@ def judge(view: View) -> list[Reason]:
     return [reason(code) for code, holds in found if holds]
 
 
+def jaw_weight(view: View) -> float:
+    """How far the jaw shows skin: 1 without a beard, 0 with one, in between where it is unsure."""
+    return float(np.clip((_BEARD_FROM - view.beard) / _BEARD_UNSURE, 0, 1))
+
+
 def tinted(light: Light) -> bool:
     """Whether the light is so coloured that colours cannot be brought back."""
     warm, magenta = light.tint()
@@ -172,7 +177,7 @@ def tinted(light: Light) -> bool:
 
 
 _SOCKET_LEAST, _OPENING_LEAST = 0.16, 0.10
-_BEARD_FROM = 0.6
+_BEARD_FROM, _BEARD_UNSURE = 0.6, 0.25
 _FEWEST_OF_LIPS = 20  # pixels
 _LIPSTICK_FROM, _SHADOW_FROM = 9.0, 22.0  # see _lip_colour, _lid_colour
 

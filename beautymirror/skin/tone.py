@@ -22,7 +22,7 @@ from beautymirror.skin.colour import (
     monk_tone,
     undertone,
 )
-from beautymirror.skin.patches import Patch, clusters, read_patches
+from beautymirror.skin.patches import clusters, middle, read_patches
 
 __all__ = ["Tone", "ToneReading", "combine", "read_tone"]
 
@@ -88,24 +88,24 @@ def read_tone(
     flat: Unwrapped,
     mesh: FaceMesh,
     known: lights.Light | None = None,
-    leave_out: tuple[str, ...] = (),
+    jaw: float = 1.0,
 ) -> ToneReading | None:
     """Read one frame, or None where no patch of skin is seen.
 
     Args:
         known: a calibrated light; without one the light is estimated from the picture.
-        leave_out: patches not to read, such as a bearded ``jaw``.
+        jaw: weight of the jaw, less than 1 where it may be bearded.
     """
-    patches = read_patches(flat, mesh, leave_out)
+    patches = read_patches(flat, mesh, jaw)
     if not patches:
         return None
-    skin = _middle(patches)
+    skin = middle(patches)
     light = known or lights.estimate(lights.cue_colours(image, landmarks, skin))
     base = [patch for patch in patches if patch.name in _BASE] or patches
     return ToneReading(
         lab=lab_from_linear(light.correct(skin)),
         raw=lab_from_linear(skin),
-        base=lab_from_linear(light.correct(_middle(base))),
+        base=lab_from_linear(light.correct(middle(base))),
         cluster=clusters(flat, mesh, light),
         patches={patch.name: lab_from_linear(light.correct(patch.linear)) for patch in patches},
         light=light,
@@ -152,10 +152,6 @@ _FITZPATRICK = {
     "brown": "V",
     "dark": "VI",
 }
-
-
-def _middle(patches: list[Patch]) -> Array:
-    return np.median(np.stack([patch.linear for patch in patches]), axis=0)
 
 
 def _from_light(lab: Array, light: lights.Light) -> tuple[float, float]:

@@ -16,7 +16,14 @@ from beautymirror.skin.colour import (
     srgb_from_linear,
 )
 from beautymirror.skin.light import Light
-from beautymirror.skin.patches import clusters, patch_masks, read_patches, robust_mean
+from beautymirror.skin.patches import (
+    clusters,
+    middle,
+    patch_masks,
+    read_patches,
+    robust_mean,
+    weighted_median,
+)
 from beautymirror.skin.tone import combine, read_tone
 from tests.skin.conftest import MadeFace, Maker
 
@@ -40,6 +47,32 @@ def test_the_mean_leaves_highlights_and_shadows_out() -> None:
     pixels[:150] = 0.95
     pixels[150:350] = 0.02
     assert robust_mean(pixels) == pytest.approx(np.full(3, 0.3))
+
+
+def test_a_weighted_median_is_the_usual_one_and_moves_steadily() -> None:
+    values = np.array([[0.5], [0.1], [0.3], [0.2], [0.9]])
+    even = np.ones(5)
+    assert weighted_median(values, even) == pytest.approx([0.3])
+    assert weighted_median(values[:4], even[:4]) == pytest.approx([0.25])
+    found = [
+        float(weighted_median(values, np.array([1, 1, 1, 1, weight]))[0])
+        for weight in np.linspace(0, 1, 21)
+    ]
+    assert found[0] == pytest.approx(0.25)
+    assert found[-1] == pytest.approx(0.3)
+    assert all(0 <= step < 0.006 for step in np.diff(found))
+
+
+def test_a_jaw_that_is_nearly_a_beard_hardly_speaks(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    face = made_face((200, 155, 130))
+    shaded = linear_from_srgb(face.image)
+    shaded[round(float(face.landmarks[0, 1])) :] *= 0.75
+    flat = unwrapper.unwrap(srgb_from_linear(shaded), face.landmarks)
+    level = [float(middle(read_patches(flat, mesh, jaw)).sum()) for jaw in (1.0, 0.5, 0.02, 0.0)]
+    assert level[2] == pytest.approx(level[3], rel=0.01)
+    assert level[0] < level[1] < level[3]
 
 
 def test_shine_and_spots_hardly_move_the_tone(
