@@ -16,6 +16,7 @@ Array = NDArray[np.float32]
 _BLACK = 0.004  # linear light below which a colour has no hue to speak of
 # Least standard deviation along each coordinate: what noise and pores add to a texel.
 _LEAST = np.array([0.03, 0.025, 0.08], np.float32)
+_UNLIT = np.array([0.03, 0.025, 0.35], np.float32)  # the same where half may lie in the shade
 _STRANGE = (12.0, 24.0)  # squared distances, in standard deviations: still skin, surely not skin
 _FEWEST = 60  # texels that tell anything about a face
 _TRIM, _ROUNDS = 12.0, 2  # squared distance from which a texel is no longer one of most
@@ -81,9 +82,9 @@ def majority(colors: Array) -> NDArray[np.bool_]:
     luminance = colors @ _LUMA
     places = coordinates(colors, np.full(len(colors), np.median(luminance), np.float32))
     off = np.abs(places - np.median(places, axis=0))
-    kept = (off < 3.0 * np.median(off, axis=0) + _LEAST).all(axis=1)
+    kept = (off < 3.0 * np.median(off, axis=0) + _UNLIT).all(axis=1)
     for _ in range(_ROUNDS):
-        most = _spread(places[kept])
+        most = _spread(places[kept], _UNLIT)
         off = (places - most.middle) @ most.whitening.T
         kept = (off * off).sum(axis=1) < _TRIM
     return np.asarray(kept)
@@ -98,11 +99,11 @@ def likeness(colors: Array, light: Array) -> Likeness | None:
     if len(colors) < _FEWEST:
         return None
     kept = majority(colors)
-    return _spread(coordinates(colors[kept], light[kept]))
+    return _spread(coordinates(colors[kept], light[kept]), _LEAST)
 
 
-def _spread(places: Array) -> Likeness:
-    """The distribution of coordinates (n, 3), noise and pores added."""
+def _spread(places: Array, least: Array) -> Likeness:
+    """The distribution of coordinates (n, 3), with the least deviation of each added."""
     middle = places.mean(axis=0)
     off = places - middle
-    return _distribution(middle, off.T @ off / len(places) + np.diag(_LEAST * _LEAST))
+    return _distribution(middle, off.T @ off / len(places) + np.diag(least * least))

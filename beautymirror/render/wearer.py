@@ -107,9 +107,12 @@ class Wardrobe:
 
     def _greet(self, face: Face, normals: NDArray[np.float32], now: float) -> Wearer:
         wearer = self._wearers.get(face.track)
-        if wearer is None:
-            wearer = self._wearers[face.track] = Wearer(face, normals, since=now - 1e-3, seen=now)
-        elif now - wearer.seen > _FADE or now < wearer.seen:
+        if wearer is None or now < wearer.seen:
+            # Time runs back where another source begins: somebody else may be there.
+            maps = wearer.maps if wearer else None
+            wearer = Wearer(face, normals, maps=maps, since=now - 1e-3, seen=now)
+            self._wearers[face.track] = wearer
+        elif now - wearer.seen > _FADE:
             wearer.since = now - 1e-3
         wearer.face, wearer.normals = face, normals
         return wearer

@@ -29,7 +29,7 @@ vec3 toneOf(int number) {
     // The deepest and the fairest skin take less of a step to show as much (CIEDE2000).
     float light = luminance(wearer);
     float between = smoothstep(0.03, 0.12, light) * (1.0 - smoothstep(0.28, 0.45, light));
-    float reach = mix(0.067, 0.079, between);
+    float reach = mix(0.072, 0.085, between);
     return worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02);
 }
 

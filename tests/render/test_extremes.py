@@ -42,7 +42,7 @@ def changed(before: Image, after: Image, where: Mask) -> float:
 def about_the_face(image: Image, points: Points) -> Mask:
     """The mesh, and the room above it that lashes reach."""
     mask = on_mesh(image, points)
-    eyes = points[[33, 263], :2]
+    eyes = points[[33, 263]]
     reach = 0.25 * float(np.linalg.norm(eyes[0] - eyes[1]))
     y, x = np.indices(image.shape[:2])
     for eye in eyes:
@@ -131,6 +131,34 @@ def test_of_two_overlapping_faces_both_are_made_up(stage: Stage) -> None:
     assert changed(alone, both, only_first) < 1.0
     assert changed(image, both, on_mesh(image, second) & ~on_mesh(image, points)) > 0.5
     assert np.array_equal(stage.draw(tracked(image, points, second), LOUD), both)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [(0, 60, 0), (0, -85, 0), (55, 0, 0), (-55, 0, 0), (0, 0, 180), (30, 50, 40)],
+    ids=str,
+)
+def test_turned_and_tilted_faces_are_painted_in_their_mesh_alone(
+    stage: Stage, turn: tuple[float, float, float]
+) -> None:
+    points = turned(stage.points, *turn)
+    after = stage.wear(LOUD, points=points)
+    on = on_mesh(stage.image, points)
+    assert np.array_equal(after[~on], stage.image[~on])
+    assert changed(stage.image, after, on) > 0.5
+    everything = stage.wear(look_of(*all_kinds(-1)), points=points)
+    about = about_the_face(stage.image, points)
+    assert np.array_equal(everything[~about], stage.image[~about])
+
+
+def turned(points: Points, pitch: float, yaw: float, roll: float) -> Points:
+    """Landmarks of a head turned by degrees about x, y and z through its middle."""
+    matrix, middle = np.eye(3), points[:468].mean(axis=0)
+    for axis, angle in enumerate(np.radians([pitch, yaw, roll])):
+        vector = np.zeros(3)
+        vector[axis] = angle
+        matrix = cv2.Rodrigues(vector)[0] @ matrix
+    return np.asarray((points - middle) @ matrix.T + middle, np.float32)
 
 
 def test_closed_eyes_get_shadow_and_no_lens(stage: Stage) -> None:

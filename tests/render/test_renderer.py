@@ -12,7 +12,7 @@ from beautymirror.face import regions
 from beautymirror.frame import Frame, Tracked
 from beautymirror.render.context import headless_context
 from beautymirror.render.renderer import Renderer
-from tests.render.stage import LOUD, Stage, look_of, on_mesh, openings, polygon, tracked
+from tests.render.stage import LOUD, Image, Stage, look_of, on_mesh, openings, polygon, tracked
 
 
 def test_the_picture_outside_the_mesh_keeps_its_bytes(stage: Stage) -> None:
@@ -109,6 +109,21 @@ def test_makeup_comes_with_a_face_within_a_moment(stage: Stage) -> None:
     late = tracked(stage.image, stage.points, index=40, seconds=101.0)
     drawn = stage.renderer.read(stage.renderer.draw(late))
     assert np.abs(drawn.astype(int) - stage.image).mean() < 0.1 * amounts[-1]
+
+
+def test_another_source_begins_anew(stage: Stage) -> None:
+    def sequence() -> Image:
+        for index in range(8):
+            frame = tracked(stage.image, stage.points, index=index, seconds=1.0 + 0.1 * index)
+            composite = stage.renderer.draw(frame)
+        return stage.renderer.read(composite)
+
+    stage.wear(None)
+    stage.renderer.wear(LOUD)
+    alone = sequence()
+    night = tracked(stage.image // 4, stage.points, seconds=9.0)
+    stage.renderer.draw(night)
+    assert np.array_equal(sequence(), alone)
 
 
 def test_a_still_does_not_fade_in(stage: Stage) -> None:

@@ -66,9 +66,9 @@ def quality(request: QualityRequest) -> None:
             for name, file, tracked in chosen(studio, files, request.per_bin):
                 where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
                 figures = figures_of(studio, tracked, where)
-                figures |= covered_figures(studio, tracked, where, seed=len(rows))
                 if sum(row["tone"] == name for row in rows) < request.moving:
                     figures |= moving_figures(studio, tracked, model)
+                figures |= covered_figures(studio, tracked, where, seed=len(rows))
                 place = file.relative_to(request.faces).as_posix()
                 rows.append({"file": place, "tone": name, "figures": figures})
                 step()
