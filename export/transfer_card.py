@@ -16,6 +16,7 @@ import torch
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
+from export.transfer_editable import EditableHead
 from export.transfer_network import TransferNet, macs
 from export.transfer_onnx import load_network
 from export.transfer_page import tables
@@ -33,6 +34,7 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
     text = _TEMPLATE.read_text(encoding="utf-8").format(
         params=sum(parameter.numel() for parameter in network.parameters()),
         macs=macs(network) / 1e9,
+        head=sum(parameter.numel() for parameter in EditableHead(network.sample).parameters()),
         milliseconds=summary["milliseconds"],
         machine=summary["machine"],
         looks=f"{config['looks']:,}",

@@ -14,6 +14,7 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
 from beautymirror.looks.makeup import KINDS  # noqa: E402
 from export.train_transfer import Trainer, run  # noqa: E402
+from export.transfer_ablation import held_errors, taught_on  # noqa: E402
 from export.transfer_bank import LookBank  # noqa: E402
 from export.transfer_chances import Chances  # noqa: E402
 from export.transfer_config import Config, Phase  # noqa: E402
@@ -175,6 +176,39 @@ def test_bare_faces_are_not_unusual(faces: Bank, mesh: FaceMesh) -> None:
     )
     assert np.abs(bare).mean() < 1.5
     assert np.abs(worn[1, lips]).mean() > 2.5
+
+
+def test_the_truth_has_no_error_and_nothing_worn_has_one(sampler: Sampler, mesh: FaceMesh) -> None:
+    class Knowing(torch.nn.Module):
+        """Answers with the layers of the sampler's next batches, made fainter."""
+
+        def __init__(self, share: float) -> None:
+            super().__init__()
+            self.share, self.number = share, 10**9
+
+        def forward(self, face: torch.Tensor) -> tuple[torch.Tensor, None]:
+            layer = sampler.batch(self.number, 16, 128).layer
+            self.number += 1
+            return torch.cat([layer[:, :3], self.share * layer[:, 3:]], dim=1), None
+
+    assert held_errors(Knowing(1.0), sampler, mesh, 1)["lips"] == 0.0
+    assert held_errors(Knowing(0.0), sampler, mesh, 1)["lips"] > 5.0
+
+
+def test_a_part_of_the_loss_is_left_out_and_what_was_learned_stays(
+    sampler: Sampler, mesh: FaceMesh, tmp_path: Path
+) -> None:
+    trainer = Trainer(TINY, sampler, mesh, device="cpu")
+    trainer.train()
+    trainer.save(tmp_path / "checkpoint.pt")
+    start = weights(trainer)
+    both = []
+    for without in ({}, {"render": 0.0}):
+        taught_on(trainer, tmp_path / "checkpoint.pt", TINY, without, 2)
+        assert trainer.step == 3
+        both.append(weights(trainer))
+    assert np.abs(both[0] - start).max() > 0
+    assert np.abs(both[0] - both[1]).max() > 0
 
 
 def test_the_network_keeps_its_budget(mesh: FaceMesh) -> None:
