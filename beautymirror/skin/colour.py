@@ -5,6 +5,7 @@ The colour science is scikit-image's; here are the conventions of skin colour on
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,8 +95,8 @@ def hex_to_lab(text: str) -> Array:
     Raises:
         ValueError: the text is no such colour.
     """
-    digits = text.removeprefix("#")
-    if len(digits) != 6:
+    digits = text.strip().removeprefix("#")
+    if not re.fullmatch("[0-9a-fA-F]{6}", digits):
         raise ValueError(f"{text!r} is not a colour like #c08060")
     return lab_from_srgb(np.array([int(digits[i : i + 2], 16) for i in (0, 2, 4)], np.uint8))
 

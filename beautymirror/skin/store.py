@@ -175,7 +175,12 @@ def open_store(url: str | None = None) -> Store:
             event.listen(engine, "connect", _careful)
             aside = _move_damaged_aside(engine)
         _Table.metadata.create_all(engine)
-    except (SQLAlchemyError, OSError, ImportError) as problem:
+    except ImportError as problem:
+        raise MissingError(
+            f"The database needs {problem.name or 'a driver'}, which is not installed.",
+            "Install it beside the program, or leave the URL out to use a file of your own.",
+        ) from problem
+    except (SQLAlchemyError, OSError) as problem:
         raise MissingError(
             f"The database cannot be opened: {_first_line(problem)}",
             "Check its URL, or leave it out to use a file of your own.",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from beautymirror.errors import MissingError
 from beautymirror.skin.catalogue import shipped_catalogue
-from beautymirror.skin.store import Feedback, open_store
+from beautymirror.skin.store import Feedback, _Table, open_store
 from beautymirror.skin.suggestion import FEATURES, START
 from beautymirror.skin.taste import Taste, reward_of_wear
 
@@ -78,6 +81,21 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     blocked.write_text("x")
     with pytest.raises(MissingError, match="cannot be opened"):
         open_store(url(blocked / "b.db"))
+
+
+def test_a_database_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MissingError, match="psycopg"):
+        open_store("postgresql+psycopg://nobody@localhost/x")
+
+
+def test_postgresql_can_hold_the_same_tables() -> None:
+    made = [
+        str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        for table in _Table.metadata.sorted_tables
+    ]
+    assert [words.split()[2] for words in made] == ["feedback", "shades"]
+    assert all("id SERIAL NOT NULL" in words for words in made)
 
 
 def test_forgetting_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
