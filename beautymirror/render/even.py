@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.render.srgb import LUMA
 from beautymirror.render.unwrap import Unwrapper, ramp
 
 __all__ = ["evenness"]
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _NONE = 128.0 / 255.0
 
 
@@ -29,7 +29,7 @@ def evenness(unwrapper: Unwrapper, skin: NDArray[np.float32]) -> NDArray[np.uint
     here = skin[..., :3] / np.maximum(skin[..., 3:], 1e-4)
     around = broad[..., :3] / np.maximum(broad[..., 3:], 1e-4)
     # What differs too much to be mottle (a mole, an edge, hair) stays as it is.
-    difference = np.abs(here @ _LUMA / np.maximum(around @ _LUMA, 1e-3) - 1.0)
+    difference = np.abs(here @ LUMA / np.maximum(around @ LUMA, 1e-3) - 1.0)
     out = np.empty(skin.shape, np.float32)
     out[..., :3] = around / np.maximum(here, 1e-3) - 1.0 + _NONE
     out[..., 3] = ramp(broad[..., 3], 0.1, 0.5) * ramp(skin[..., 3], 0.1, 0.5)

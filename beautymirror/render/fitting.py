@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face.rims import Rims
+from beautymirror.render.srgb import LINEAR, LUMA
 from beautymirror.render.wearer import Wearer
 
 __all__ = ["Fitting", "fit", "parted"]
@@ -23,11 +24,6 @@ _NEAR = np.array(
 _EYE_FACING = np.array([[159, 145, 33, 160, 158], [386, 374, 263, 387, 385]])
 _LIPS = np.array([37, 267, 84, 314, 39, 269, 181, 405, 17, 0, 11, 12, 15, 16, 72, 302, 85, 315])
 _INNER_UPPER, _INNER_LOWER = np.array([82, 13, 312]), np.array([87, 14, 317])
-_SRGB = np.arange(256) / 255.0
-_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
-    np.float32
-)
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +85,7 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         scale,
         axes * np.array([1, -1], np.float32),
         np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * bare - 1.0, 0.0, 1.0),
-        np.clip(np.median(near @ _LUMA, axis=1) / wearer.light.albedo, 0.05, 1.2),
+        np.clip(np.median(near @ LUMA, axis=1) / wearer.light.albedo, 0.05, 1.2),
         wearer.light.skin,
         np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),
     )
@@ -107,4 +103,4 @@ def linear_at(image: NDArray[np.uint8], points: Array) -> Array:
     height, width = image.shape[:2]
     x = np.clip(points[..., 0], 0, width - 1).astype(np.intp)
     y = np.clip(points[..., 1], 0, height - 1).astype(np.intp)
-    return np.asarray(_LINEAR[image[y, x]])
+    return np.asarray(LINEAR[image[y, x]])

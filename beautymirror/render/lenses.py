@@ -13,6 +13,7 @@ from beautymirror.looks.makeup import KINDS
 from beautymirror.render.bake import declarations
 from beautymirror.render.fitting import Fitting
 from beautymirror.render.glsl import program, put
+from beautymirror.render.srgb import LUMA
 
 __all__ = ["Lenses"]
 
@@ -22,7 +23,6 @@ _COLUMNS = 33  # of the strip between the lids
 _IRISES = np.array([[468, 469, 470, 471, 472], [473, 474, 475, 476, 477]])
 # The points beside the iris lie on the sclera by this much; those above and below do not.
 _NARROWER = 0.94
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _SCLERA = 0.42  # reflectance of the white of the eye beside the iris, its shade included
 _DIM = 0.6  # of the light about the eye reaches one whose white cannot be seen
 _REACH = 0.16  # iris radii beyond the landmarks' lid line, by which they err
@@ -100,9 +100,9 @@ def _eye_light(fitting: Fitting, centre: Array, radius: Array, lit: Array) -> Ar
             out[eye] *= _DIM
             continue
         seen = np.percentile(colors[eye, white[eye]], 60, axis=0) / _SCLERA
-        bright = max(float(seen @ _LUMA), 1e-4)
+        bright = max(float(seen @ LUMA), 1e-4)
         # It may be bloodshot or in the lashes' shade: it can only dim, and tint by half.
-        share = min(max(bright / float(out[eye] @ _LUMA), 0.25), 1.0)
+        share = min(max(bright / float(out[eye] @ LUMA), 0.25), 1.0)
         out[eye] *= share * (0.5 + 0.5 * seen / (bright * lit))
     return np.asarray(out, np.float32)
 

@@ -11,17 +11,13 @@ from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.render.likeness import majority
+from beautymirror.render.srgb import LINEAR, LUMA
 from beautymirror.render.white import light_color
 
 __all__ = ["STILL", "Light", "Probe"]
 
 Array = NDArray[np.float32]
 
-_SRGB = np.arange(256) / 255.0
-_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
-    np.float32
-)
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _SETTLE = 0.6  # seconds in which a change of light has mostly arrived
 _LIT = (45.0, 88.0)  # percentiles of the face: shadow lies below, highlights above
 _MIRRORING = 1.15  # times fully lit skin, from which skin may mirror
@@ -47,7 +43,7 @@ class Light:
     @property
     def albedo(self) -> float:
         """Luminance of the fully lit skin."""
-        return max(float(self.skin @ _LUMA), 1e-3)
+        return max(float(self.skin @ LUMA), 1e-3)
 
     def unmirrored(self, colors: Array) -> Array:
         """(n,) the share of linear colours (n, 3) that is not light mirrored by the skin.
@@ -60,7 +56,7 @@ class Light:
         across = skin - light * ((skin @ light) / (light @ light))
         diffuse = colors @ (across / max(float(across @ skin), 1e-6))
         most = self.albedo * np.maximum(diffuse, _MIRRORING)
-        return np.asarray(np.minimum(most / np.maximum(colors @ _LUMA, 1e-4), 1.0))
+        return np.asarray(np.minimum(most / np.maximum(colors @ LUMA, 1e-4), 1.0))
 
     def towards(self, newer: Light, seconds: float) -> Light:
         """Part of the way to a newer measurement, so that nothing flickers."""
@@ -113,7 +109,7 @@ class Probe:
             return None
         seen[seen] = majority(colors[seen])
         colors, facing = colors[seen], facing[seen]
-        luminance = colors @ _LUMA
+        luminance = colors @ LUMA
         # Triangles crowd about eyes, nose and mouth, where it is darker: each counts by the area
         # that it shows.
         area = self._area[inside][seen] * facing[:, 2]
@@ -121,8 +117,8 @@ class Probe:
         lit = (luminance >= low) & (luminance <= high)
         skin = np.average(colors[lit], axis=0, weights=area[lit]).astype(np.float32)
         lip_colors, _, _ = self._sample(image, landmarks, normals, self._lips)
-        lips = float(np.median(lip_colors @ _LUMA)) if len(lip_colors) else float(low) * 0.6
-        color = light_color(image, landmarks, _LINEAR, skin)
+        lips = float(np.median(lip_colors @ LUMA)) if len(lip_colors) else float(low) * 0.6
+        color = light_color(image, landmarks, LINEAR, skin)
         direction = _direction(luminance, facing)
         return Light(np.maximum(skin, 1e-3), max(lips, 1e-3), direction, color)
 
@@ -137,7 +133,7 @@ class Probe:
         x, y = middles[:, 0].astype(np.int32), middles[:, 1].astype(np.int32)
         height, width = image.shape[:2]
         inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-        colors = _LINEAR[image[y[inside], x[inside]]]
+        colors = LINEAR[image[y[inside], x[inside]]]
         return colors, normals[triangles[inside, 0]], inside
 
 

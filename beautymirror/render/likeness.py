@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.render.srgb import LUMA
 from beautymirror.render.unwrap import ramp
 
 __all__ = ["ANY", "Likeness", "likeness", "majority"]
@@ -20,7 +21,6 @@ _UNLIT = np.array([0.03, 0.025, 0.35], np.float32)  # the same where half may li
 _STRANGE = (12.0, 24.0)  # squared distances, in standard deviations: still skin, surely not skin
 _FEWEST = 60  # texels that tell anything about a face
 _TRIM, _ROUNDS = 12.0, 2  # squared distance from which a texel is no longer one of most
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +70,7 @@ def coordinates(colors: Array, light: Array) -> Array:
     Args:
         colors: (n, 3) linear. light: (n,) luminance that skin would have there.
     """
-    bright = np.sqrt(colors @ _LUMA / np.maximum(light, 1e-3))
+    bright = np.sqrt(colors @ LUMA / np.maximum(light, 1e-3))
     return np.concatenate([hue(colors), bright[:, None]], axis=1)
 
 
@@ -79,7 +79,7 @@ def majority(colors: Array) -> NDArray[np.bool_]:
 
     In rounds, from a median to a trimmed covariance: what lies before a part of the face goes.
     """
-    luminance = colors @ _LUMA
+    luminance = colors @ LUMA
     places = coordinates(colors, np.full(len(colors), np.median(luminance), np.float32))
     off = np.abs(places - np.median(places, axis=0))
     kept = (off < 3.0 * np.median(off, axis=0) + _UNLIT).all(axis=1)

@@ -10,13 +10,9 @@ import numpy as np
 from beautymirror.looks.layer import Layer
 from beautymirror.looks.parameters import Picture
 from beautymirror.looks.picture import SIDE, Pixels
+from beautymirror.render.srgb import LINEAR
 
 __all__ = ["Pictures"]
-
-_SRGB = np.arange(256) / 255.0
-_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
-    np.float32
-)
 
 
 class Pictures:
@@ -49,7 +45,7 @@ class Pictures:
         values = np.empty((SIDE, SIDE, 4), np.float16)
         rgba = pixels.rgba[::-1]  # row 0 of a texture is the chin
         opacity = rgba[..., 3:] * np.float32(1 / 255)
-        values[..., :3] = _LINEAR[rgba[..., :3]] * opacity
+        values[..., :3] = LINEAR[rgba[..., :3]] * opacity
         values[..., 3:] = opacity
         texture = self._ctx.texture((SIDE, SIDE), 4, values, dtype="f2")
         texture.repeat_x = texture.repeat_y = False

@@ -13,6 +13,7 @@ from beautymirror.looks.makeup import KINDS
 from beautymirror.render.bake import declarations
 from beautymirror.render.fitting import Fitting
 from beautymirror.render.glsl import program, put
+from beautymirror.render.srgb import LUMA
 
 __all__ = ["Teeth"]
 
@@ -22,7 +23,6 @@ _COLUMNS = 41  # of the strip between the lips
 _REACH_MM = 1.6  # beyond the landmarks' lip line, by which they err in a wide smile
 _REACH = 0.22  # and at most this share of the gap between the lips
 _OPEN_MM = 1.2  # gap below which no tooth is taken to be seen
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 
 
 class Teeth:
@@ -51,7 +51,7 @@ class Teeth:
         shader = self._shader
         put(shader, "size", fitting.size)
         put(shader, "shown", float(layer.intensity * amount * shown))
-        put(shader, "lipLuminance", max(float(fitting.lip @ _LUMA), 1e-3))
+        put(shader, "lipLuminance", max(float(fitting.lip @ LUMA), 1e-3))
         put(shader, "lightColor", tuple(lit.tolist()))
         for parameter in layer.makeup.parameters:
             for name, value in parameter.uniforms(getattr(layer, parameter.name)):

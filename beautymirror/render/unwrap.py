@@ -15,16 +15,13 @@ from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.texels import texels
+from beautymirror.render.srgb import LINEAR
 
 __all__ = ["Unwrapper", "ramp"]
 
 Array = NDArray[np.float32]
 
 _GUESS = 1e-4  # weight where no skin is seen: the nearest guess is better than none
-_SRGB = np.arange(256) / 255.0
-_LINEAR = np.where(_SRGB <= 0.04045, _SRGB / 12.92, ((_SRGB + 0.055) / 1.055) ** 2.4).astype(
-    np.float32
-)
 _CORNERS = np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]], np.float32)
 
 
@@ -63,7 +60,7 @@ class Unwrapper:
         spots = values[None, :, :2] + (face / self.size / 4) * _CORNERS[:, None]
         np.clip(spots, 0, [width - 1, height - 1], out=spots)
         x, y = np.moveaxis(spots.astype(np.intp), -1, 0)
-        return _LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0), weight
+        return LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0), weight
 
     def laid(self, colors: Array, weight: Array) -> Array:
         """Colours times weights, and the weights, where they lie: (size, size, 4).

@@ -14,6 +14,7 @@ from beautymirror.render.bake import Baker, MakeupMaps
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
+from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]
 
@@ -22,7 +23,6 @@ _LIGHT_EVERY = 0.12  # seconds between two looks at the light, which changes slo
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
 _SURE = 0.3  # weight from which a texel is surely skin seen from the front
 _LEARN = 0.3  # of the way to what the newest look at the skin tells
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _ABSURD = 1e5  # pixels
 _DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
 _DARK = 0.05  # linear light beside which noise in a dark skin's blue is no change
@@ -58,7 +58,7 @@ class Wearer:
                 weights, and weights.
         """
         sure = weight > _SURE
-        light = around[sure, :3] @ _LUMA / np.maximum(around[sure, 3], 1e-4)
+        light = around[sure, :3] @ LUMA / np.maximum(around[sure, 3], 1e-4)
         found = likeness(colors[sure], light)
         if found is not None:
             known = self.likeness is not ANY

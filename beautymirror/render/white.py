@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.render.srgb import LUMA
+
 __all__ = ["light_color"]
 
 Array = NDArray[np.float32]
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 # Each eye: outer corner, inner corner, iris centre, the iris points towards each corner.
 _EYES = ((33, 133, 468, 471, 469), (263, 362, 473, 474, 476))
 _BETWEEN = np.linspace(0.2, 0.6, 5, dtype=np.float32)[:, None]  # from the iris to the corner
@@ -40,11 +41,11 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
     color = 1.0 + _TRUST_PICTURE * _off_grey(picture)
     eyes = _whites(image, landmarks, linear, skin)
     if eyes is not None:
-        exposure = np.clip(float(eyes @ _LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
+        exposure = np.clip(float(eyes @ LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
         color += _TRUST_EYES * _off_grey(eyes / _SCLERA)
     else:
-        exposure = np.clip(float(skin @ _LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
-    return np.asarray(color / (color @ _LUMA) * exposure, np.float32)
+        exposure = np.clip(float(skin @ LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
+    return np.asarray(color / (color @ LUMA) * exposure, np.float32)
 
 
 def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array | None:
@@ -62,17 +63,17 @@ def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Arr
     colors = linear[image[at[:, 1], at[:, 0]]]
     chroma = np.ptp(colors, axis=1) / np.maximum(colors.max(axis=1), 1e-3)
     limit = _PALER * float(np.ptp(skin)) / max(float(skin.max()), 1e-3)
-    white = (colors @ _LUMA > 0.35 * float(skin @ _LUMA)) & (chroma < limit)
+    white = (colors @ LUMA > 0.35 * float(skin @ LUMA)) & (chroma < limit)
     if white.sum() < 6:
         return None
     found = colors[white]
     # Lashes, the lid's shade and the rim of the iris are hardly coloured either: on deep skin they
     # pass for white unless the eye's own brightest points are asked.
-    luminance = found @ _LUMA
+    luminance = found @ LUMA
     return np.asarray(np.median(found[luminance >= np.median(luminance)], axis=0), np.float32)
 
 
 def _off_grey(color: Array) -> Array:
     """How far each band is from grey, relative to the colour's own luminance."""
-    relative = color / max(float(color @ _LUMA), 1e-4) - 1.0
+    relative = color / max(float(color @ LUMA), 1e-4) - 1.0
     return np.asarray(np.clip(relative, -_WIDEST, _WIDEST), np.float32)
