@@ -18,7 +18,7 @@ from beautymirror.render.glsl import program, put
 from beautymirror.render.pictures import Pictures
 from beautymirror.render.regions import RegionMaps, clip_place, quad
 
-__all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations"]
+__all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations", "put_layer"]
 
 Window = tuple[float, float, float, float]
 
@@ -170,9 +170,7 @@ class Baker:
         shader, square = self._program(layer.makeup)
         put(shader, "intensity", layer.intensity)
         put(shader, "wearer", tuple(float(c) for c in wearer))
-        for parameter in layer.makeup.parameters:
-            for name, value in parameter.uniforms(getattr(layer, parameter.name)):
-                put(shader, f"makeup.{name}", value)
+        put_layer(shader, layer)
         self._pictures.use(layer, _PICTURE_UNIT)
         for unit, texture in enumerate(self._bakes[held], start=_BAKE_UNIT):
             texture.use(unit)
@@ -243,6 +241,13 @@ def declarations(makeup: Makeup) -> str:
         lines += [f"    {p.glsl()}" for p in makeup.parameters]
         lines += ["};", "uniform Makeup makeup;"]
     return "\n".join(lines) + "\n"
+
+
+def put_layer(shader: moderngl.Program, layer: Layer) -> None:
+    """Set the uniforms that ``declarations`` declares for this layer's kind."""
+    for parameter in layer.makeup.parameters:
+        for name, value in parameter.uniforms(getattr(layer, parameter.name)):
+            put(shader, f"makeup.{name}", value)
 
 
 def _meet(a: Window, b: Window) -> Window | None:

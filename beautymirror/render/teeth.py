@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from beautymirror.looks.look import Layer
 from beautymirror.looks.makeup import KINDS
-from beautymirror.render.bake import declarations
+from beautymirror.render.bake import declarations, put_layer
 from beautymirror.render.fitting import Fitting
 from beautymirror.render.glsl import program, put
 from beautymirror.render.srgb import LUMA
@@ -53,9 +53,7 @@ class Teeth:
         put(shader, "shown", float(layer.intensity * amount * shown))
         put(shader, "lipLuminance", max(float(fitting.lip @ LUMA), 1e-3))
         put(shader, "lightColor", tuple(lit.tolist()))
-        for parameter in layer.makeup.parameters:
-            for name, value in parameter.uniforms(getattr(layer, parameter.name)):
-                put(shader, f"makeup.{name}", value)
+        put_layer(shader, layer)
         self._ctx.enable(moderngl.BLEND)
         self._array.render()
         self._ctx.disable(moderngl.BLEND)
