@@ -11,7 +11,7 @@ from beautymirror.skin.features import Feature
 from beautymirror.skin.questionnaire import Answered
 from beautymirror.skin.reason import Reason
 from beautymirror.skin.shades import Match, ThreeShades
-from beautymirror.skin.suggestion import Suggestion, Why
+from beautymirror.skin.suggestion import SHAPED, Suggestion, Why
 from beautymirror.skin.tone import Tone
 
 __all__ = [
@@ -93,6 +93,7 @@ def suggestion_document(suggestion: Suggestion) -> dict[str, Any]:
         "name": {"en": look.name.en, "zh": look.name.zh},
         "tags": list(look.tags),
         "score": round(suggestion.score, 3),
+        "contour": _contour(suggestion),
         "reasons": [_why(why) for why in suggestion.reasons],
     }
 
@@ -186,6 +187,12 @@ def _feature(feature: Feature | None) -> dict[str, Any] | None:
     if feature is None:
         return None
     return {"name": feature.name, "hex": feature.hex, "lab": _rounded(feature.lab)}
+
+
+def _contour(suggestion: Suggestion) -> str | None:
+    """The pattern of contour, bronzer and highlighter for this face; None without any of them."""
+    shaped = (layer for layer in suggestion.fitted.layers if layer.kind in SHAPED)
+    return next((str(layer.model_dump()["pattern"]) for layer in shaped), None)
 
 
 def _why(why: Why) -> dict[str, str]:

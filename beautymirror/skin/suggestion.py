@@ -17,15 +17,18 @@ from beautymirror.looks.look import Layer, Look
 from beautymirror.looks.makeup import KINDS
 from beautymirror.skin.colour import delta_e, hex_to_lab, hue_angle
 from beautymirror.skin.shades import Match, ShadeFinder
+from beautymirror.skin.shape import contour_pattern
 
 __all__ = [
     "FEATURES",
     "OCCASIONS",
+    "SHAPED",
     "START",
     "Suggestion",
     "Wearer",
     "Why",
     "contexts",
+    "fitted",
     "suggest_looks",
     "suggest_shades",
 ]
@@ -42,6 +45,7 @@ _OCCASION = {
     "party": (0.28, ("glam", "smoky", "graphic", "colour", "shimmer", "bold-lip")),
 }
 
+SHAPED = ("contour", "bronzer", "highlighter")  # kinds of makeup that follow the shape of a face
 FEATURES = (
     "always", "warmth", "strength", "depth", "eyes", "occasion",
     "look_warm", "look_strong", "look_bold_lip", "look_bold_eye",
@@ -77,12 +81,18 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A look with what speaks for it: larger scores come first."""
+    """A look with what speaks for it: larger scores come first.
+
+    Attributes:
+        fitted: the look to wear: its contour, bronzer and highlighter follow the shape of the face.
+        context: see ``contexts``.
+    """
 
     look: Look
     score: float
     reasons: tuple[Why, ...]
     context: tuple[float, ...]
+    fitted: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +122,21 @@ def suggest_looks(
             float(scores[i]),
             _reasons(wearer, looks[i], table[i], occasion),
             tuple(float(value) for value in table[i]),
+            fitted(looks[i], wearer.shape),
         )
         for i in order
     ]
+
+
+def fitted(look: Look, shape: str) -> Look:
+    """The look with contour, bronzer and highlighter for a shape of face; empty for unknown."""
+    if not shape:
+        return look
+    chosen = {"pattern": contour_pattern(shape)}
+    layers = tuple(
+        layer.model_copy(update=chosen) if layer.kind in SHAPED else layer for layer in look.layers
+    )
+    return look if layers == look.layers else look.model_copy(update={"layers": layers})
 
 
 def contexts(wearer: Wearer, looks: Sequence[Look], occasion: str = "") -> Array:

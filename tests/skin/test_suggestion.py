@@ -11,13 +11,17 @@ from beautymirror.looks.library import all_looks
 from beautymirror.looks.look import Look, parse_look
 from beautymirror.skin.catalogue import shipped_catalogue
 from beautymirror.skin.colour import hex_to_lab, hue_angle
+from beautymirror.skin.report import suggestion_document
 from beautymirror.skin.shades import ShadeFinder
+from beautymirror.skin.shape import SHAPES, contour_pattern
 from beautymirror.skin.suggestion import (
     FEATURES,
     OCCASIONS,
+    SHAPED,
     START,
     Wearer,
     contexts,
+    fitted,
     suggest_looks,
     suggest_shades,
 )
@@ -40,6 +44,22 @@ def test_warm_people_get_warm_colours_and_cool_people_cool_ones() -> None:
     assert suggest_looks(person, looks)[0].look.id == "coral"
     cool = dataclasses.replace(person, undertone="cool")
     assert suggest_looks(cool, looks)[0].look.id == "berry"
+
+
+def test_contours_follow_the_shape_of_the_face() -> None:
+    looks = all_looks()
+    shaped = 0
+    for suggestion in suggest_looks(DEEP, looks, top=len(looks)):
+        assert fitted(suggestion.look, "") is suggestion.look
+        for before, after in zip(suggestion.look.layers, suggestion.fitted.layers, strict=True):
+            if before.kind in SHAPED:
+                shaped += 1
+                assert after.model_dump() == {**before.model_dump(), "pattern": "round"}
+            else:
+                assert after == before
+        assert suggestion_document(suggestion)["contour"] in (None, "round")
+    assert shaped > 10
+    assert {contour_pattern(shape) for shape in SHAPES} == set(SHAPES) - {"diamond"}
 
 
 def test_the_occasion_counts() -> None:

@@ -387,13 +387,13 @@ def test_shades_and_looks_are_tried_on_and_taken_off(
     assert worn == shades[1].look
     assert [layer.kind for layer in worn.layers] == ["foundation"]
     looks[0]._try.click()
-    assert mine.outfit.worn.look == looks[0].look
+    assert mine.outfit.worn.look == looks[0].fitted
     assert not shades[1]._try.isChecked()
     assert looks[0]._try.text() == "Take off"
     looks[0]._try.click()
     assert mine.outfit.worn.look is None
     mine.attendant.commands.undo()
-    assert mine.outfit.worn.look == looks[0].look
+    assert mine.outfit.worn.look == looks[0].fitted
     assert looks[0]._try.isChecked()
     assert all(len(offer._why.text()) > 10 for offer in looks)
 

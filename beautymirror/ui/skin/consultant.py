@@ -169,7 +169,7 @@ class Consultant(QObject):
 
     def _dislike(self, suggestion: Suggestion) -> None:
         self._memory.dislike(suggestion, self._occasion)
-        if self._outfit.worn.look == suggestion.look:
+        if self._outfit.worn.look == suggestion.fitted:
             self._outfit.wear(None)
         self._suggest()
 
@@ -187,7 +187,7 @@ class Consultant(QObject):
 
     def _outfit_changed(self) -> None:
         look = self._outfit.worn.look
-        if self._tried is not None and self._tried[0].look != look:
+        if self._tried is not None and self._tried[0].fitted != look:
             (suggestion, since), self._tried = self._tried, None
             if (seconds := time.monotonic() - since) > _GLANCE_S:
                 self._memory.wore(suggestion, seconds, self._occasion)

@@ -49,6 +49,9 @@ class Portrait(QWidget):
 class Offer(QWidget):
     """A look that can be tried on by one touch.
 
+    Attributes:
+        fitted: what is worn then: the look as it suits the shape of the face.
+
     Signals:
         tried: wear the look; or take it off, when it was worn already.
         liked, disliked: what the person thinks of it.
@@ -58,13 +61,15 @@ class Offer(QWidget):
     liked = Signal()
     disliked = Signal()
 
-    def __init__(self, look: Look, *, swatch: str = "", judged: bool = False) -> None:
+    def __init__(
+        self, look: Look, *, fitted: Look | None = None, swatch: str = "", judged: bool = False
+    ) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.fitted = look, fitted or look
         self._name, self._why = label(wraps=True), label("caption", wraps=True)
         self._try = button()
         self._try.setCheckable(True)
-        self._try.clicked.connect(lambda on: self.tried.emit(self.look if on else None))
+        self._try.clicked.connect(lambda on: self.tried.emit(self.fitted if on else None))
         self.like, self._dislike = IconButton("heart", checkable=True), IconButton("dislike")
         self.like.clicked.connect(self._liked)
         self._dislike.clicked.connect(self.disliked)
@@ -111,7 +116,7 @@ class Offer(QWidget):
 
     def mark(self, worn: Look | None) -> None:
         """Show whether it is what is worn."""
-        self._try.setChecked(worn is not None and worn == self.look)
+        self._try.setChecked(worn is not None and worn == self.fitted)
         self._mark(self._name.text())
 
     def _mark(self, name: str) -> None:

@@ -138,7 +138,7 @@ class Suits(Scroll):
         """Offer looks with their reasons."""
         clear(self._offers)
         for suggestion in suggestions:
-            offer = Offer(suggestion.look, judged=True)
+            offer = Offer(suggestion.look, fitted=suggestion.fitted, judged=True)
             assert offer.portrait is not None
             offer.portrait.picture = self._preview(suggestion.look)
             between = "" if spoken().startswith("zh") else " "
