@@ -21,6 +21,7 @@ _SCLERA = np.array([1.06, 0.99, 0.93], np.float32)
 _LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.10, 0.06, 0.12
 _WIDEST = 0.5  # a vote further from grey than this is no longer believed
 _TRUST_EYES, _TRUST_PICTURE = 0.4, 0.2
+_REDDEST, _LEAST_BLUE = 2.4, 0.38  # red and blue over green, linear
 _PALER = 0.7  # a sclera's chroma is at most this share of the skin's in the same light
 
 
@@ -45,6 +46,10 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
         color += _TRUST_EYES * _off_grey(eyes / _SCLERA)
     else:
         exposure = np.clip(float(skin @ LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
+    # No skin is redder, or less blue, than the reddest in white light: what is beyond is the light.
+    seen = skin / color
+    color[0] *= max(float(seen[0] / (seen[1] * _REDDEST)), 1.0)
+    color[2] *= min(float(seen[2] / (seen[1] * _LEAST_BLUE)), 1.0)
     return np.asarray(color / (color @ LUMA) * exposure, np.float32)
 
 
