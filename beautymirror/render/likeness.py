@@ -99,7 +99,10 @@ def likeness(colors: Array, light: Array) -> Likeness | None:
     if len(colors) < _FEWEST:
         return None
     kept = majority(colors)
-    return _spread(coordinates(colors[kept], light[kept]), _LEAST)
+    places = coordinates(colors[kept], light[kept])
+    # Strands are as dark as shade may be, but not as the shade that is known to be there.
+    off = np.abs(places[:, 2] - np.median(places[:, 2]))
+    return _spread(places[off < 4.5 * np.median(off) + _LEAST[2]], _LEAST)
 
 
 def _spread(places: Array, least: Array) -> Likeness:
