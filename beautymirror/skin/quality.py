@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
-from beautymirror.face.zones import Zone, bare_skin, zone
+from beautymirror.face.zones import bare_skin, zone
 from beautymirror.frame import Tracked
 from beautymirror.skin.colour import lab_from_srgb, linear_from_srgb
 from beautymirror.skin.light import Light, eye_loops
 from beautymirror.skin.patches import patch_masks
 from beautymirror.skin.reason import Reason, reason
+from beautymirror.skin.worn import makeup_odds
 
 __all__ = ["View", "guide", "jaw_weight", "judge", "look_at", "tinted"]
 
@@ -52,7 +53,7 @@ class View:
         eye_light: luminance of the lid openings over the cheeks'.
         socket_light: the same for the lids and brows around them.
         beard: share by which jaw and chin are darker and rougher than cheeks.
-        lip_colour, lid_colour: CIEDE2000-like distances that makeup makes large.
+        makeup: logarithm of the odds that it is worn already.
     """
 
     eyes: float
@@ -67,8 +68,7 @@ class View:
     eye_light: float
     socket_light: float
     beard: float
-    lip_colour: float
-    lid_colour: float
+    makeup: float
 
 
 def guide(tracked: Tracked, unwrapper: Unwrapper) -> Reason | None:
@@ -134,8 +134,7 @@ def look_at(
         eye_light=_level(luminance, opening) / max(cheek, 1e-6),
         socket_light=_level(luminance, socket) / max(cheek, 1e-6),
         beard=_beard(rough, luminance, jaw, cheeks),
-        lip_colour=_lip_colour(lips, lab),
-        lid_colour=_lid_colour(flat, mesh, seen),
+        makeup=makeup_odds(flat, mesh),
     )
 
 
@@ -159,7 +158,7 @@ def judge(view: View) -> list[Reason]:
         ("soft", _BLURRED <= view.detail < _SOFT),
         ("uneven_light", view.evenness < _EVEN_LEAST),
         ("beard", view.beard > _BEARD_FROM),
-        ("makeup", view.lip_colour > _LIPSTICK_FROM or view.lid_colour > _SHADOW_FROM),
+        ("makeup", view.makeup > 0),
     ]
     return [reason(code) for code, holds in found if holds]
 
@@ -179,7 +178,6 @@ def tinted(light: Light) -> bool:
 _SOCKET_LEAST, _OPENING_LEAST = 0.16, 0.10
 _BEARD_FROM, _BEARD_UNSURE = 0.6, 0.25
 _FEWEST_OF_LIPS = 20  # pixels
-_LIPSTICK_FROM, _SHADOW_FROM = 9.0, 22.0  # see _lip_colour, _lid_colour
 
 # Forehead, cheeks and chin of the mesh: skin on every face.
 _SAMPLED = np.array([9, 151, 108, 337, 50, 280, 101, 330, 36, 266, 205, 425, 187, 411, 199, 175])
@@ -262,27 +260,3 @@ def _lips(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[n
         loop = landmarks[list(regions.loop(*arcs)), :2]
         cv2.fillPoly(canvas, [np.rint(loop).astype(np.int32)], value)
     return image[canvas > 0]
-
-
-def _lip_colour(lips: NDArray[np.uint8], skin: NDArray[np.float64]) -> float:
-    if len(lips) < _FEWEST_OF_LIPS:
-        return 0.0
-    lip = np.median(lab_from_srgb(lips), axis=0)
-    bare = np.median(skin, axis=0)
-    # Bare lips are redder than their skin by up to about 14 and somewhat darker.
-    return float(max(0.0, lip[1] - bare[1] - 14.0) + 0.5 * max(0.0, bare[0] - lip[0] - 22.0))
-
-
-def _lid_colour(flat: Unwrapped, mesh: FaceMesh, seen: NDArray[np.bool_]) -> float:
-    size = len(flat.coverage)
-    lids = _LIDS.mask(size) & seen
-    brow_bone = zone("temples").mask(size) & seen
-    if lids.sum() < 20 or brow_bone.sum() < 20:
-        return 0.0
-    lid = np.median(lab_from_srgb(flat.image[lids]), axis=0)
-    bone = np.median(lab_from_srgb(flat.image[brow_bone]), axis=0)
-    darker = max(0.0, bone[0] - lid[0] - 12.0)
-    return float(np.hypot(lid[1] - bone[1], lid[2] - bone[2]) + 0.6 * darker)
-
-
-_LIDS = Zone("lids", (0.36, 0.335), (0.055, 0.014), paired=True)
