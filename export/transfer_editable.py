@@ -2,7 +2,7 @@
 
 It stands on the trained network and changes nothing in it: what it is given is the layer, folded
 onto one half of the face since makeup is much the same on both, and the means that the network
-has taken anyway.
+has taken anyway. The mean pigment at a kind's place is the first guess at its colour.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from torch.nn.functional import avg_pool2d, binary_cross_entropy, cross_entropy
 from beautymirror.looks.look import Layer
 from beautymirror.looks.parameters import Amount
 from beautymirror.transfer.editable import TOLD, TOLD_LENGTH, Told
+from export.transfer_looks import WORN
 from export.transfer_network import OUTPUTS, PLACES, STYLE, TOLD_MEANS
 
 __all__ = ["EditableHead", "told_loss", "truth"]
@@ -23,6 +24,8 @@ __all__ = ["EditableHead", "told_loss", "truth"]
 _HALVED = 2  # texels that are averaged before the first convolution
 _MEANS = OUTPUTS * PLACES + TOLD_MEANS + STYLE
 _THIN = 0.02
+_DARKEST = 0.02  # and as much below white: the logit of a guess is endless there
+_DROPPED = 0.15
 _COLOR, _AMOUNT, _CHOICE = 4.0, 1.0, 0.15  # weights beside whether a kind is worn
 
 
@@ -39,8 +42,12 @@ class EditableHead(nn.Module):
         self.shapes = nn.Sequential(*steps, nn.Flatten(), nn.Linear(32 * 8 * 4, 48), nn.ReLU6())
         self.norm = nn.BatchNorm1d(_MEANS)
         self.answer = nn.Sequential(
-            nn.Linear(48 + _MEANS, 128), nn.ReLU6(), nn.Linear(128, TOLD_LENGTH)
-        )
+            nn.Dropout(_DROPPED), nn.Linear(48 + _MEANS, 128), nn.ReLU6(),
+            nn.Linear(128, TOLD_LENGTH),
+        )  # fmt: skip
+        where, colors = _first_guess()
+        self.register_buffer("where", where)
+        self.register_buffer("colors", colors)
 
     def forward(self, layer: Tensor, told: Tensor, style: Tensor) -> Tensor:
         return self.read(*self.look(layer, told, style))
@@ -58,7 +65,24 @@ class EditableHead(nn.Module):
 
     def read(self, half: Tensor, means: Tensor) -> Tensor:
         """The learned part, on what ``look`` gives."""
-        return self.answer(torch.cat([self.shapes(half), self.norm(means)], dim=1)).sigmoid()
+        guess = means[:, self.where].clamp(_DARKEST, 1.0 - _DARKEST)
+        more = self.answer(torch.cat([self.shapes(half), self.norm(means)], dim=1))
+        return (more + torch.log(guess / (1.0 - guess)) @ self.colors).sigmoid()
+
+
+def _first_guess() -> tuple[Tensor, Tensor]:
+    """Where among the means each colour is that the face has at a kind's place, (c,); and which
+    numbers are guessed by it, (c, TOLD_LENGTH) of 0 and 1."""
+    places = list(WORN)[:PLACES]
+    where, numbers, start = [], [], 0
+    for told in TOLD:
+        for number in range(3 * told.colors[1]):
+            where.append(number % 3 * PLACES + places.index(told.kind))
+            numbers.append(start + 2 + number)
+        start += told.length
+    guessed = torch.zeros(len(numbers), TOLD_LENGTH)
+    guessed[range(len(numbers)), numbers] = 1.0
+    return torch.tensor(where), guessed
 
 
 def truth(layers: tuple[Layer, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
