@@ -59,9 +59,8 @@ def test_every_tone_is_drawn_alike(faces: Faces, mesh: FaceMesh) -> None:
     many = Faces(
         ["x"] * 10, [faces.flats[0]] * 8 + faces.flats[1:], np.array([45.0] * 8 + [0, -50])
     )
-    levels = [
-        float(SampleMaker(many, mesh, 5, vary=False).make(i).planes[4, 0, 0]) for i in range(90)
-    ]
+    maker = SampleMaker(many, mesh, 5, vary=False)
+    levels = [float(maker.make(number).planes[4, 0, 0]) for number in range(90)]
     light = sum(level > 0.5 for level in levels)
     assert 15 <= light <= 45  # a third, though eight of ten faces are light
     assert tone_bin(45.0) == "light"
