@@ -13,7 +13,7 @@ from beautymirror.face import regions
 from beautymirror.skin.colour import delta_e, lab_from_linear, lab_to_hex, linear_from_srgb
 from beautymirror.skin.light import Light
 
-__all__ = ["Feature", "Features", "brow_loops", "read_features"]
+__all__ = ["Feature", "Features", "brow_loops", "lip_pixels", "read_features"]
 
 Array = NDArray[np.float64]
 _FEWEST = 15  # pixels
@@ -54,7 +54,7 @@ def read_features(
         return lab_from_linear(light.correct(linear_from_srgb(pixels)))
 
     eyes = _iris(image, landmarks)
-    lips = _inside(image, _lip_mask(image, landmarks))
+    lips = lip_pixels(image, landmarks)
     brows = np.concatenate([_inside(image, _brow_mask(image, landmarks, side)) for side in (0, 1)])
     hair = _above(image, landmarks)
     found = {
@@ -153,13 +153,14 @@ def _iris(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[n
     return pixels[level <= np.percentile(level, 80)]
 
 
-def _lip_mask(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:
+def lip_pixels(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Pixels (n, 3) of both lips."""
     canvas = np.zeros(image.shape[:2], np.uint8)
     outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
     inner = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
     for loop, value in ((outer, 1), (inner, 0)):
         cv2.fillPoly(canvas, [np.rint(landmarks[list(loop), :2]).astype(np.int32)], value)
-    return canvas
+    return image[canvas > 0]
 
 
 def brow_loops() -> tuple[tuple[int, ...], tuple[int, ...]]:

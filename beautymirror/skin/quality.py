@@ -12,12 +12,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
 from beautymirror.face.zones import bare_skin, zone
 from beautymirror.frame import Tracked
 from beautymirror.skin.colour import lab_from_srgb, linear_from_srgb
+from beautymirror.skin.features import lip_pixels
 from beautymirror.skin.light import Light, eye_loops
 from beautymirror.skin.patches import patch_masks
 from beautymirror.skin.reason import Reason, reason
@@ -111,7 +111,7 @@ def look_at(
     patches = np.any(np.stack(list(patch_masks(mesh, size).values())), axis=0) & seen
     inner = flat.image[patches] if patches.any() else pixels
     grey = cv2.cvtColor(flat.image, cv2.COLOR_RGB2GRAY)
-    lips = _lips(image, landmarks)
+    lips = lip_pixels(image, landmarks)
     lab = lab_from_srgb(inner[:: max(1, len(inner) // 2000)])
     luminance = _LUT_GREY[grey]
     cheek = _level(luminance, zone("cheeks").mask(size) & seen)
@@ -248,15 +248,3 @@ def _beard(
     darker = 1.0 - _level(luminance, jaw) / max(_level(luminance, cheeks), 1e-6)
     rougher = float(rough[jaw].mean() / max(float(rough[cheeks].mean()), 0.5)) - 1.0
     return float(np.clip(darker, 0, 1) + 0.4 * np.clip(rougher, 0, 2))
-
-
-def _lips(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Pixels (n, 3) of both lips."""
-    canvas = np.zeros(image.shape[:2], np.uint8)
-    for arcs, value in (
-        ((regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER), 1),
-        ((regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER), 0),
-    ):
-        loop = landmarks[list(regions.loop(*arcs)), :2]
-        cv2.fillPoly(canvas, [np.rint(loop).astype(np.int32)], value)
-    return image[canvas > 0]
