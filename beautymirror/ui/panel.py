@@ -140,7 +140,9 @@ class Panel(QFrame):
     @property
     def page(self) -> QWidget:
         """The page that is shown."""
-        return self._pages.currentWidget()
+        page = self._pages.currentWidget()
+        assert page is not None  # there are pages from the first moment on
+        return page
 
     def add_tab(self, page: QWidget, shortcut: str) -> None:
         """Add a page behind a tab with its title; ``shortcut`` names the key that opens it."""
