@@ -11,10 +11,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from beautymirror.cli import catalogue, looks, models
+from beautymirror.cli.options import AsJson, Faces, Frames, Intensity, LookName, Size, Source
 from beautymirror.errors import MirrorError, UsageError
 
 __all__ = ["app", "run"]
@@ -27,35 +29,9 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-looks_app = typer.Typer(help="Looks: list, show, check, and picture them.", no_args_is_help=True)
-models_app = typer.Typer(help="Models: list, fetch and verify them.", no_args_is_help=True)
-catalogue_app = typer.Typer(help="Shades: import, list, find by colour.", no_args_is_help=True)
-app.add_typer(looks_app, name="looks")
-app.add_typer(catalogue_app, name="catalogue")
-app.add_typer(models_app, name="models")
-
-
-def parse_size(text: str) -> tuple[int, int]:
-    """(width, height) from "1280x720"."""
-    width, _, height = text.lower().replace("×", "x").partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
-        raise typer.BadParameter(f"{text!r} is not a size such as 1280x720.")
-    return int(width), int(height)
-
-
-Source = Annotated[
-    str | None, typer.Option(metavar="SOURCE", help="webcam[:N], demo, a photo, folder or video.")
-]
-LookName = Annotated[
-    str | None, typer.Option("--look", metavar="NAME|FILE", help="The look to wear.")
-]
-Size = Annotated[
-    Any, typer.Option("--size", metavar="WxH", parser=parse_size, help="Size of the picture.")
-]
-Faces = Annotated[int | None, typer.Option(min=1, max=4, help="Most faces that wear the look.")]
-Frames = Annotated[int | None, typer.Option(min=1, help="End after so many frames.")]
-Intensity = Annotated[float, typer.Option(min=0.0, max=1.0, help="How strong the look is.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.add_typer(looks.app, name="looks")
+app.add_typer(catalogue.app, name="catalogue")
+app.add_typer(models.app, name="models")
 
 
 @app.callback(invoke_without_command=True)
@@ -219,144 +195,6 @@ def recommend(
     from beautymirror.commands.recommend import recommend as suggest
 
     suggest(RecommendRequest(input, json, occasion, catalogue, top, calibration, learned))
-
-
-@catalogue_app.command("import")
-def catalogue_import(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON.")], json: AsJson = False
-) -> None:
-    """Add shades; says which rows were refused, and why."""
-    from beautymirror.commands.catalogue import import_catalogue
-
-    import_catalogue(file, as_json=json)
-
-
-@catalogue_app.command("list")
-def catalogue_list(
-    type: Annotated[str | None, typer.Option(help="Only this type of product.")] = None,
-    json: AsJson = False,
-) -> None:
-    """List the shades at hand."""
-    from beautymirror.commands.catalogue import list_shades
-
-    list_shades(type, as_json=json)
-
-
-@catalogue_app.command("find")
-def catalogue_find(
-    color: Annotated[str, typer.Option(metavar="#RRGGBB", help="The colour to come near.")],
-    type: Annotated[str | None, typer.Option(help="Only this type of product.")] = None,
-    top: Annotated[int, typer.Option(min=1, max=1000, help="How many.")] = 5,
-    json: AsJson = False,
-) -> None:
-    """Find the shades nearest to a colour."""
-    from beautymirror.commands.catalogue import find_shades
-
-    find_shades(color, type, top, as_json=json)
-
-
-@looks_app.command("list")
-def looks_list(json: AsJson = False) -> None:
-    """List the looks at hand."""
-    from beautymirror.commands.looks import list_looks
-
-    list_looks(as_json=json)
-
-
-@looks_app.command("show")
-def looks_show(name: Annotated[str, typer.Argument(metavar="NAME")], json: AsJson = False) -> None:
-    """Show one look, layer by layer."""
-    from beautymirror.commands.looks import show_look
-
-    show_look(name, as_json=json)
-
-
-@looks_app.command("check")
-def looks_check(
-    file: Annotated[Path, typer.Argument(metavar="FILE")], json: AsJson = False
-) -> None:
-    """Say whether a look file is valid, and if not, which field is wrong."""
-    from beautymirror.commands.looks import check_look
-
-    check_look(file, as_json=json)
-
-
-@looks_app.command("schema")
-def looks_schema() -> None:
-    """Print the JSON Schema of look files, for editors."""
-    from beautymirror.commands.console import print_json
-    from beautymirror.looks.schema import look_schema
-
-    print_json(look_schema())
-
-
-@looks_app.command("qr")
-def looks_qr(
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Picture to write.")],
-) -> None:
-    """Write a look as a QR code, to be read by another mirror."""
-    from beautymirror.commands.codes import write_code
-
-    write_code(name, output)
-
-
-@looks_app.command("read-qr")
-def looks_read_qr(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Picture of the code.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Look file; else one of your own looks.")
-    ] = None,
-    json: AsJson = False,
-) -> None:
-    """Take a look out of a picture of its QR code."""
-    from beautymirror.commands.codes import read_code
-
-    read_code(file, output, as_json=json)
-
-
-@looks_app.command("sheet")
-def looks_sheet(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
-    output: Annotated[Path, typer.Option("--output", "-o")] = Path("beautymirror-looks.png"),
-    faces: Annotated[
-        list[Path] | None, typer.Option(help="Photo or folder; may be given again.")
-    ] = None,
-    cell: Annotated[int, typer.Option(min=64, max=1024, help="Pixels of each picture.")] = 256,
-    intensity: Intensity = 1.0,
-    json: AsJson = False,
-) -> None:
-    """Picture looks (all by default) on faces (the demo's by default), side by side."""
-    from beautymirror.commands.sheet import SheetRequest, sheet
-
-    sheet(SheetRequest(tuple(names or ()), tuple(faces or ()), output, cell, intensity, json))
-
-
-@models_app.command("list")
-def models_list(json: AsJson = False) -> None:
-    """List the models, their licences, and whether they are here."""
-    from beautymirror.commands.models import list_models
-
-    list_models(as_json=json)
-
-
-@models_app.command("fetch")
-def models_fetch(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...")] = None,
-    json: AsJson = False,
-) -> None:
-    """Fetch models (all by default) that are not here yet."""
-    from beautymirror.commands.models import fetch_models
-
-    fetch_models(tuple(names or ()), as_json=json)
-
-
-@models_app.command("verify")
-def models_verify(json: AsJson = False) -> None:
-    """Compare the models with their hashes, and the tracking model with a known picture."""
-    from beautymirror.commands.models import verify_models
-
-    raise typer.Exit(verify_models(as_json=json))
 
 
 def run(arguments: Sequence[str]) -> int:
