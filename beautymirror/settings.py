@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -103,13 +104,12 @@ def write_settings(settings: Settings, folder: Path | None = None) -> None:
     folder = folder or settings_dir()
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".part", dir=folder)
-    try:
+    with ExitStack() as failing:
+        failing.callback(Path(name).unlink, missing_ok=True)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(settings.model_dump_json(indent=2) + "\n")
         os.replace(name, folder / _FILE)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        failing.pop_all()
 
 
 def _aside(path: Path, fault: str) -> Read:

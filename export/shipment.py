@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
 from beautymirror.inference.providers import CPU, session
 
-__all__ = ["Entry", "enter", "write_network"]
+__all__ = ["Entry", "averaged", "enter", "write_network"]
 
 OPSET = 17
 
@@ -31,6 +32,16 @@ class Entry:
     purpose: str
     origin: str
     licence: str = "Apache-2.0"
+
+
+def averaged(state: Mapping[str, Any]) -> dict[str, Tensor]:
+    """Weights of the averaged network in a checkpoint, under their own names."""
+    prefix = "module."
+    return {
+        name.removeprefix(prefix): value
+        for name, value in state["average"].items()
+        if name.startswith(prefix)
+    }
 
 
 def write_network(

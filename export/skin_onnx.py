@@ -9,12 +9,10 @@ network still answers the same.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import warnings
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
@@ -24,13 +22,16 @@ from torch import Tensor, nn
 
 from beautymirror.inference.skin import INPUT_SIZE, SkinNetwork
 from beautymirror.resources import models_dir
+from export.shipment import Entry, averaged, enter
 from export.skin_network import SkinNet
 
 __all__ = ["Exported", "export_network", "fixed_input", "load_network", "main"]
 
 OPSET = 17
-_ORIGIN = (
-    "BeautyMirror, trained on signs rendered onto the training faces (see models/onnx/skin.md)"
+_ENTRY = Entry(
+    "skin",
+    "Reads signs of the skin and its type",
+    "BeautyMirror, trained on signs rendered onto the training faces (see models/onnx/skin.md)",
 )
 
 
@@ -50,13 +51,7 @@ def load_network(checkpoint: Path) -> SkinNet:
     """The averaged network of a checkpoint, ready to answer."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     network = SkinNet(state["config"]["width"])
-    prefix = "module."
-    weights = {
-        name.removeprefix(prefix): value
-        for name, value in state["average"].items()
-        if name.startswith(prefix)
-    }
-    network.load_state_dict(weights)
+    network.load_state_dict(averaged(state))
     return network.eval()
 
 
@@ -110,27 +105,6 @@ def export_network(network: SkinNet, path: Path) -> dict[str, float]:
     return differences
 
 
-def _enter(path: Path, manifest: Path) -> None:
-    """Write the file's hash and size into the manifest."""
-    content = path.read_bytes()
-    document: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
-    entry = {
-        "name": "skin",
-        "purpose": "Reads signs of the skin and its type",
-        "kind": "shipped",
-        "file": "onnx/skin.onnx",
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "size": len(content),
-        "licence": "Apache-2.0",
-        "origin": _ORIGIN,
-    }
-    others = [model for model in document["models"] if model["name"] != "skin"]
-    document["models"] = [*others, entry]
-    part = manifest.with_name(manifest.name + ".part")
-    part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, manifest)
-
-
 def main() -> None:
     """Export a checkpoint."""
     parser = argparse.ArgumentParser(description="Export the skin network.")
@@ -139,7 +113,8 @@ def main() -> None:
     options = parser.parse_args()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     differences = export_network(load_network(options.checkpoint), options.out)
-    _enter(options.out, models_dir() / "manifest.json")
+    if options.out.parent == models_dir() / "onnx":
+        enter(options.out, models_dir() / "manifest.json", _ENTRY)
     print(f"{options.out}: {options.out.stat().st_size:,} bytes, differences {differences}")
 
 

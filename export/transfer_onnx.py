@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.resources import models_dir
-from export.shipment import Entry, enter, write_network
+from export.shipment import Entry, averaged, enter, write_network
 from export.transfer_editable import EditableHead
 from export.transfer_faces import SIZE
 from export.transfer_network import TransferNet
@@ -66,13 +66,7 @@ def load_network(checkpoint: Path, mesh: FaceMesh) -> TransferNet:
     """The averaged network of a checkpoint, ready to answer."""
     state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
     network = TransferNet(mesh, tuple(json.loads(state["config"])["widths"]))
-    prefix = "module."
-    weights = {
-        name.removeprefix(prefix): value
-        for name, value in state["average"].items()
-        if name.startswith(prefix)
-    }
-    network.load_state_dict(weights)
+    network.load_state_dict(averaged(state))
     return network.eval()
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import moderngl
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -43,6 +44,20 @@ def landmarker_model() -> Path:
         return ensure_model("face_landmarker")
     except MissingError as error:
         pytest.skip(f"the tracking model cannot be fetched here: {error}")
+
+
+@pytest.fixture
+def context() -> Iterator[moderngl.Context]:
+    """An OpenGL context of its own, which must end without an error."""
+    from beautymirror.errors import MissingError
+    from beautymirror.render.context import headless_context
+
+    try:
+        with headless_context() as made:
+            yield made
+            assert made.error == "GL_NO_ERROR"
+    except MissingError as error:
+        pytest.skip(f"nothing can be drawn here: {error}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
@@ -61,7 +62,8 @@ class VideoSource(Source):
         self._reformat = VideoReformatter()
         self._damaged = False
         self._container = _opened(path)
-        try:
+        with ExitStack() as failing:
+            failing.callback(self._container.close)
             self._stream = self._container.streams.video[0]
             self._stream.thread_type = "AUTO"
             rate = self._stream.average_rate or self._stream.guessed_rate
@@ -70,9 +72,7 @@ class VideoSource(Source):
             first = next(self._frames, None)
             if first is None:
                 raise InputError(f"{path.name} holds no picture that can be decoded.", _REMEDY)
-        except BaseException:
-            self._container.close()
-            raise
+            failing.pop_all()
         self._pending: av.VideoFrame | None = first
         self._orientation = orientation_of(first)
         aspect = self._stream.sample_aspect_ratio or 1

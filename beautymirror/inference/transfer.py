@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,14 +88,13 @@ class TransferNetwork(Closing):
 
     def __init__(self, model: Path, on: tuple[str, ...] | None = None) -> None:
         self._worker = ThreadPoolExecutor(1, "transfer", initializer=flush_denormals)
-        try:
+        with ExitStack() as failing:
+            failing.callback(self.close)
             self._session = session(model, on=on)
             self._face = np.zeros((1, 4, INPUT_SIZE, INPUT_SIZE), np.float32)
             self._outputs = {name: np.zeros(shape, np.float32) for name, shape in _ANSWERS.items()}
             self._binding = self._bound(model)
-        except BaseException:
-            self.close()
-            raise
+            failing.pop_all()
 
     @property
     def provider(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -42,11 +43,10 @@ def snapshot(
     """
     moment = (stamp or datetime.now()).strftime("%Y-%m-%d %H.%M.%S")
     path = _reserved(folder, f"BeautyMirror {moment}", suffix)
-    try:
+    with ExitStack() as failing:
+        failing.callback(path.unlink, missing_ok=True)
         write_picture(path, after if before is None else side_by_side(before, after))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        failing.pop_all()
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -86,11 +87,10 @@ class VideoWriter:
         self._even = (size[0] + size[0] % 2, size[1] + size[1] % 2)
         self._partial = Partial(path)
         self._sound: Sound | None = None
-        try:
+        with ExitStack() as failing:
+            failing.callback(self._let_go)
             self._open(audio_from)
-        except BaseException:
-            self._let_go()
-            raise
+            failing.pop_all()
         self._reformat = VideoReformatter()
         self._last = -1
         self._origin: float | None = self._sound.origin if self._sound else None

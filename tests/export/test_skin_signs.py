@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from beautymirror.face.mesh import FaceMesh, read_mesh
+from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.zones import bare_skin, zone
 from beautymirror.inference.skin import SCORES, SIGNS, TYPES
 from export.skin_signs import Painter, free_strengths, typed_strengths
-
-
-@pytest.fixture(scope="module")
-def mesh(landmarker_model: Path) -> FaceMesh:
-    return read_mesh(landmarker_model)
 
 
 @pytest.fixture(scope="module")

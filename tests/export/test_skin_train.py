@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 onnx = pytest.importorskip("onnx", reason="exporting needs the export extra")
 
 from beautymirror.errors import MirrorError  # noqa: E402
-from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
+from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.face.unwrap import Unwrapped  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.skin import SCORES, SkinNetwork  # noqa: E402
@@ -22,11 +22,6 @@ from export.skin_samples import Faces, SampleMaker, tone_bin  # noqa: E402
 from export.skin_train import Config, Pool, Trainer  # noqa: E402
 
 TINY = Config(width=4, pool=8, steps=4, batch=4, warmup=1, threads=1)
-
-
-@pytest.fixture(scope="module")
-def mesh(landmarker_model: Path) -> FaceMesh:
-    return read_mesh(landmarker_model)
 
 
 @pytest.fixture(scope="module")

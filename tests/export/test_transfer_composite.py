@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import moderngl
 import numpy as np
 import pytest
@@ -11,8 +9,6 @@ from numpy.typing import NDArray
 
 torch = pytest.importorskip("torch", reason="training needs the export extra")
 
-from beautymirror.errors import MissingError  # noqa: E402
-from beautymirror.render.context import headless_context  # noqa: E402
 from beautymirror.render.glsl import program, put  # noqa: E402
 from export.transfer_bank import flat_layer  # noqa: E402
 from export.transfer_composite import (  # noqa: E402
@@ -29,15 +25,6 @@ N = 64
 STEP = 1.0 / 255.0
 SKIN = (0.40, 0.28, 0.22)
 UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap")
-
-
-@pytest.fixture
-def context() -> Iterator[moderngl.Context]:
-    try:
-        with headless_context() as made:
-            yield made
-    except MissingError as error:
-        pytest.skip(str(error))
 
 
 def planes(seed: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:

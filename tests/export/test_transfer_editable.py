@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
@@ -15,14 +13,7 @@ from export.train_editable import Told, fit  # noqa: E402
 from export.transfer_editable import EditableHead, strength, told_loss, truth  # noqa: E402
 from export.transfer_looks import Palette, sample_look  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Small networks lose more by waiting for a second thread than they gain."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def lipstick(**values: object) -> Layer:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 torch = pytest.importorskip("torch", reason="the measures share code with training")
 
-from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
+from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.looks.look import Look, Text, layer_models  # noqa: E402
 from export.evaluate import summary, told_rightly  # noqa: E402
 from export.transfer_measures import (  # noqa: E402
@@ -23,11 +21,6 @@ from export.transfer_measures import (  # noqa: E402
 from export.transfer_page import WAYS, tables  # noqa: E402
 
 SEEN = np.ones((256, 256), bool)
-
-
-@pytest.fixture(scope="module")
-def mesh(landmarker_model: Path) -> FaceMesh:
-    return read_mesh(landmarker_model)
 
 
 @pytest.fixture(scope="module")

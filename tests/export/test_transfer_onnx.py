@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 onnx = pytest.importorskip("onnx", reason="exporting needs the export extra")
 
 from beautymirror.errors import MirrorError  # noqa: E402
-from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
+from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.providers import CPU, session  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
@@ -21,19 +20,7 @@ from export.transfer_editable import EditableHead  # noqa: E402
 from export.transfer_network import TransferNet  # noqa: E402
 from export.transfer_onnx import export_network, fixed_input  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Small networks lose more by waiting for a second thread than they gain."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
-@pytest.fixture(scope="module")
-def mesh(landmarker_model: Path) -> FaceMesh:
-    return read_mesh(landmarker_model)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def network_for(mesh: FaceMesh) -> TransferNet:

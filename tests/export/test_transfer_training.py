@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the export extra")
 
-from beautymirror.face.mesh import FaceMesh, read_mesh  # noqa: E402
+from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.looks.makeup import KINDS  # noqa: E402
 from export.train_transfer import Trainer, run  # noqa: E402
 from export.transfer_ablation import held_errors, taught_on  # noqa: E402
@@ -28,18 +27,7 @@ from export.transfer_samples import Sampler  # noqa: E402
 TINY = Config(widths=(8, 8, 8, 8), phases=(Phase(128, 3, 2, 1e-3), Phase(256, 1, 2, 1e-3)))
 
 
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Small networks lose more by waiting for a second thread than they gain."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
-@pytest.fixture(scope="module")
-def mesh(landmarker_model: Path) -> FaceMesh:
-    return read_mesh(landmarker_model)
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 @pytest.fixture(scope="module")

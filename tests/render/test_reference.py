@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import moderngl
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
-from beautymirror.errors import MissingError
-from beautymirror.render.context import headless_context
 from beautymirror.render.glsl import program, put
 from tests.render import reference
 
@@ -56,15 +51,6 @@ uniform vec3 middle; uniform mat3 whitening;
 layout(location = 0) out vec4 like;
 void main() { like = vec4(likeSkin(a, around, middle, whitening)); }
 """
-
-
-@pytest.fixture
-def context() -> Iterator[moderngl.Context]:
-    try:
-        with headless_context() as made:
-            yield made
-    except MissingError as error:
-        pytest.skip(str(error))
 
 
 def shaded(
