@@ -1,0 +1,113 @@
+"""Nothing is kept without consent, and everything is forgotten on request."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from beautymirror.skin.store import open_store
+from beautymirror.ui.app import Built
+from beautymirror.ui.skin import reading as reading_module
+from beautymirror.ui.skin.reading import Reading
+from tests.ui.skin.sitting import (
+    PATIENCE_MS,
+    give,
+)
+
+
+def test_nothing_is_stored_without_consent(mine: Built, kept: Reading, tmp_path: Path) -> None:
+    one = give(mine, kept)
+    assert one.page.suits is not None
+    one.page.suits.offers[3].like.click()
+    one.page.suits.offers[4]._dislike.click()
+    assert not (tmp_path / "data").exists()
+
+
+def test_with_consent_likes_are_kept_and_forgotten_on_request(
+    mine: Built, kept: Reading, qtbot: Any
+) -> None:
+    one = give(mine, kept)
+    suits = one.page.suits
+    assert suits is not None
+    suits.learns.click()
+    assert mine.store.now.learn
+    liked = suits.offers[3].look.id
+    suits.offers[3].like.click()
+    with open_store() as store:
+        assert [(heard.look, heard.reward) for heard in store.feedback("me")] == [(liked, 1.0)]
+    suits._forget.click()
+    with open_store() as store:
+        assert not store.feedback("me")
+    assert not mine.store.now.learn
+    assert one.session.result is None
+    assert one.page.findings is None
+    assert "Forgotten" in mine.window.panel.notice.words
+
+
+def test_taking_consent_back_forgets_what_was_kept(mine: Built, kept: Reading) -> None:
+    one = give(mine, kept)
+    suits = one.page.suits
+    assert suits is not None
+    suits.learns.click()
+    suits.offers[3].like.click()
+    suits.learns.click()
+    with open_store() as store:
+        assert not store.feedback("me")
+
+
+def test_how_long_a_suggestion_was_worn_is_heard(
+    mine: Built, kept: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = give(mine, kept)
+    heard: list[tuple[str, float]] = []
+    monkeypatch.setattr(
+        one._memory, "wore", lambda what, seconds, _: heard.append((what.look.id, seconds))
+    )
+    suits = one.page.suits
+    assert suits is not None
+    for offer in suits.offers[3:5]:
+        offer._try.click()
+    assert not heard  # a glance says nothing
+    assert one._tried is not None
+    one._tried = one._tried[0], one._tried[1] - 30
+    mine.outfit.wear(None)
+    assert heard[0][0] == suits.offers[4].look.id
+    assert heard[0][1] == pytest.approx(30, abs=10)
+
+
+def test_a_reading_is_written_only_where_it_was_asked_for(
+    mine: Built, kept: Reading, qtbot: Any, tmp_path: Path
+) -> None:
+    one = give(mine, kept)
+    one.session.answer("midday", "nothing")
+    file = tmp_path / "mine.json"
+    with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS):
+        one.save(file)
+    written = json.loads(file.read_text("utf-8"))
+    assert one.session.result is not None
+    assert written["skin"]["tone"]["hex"] == one.session.result.analysis.tone.hex
+    assert written["answers"] == {"midday": "nothing"}
+    assert len(written["looks"]) == 5
+    assert "Saved as mine.json" in mine.window.panel.notice.words
+    with qtbot.waitSignal(one.failed, timeout=PATIENCE_MS):
+        one.save(tmp_path / "no folder" / "mine.json")
+    assert "could not be written" in mine.window.panel.notice.words
+    assert [path.name for path in tmp_path.glob("*.json")] == ["mine.json"]
+
+
+def test_without_the_network_colour_is_read_all_the_same(
+    landmarker_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from beautymirror.errors import MissingError
+    from beautymirror.inference import manifest
+
+    def missing(_name: str) -> Path:
+        raise MissingError("It is not installed.")
+
+    monkeypatch.setattr(manifest, "ensure_model", missing)
+    made = reading_module.open_studio()
+    assert not made.signs
+    assert made.finder.shades
