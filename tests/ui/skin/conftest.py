@@ -17,10 +17,7 @@ from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
 from beautymirror.ui.skin import session as session_module
 from beautymirror.ui.skin.reading import Reading, Studio
-from tests.ui.skin.sitting import (
-    LOOKS,
-    Make,
-)
+from tests.ui.skin.sitting import LOOKS, Make
 
 
 @pytest.fixture(scope="session")

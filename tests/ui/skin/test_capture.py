@@ -15,12 +15,7 @@ from beautymirror.frame import Frame, Tracked
 from beautymirror.ui.app import Built
 from beautymirror.ui.overlays import Coach, Overlays
 from beautymirror.ui.skin.session import Phase
-from tests.ui.skin.sitting import (
-    PATIENCE_MS,
-    consultant,
-    read_skin,
-    texts,
-)
+from tests.ui.skin.sitting import PATIENCE_MS, consultant, read_skin, texts
 
 
 def test_a_reading_from_the_button_to_the_result(

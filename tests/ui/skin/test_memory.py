@@ -12,10 +12,7 @@ from beautymirror.skin.store import open_store
 from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
 from beautymirror.ui.skin.reading import Reading
-from tests.ui.skin.sitting import (
-    PATIENCE_MS,
-    give,
-)
+from tests.ui.skin.sitting import PATIENCE_MS, give
 
 
 def test_nothing_is_stored_without_consent(mine: Built, kept: Reading, tmp_path: Path) -> None:

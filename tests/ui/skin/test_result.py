@@ -18,12 +18,7 @@ from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
 from beautymirror.ui.skin.reading import Reading, Studio
 from beautymirror.ui.skin.session import Phase
-from tests.ui.skin.sitting import (
-    PATIENCE_MS,
-    give,
-    texts,
-    with_signs,
-)
+from tests.ui.skin.sitting import PATIENCE_MS, give, texts, with_signs
 
 
 def test_signs_are_shown_raw_and_answers_refine_the_type(

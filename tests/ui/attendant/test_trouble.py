@@ -1,0 +1,106 @@
+"""What can be in the way is said in words, with a way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from beautymirror.capture.camera import CameraAbsent, CameraBusy, CameraDenied, CameraLost
+from beautymirror.errors import InputError, MissingError
+from beautymirror.mirror import MirrorState
+from tests.ui.attendant.desk import Make, press, title
+
+TROUBLES = [
+    ("webcam", MirrorState("lost", CameraAbsent("a")), "No camera found", "没有找到摄像头"),
+    (
+        "webcam",
+        MirrorState("lost", CameraBusy("b")),
+        "The camera gives no picture",
+        "摄像头没有画面",
+    ),
+    ("webcam", MirrorState("lost", CameraLost("c")), "The camera has gone", "摄像头断开了"),
+    (
+        "webcam",
+        MirrorState("lost", CameraDenied("d")),
+        "The camera may not be used",
+        "没有使用摄像头的权限",
+    ),
+    ("/a/b.txt", MirrorState("failed", InputError("e")), "This cannot be opened", "无法打开"),
+    (
+        "demo",
+        MirrorState("running", tracking=MissingError("f")),
+        "One file is still needed",
+        "还需要一个文件",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "state", "english", "chinese"), TROUBLES)
+def test_every_trouble_has_words_and_a_way_out_in_both_languages(
+    make: Make, source: str, state: MirrorState, english: str, chinese: str
+) -> None:
+    built = make()
+    built.live.source, built.live.now = source, state
+    built.live.woke.emit()
+    assert title(built) == english
+    message = built.window.stage.message
+    assert message is not None
+    assert message.text
+    assert message.actions
+    built.store.change("language", "zh")
+    assert title(built) == chinese
+    built.live.now = MirrorState("running")
+    built.live.woke.emit()
+    assert title(built) is None
+
+
+def test_no_opengl_is_said_in_words(make: Make) -> None:
+    built = make()
+    built.attendant.begin(None)  # the platform of these tests has none
+    assert title(built) == "The mirror cannot be drawn"
+    assert built.live.shown == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("There is no file or folder 'x'.", "is no longer there"),
+        ("notes.txt is empty.", "There is nothing in"),
+        ("a.png is too large.", "is too large"),
+        ("a.png may not be read.", "may not read"),
+        ("a.png is damaged or cut short.", "is damaged"),
+        ("something else", "is not a photo"),
+    ],
+)
+def test_the_reason_of_a_bad_file_is_told(make: Make, words: str, told: str) -> None:
+    built = make()
+    built.live.source = "/tmp/a.png"
+    built.live.now = MirrorState("failed", InputError(words))
+    built.live.woke.emit()
+    message = built.window.stage.message
+    assert message is not None
+    assert told in message.text
+    assert "a.png" in message.text
+
+
+def test_without_the_model_people_still_see_themselves(make: Make) -> None:
+    built = make()
+    built.live.source, built.live.now = "demo", MirrorState("running", tracking=MissingError("f"))
+    built.live.woke.emit()
+    press(built, "Without makeup")
+    assert title(built) is None
+    assert "no makeup" in built.window.panel.notice.words
+
+
+def test_a_defect_of_a_thread_is_told_once(make: Make) -> None:
+    built = make()
+    told: list[bool] = []
+
+    class Told:
+        def tell(self, _window: object) -> None:
+            told.append(True)
+
+    built.attendant._defects = Told()
+    built.live.now = MirrorState("running", tracking=ZeroDivisionError("f"))
+    built.live.woke.emit()
+    assert told
+    assert title(built) is None

@@ -1,0 +1,85 @@
+"""What is worn, marked, remembered, and taken off for a moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from beautymirror.settings import Settings, read_settings
+from tests.ui.attendant.desk import SMOKE, VELVET, Make
+
+
+def test_a_card_is_worn_marked_and_remembered(make: Make, tmp_path: Path) -> None:
+    built = make()
+    built.window.chooser.gallery.chosen.emit(VELVET)
+    assert built.outfit.worn.look is VELVET
+    assert built.window.stage.canvas._worn == (VELVET, 1.0)
+    built.window.panel.slider.setValue(60)
+    assert built.window.stage.canvas._worn == (VELVET, 0.6)
+    built.window.close()
+    saved = read_settings(tmp_path / "settings").settings
+    assert (saved.look, saved.intensity) == ("red-velvet", 60)
+
+
+def test_the_remembered_look_is_worn_again(make: Make) -> None:
+    built = make(Settings(look="smoke", intensity=35))
+    assert built.outfit.worn.look is SMOKE
+    assert built.window.panel.slider.value() == 35
+
+
+def test_a_look_that_is_gone_leaves_the_bare_face(make: Make) -> None:
+    assert make(Settings(look="never-was")).outfit.worn.look is None
+
+
+def test_keys_walk_through_the_looks_and_back(make: Make) -> None:
+    built = make()
+    window = built.window
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_P, Qt.Key.Key_P):
+        QTest.keyClick(window, key)
+    assert built.outfit.worn.look is SMOKE
+    QTest.keyClick(window, Qt.Key.Key_Minus)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert built.outfit.worn.intensity == 100
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert built.outfit.worn.look is None
+
+
+def test_space_shows_the_bare_face_while_it_is_held(make: Make) -> None:
+    built = make()
+    window, canvas = built.window, built.window.stage.canvas
+    window.show()
+    window.activateWindow()
+    window.chooser.gallery.setFocus()
+    QApplication.processEvents()
+    QTest.keyPress(window.chooser.gallery, Qt.Key.Key_Space)
+    assert canvas._bare
+    QTest.keyRelease(window.chooser.gallery, Qt.Key.Key_Space)
+    assert not canvas._bare
+
+
+def test_space_still_presses_a_button_that_has_the_focus(make: Make) -> None:
+    built = make()
+    window = built.window
+    window.show()
+    window.activateWindow()
+    window.panel.settings.setFocus()
+    QApplication.processEvents()
+    QTest.keyClick(window.panel.settings, Qt.Key.Key_Space)
+    assert window.panel.settings.isChecked()
+    assert not window.stage.canvas._bare
+
+
+def test_the_button_shows_the_bare_face_while_it_is_held(make: Make) -> None:
+    built = make()
+    bar = built.window.bar
+    bar.enable_picture_tools(True)
+    QTest.mousePress(bar.before, Qt.MouseButton.LeftButton)
+    assert built.window.stage.canvas._bare
+    QTest.mouseRelease(bar.before, Qt.MouseButton.LeftButton)
+    assert not built.window.stage.canvas._bare
