@@ -9,7 +9,6 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from beautymirror.errors import MissingError
 from beautymirror.inference import transfer
 from beautymirror.looks.look import load_look
 
@@ -22,15 +21,6 @@ BACKGROUND = slice(300, None)
 def pixels(path: Path) -> NDArray[np.int64]:
     with Image.open(path) as image:
         return np.asarray(image.convert("RGB")).astype(np.int64)
-
-
-@pytest.fixture
-def network() -> None:
-    """Skip while the network does not ship."""
-    try:
-        transfer.transfer_model()
-    except MissingError as error:
-        pytest.skip(f"the transfer network is not here yet: {error}")
 
 
 @pytest.fixture
@@ -50,7 +40,6 @@ def flipped(photo: Path, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("network")
 def test_the_lips_of_a_photo_are_worn_and_the_background_is_not_touched(
     call: Call, photo: Path, worn: Path, tmp_path: Path
 ) -> None:
@@ -71,7 +60,6 @@ def test_the_lips_of_a_photo_are_worn_and_the_background_is_not_touched(
     assert np.array_equal(pixels(again), after)
 
 
-@pytest.mark.usefixtures("network")
 def test_the_lips_of_a_photo_become_a_lipstick_to_edit(
     call: Call, photo: Path, worn: Path, tmp_path: Path
 ) -> None:
@@ -90,7 +78,6 @@ def test_the_lips_of_a_photo_become_a_lipstick_to_edit(
     assert shown == pytest.approx(drawn, abs=3)  # what is saved is what was drawn
 
 
-@pytest.mark.usefixtures("network")
 def test_regions_and_intensity_are_heeded(
     call: Call, photo: Path, worn: Path, tmp_path: Path
 ) -> None:
@@ -108,7 +95,7 @@ def test_regions_and_intensity_are_heeded(
     assert change("--intensity", "0") == 0.0
 
 
-@pytest.mark.usefixtures("network", "drawable")
+@pytest.mark.usefixtures("drawable")
 def test_a_bare_face_is_said_to_be_bare(
     call: Call, photo: Path, flipped: Path, tmp_path: Path
 ) -> None:
@@ -119,7 +106,7 @@ def test_a_bare_face_is_said_to_be_bare(
     assert output.exists()
 
 
-@pytest.mark.usefixtures("network", "drawable")
+@pytest.mark.usefixtures("drawable")
 def test_of_several_faces_one_must_be_chosen(
     call: Call, photo: Path, flipped: Path, tmp_path: Path
 ) -> None:
@@ -136,7 +123,6 @@ def test_of_several_faces_one_must_be_chosen(
     assert call("transfer", photo, pair, "-o", tmp_path / "no.png", "--face", 3).code == 3
 
 
-@pytest.mark.usefixtures("network")
 def test_folders_and_videos_are_put_on_as_render_does(
     call: Call, photo: Path, worn: Path, clip: Path, tmp_path: Path
 ) -> None:
@@ -150,7 +136,7 @@ def test_folders_and_videos_are_put_on_as_render_does(
     assert film.stat().st_size > 1000
 
 
-@pytest.mark.usefixtures("network", "drawable")
+@pytest.mark.usefixtures("drawable")
 def test_a_photo_without_a_face_is_refused(call: Call, photo: Path, tmp_path: Path) -> None:
     grey = tmp_path / "grey.png"
     Image.new("RGB", (300, 300), (90, 90, 90)).save(grey)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from beautymirror.errors import InputError, MirrorError, MissingError, UsageError
+from beautymirror.errors import InputError, MissingError, UsageError
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
 from beautymirror.face.zones import bare_skin, zone
@@ -23,10 +23,7 @@ from tests.skin.conftest import Maker
 
 @pytest.fixture(scope="module")
 def network() -> SkinNetwork:
-    try:
-        return SkinNetwork(ensure_model("skin"))
-    except MirrorError as error:
-        pytest.skip(f"the skin network is not here: {error}")
+    return SkinNetwork(ensure_model("skin"))
 
 
 def flat_face(made_face: Maker, mesh: FaceMesh) -> Unwrapped:
