@@ -21,6 +21,7 @@ _UNLIT = np.array([0.03, 0.025, 0.35], np.float32)  # the same where half may li
 _STRANGE = (12.0, 24.0)  # squared distances, in standard deviations: still skin, surely not skin
 _FEWEST = 60  # texels that tell anything about a face
 _TRIM, _ROUNDS = 12.0, 2  # squared distance from which a texel is no longer one of most
+_LEAST_SHARE = 0.1  # of all texels: fewer than that are no majority
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +83,17 @@ def majority(colors: Array) -> NDArray[np.bool_]:
     luminance = colors @ LUMA
     places = coordinates(colors, np.full(len(colors), np.median(luminance), np.float32))
     off = np.abs(places - np.median(places, axis=0))
-    kept = (off < 3.0 * np.median(off, axis=0) + _UNLIT).all(axis=1)
+    kept = np.asarray((off < 3.0 * np.median(off, axis=0) + _UNLIT).all(axis=1))
+    if kept.mean() < _LEAST_SHARE:  # several colours and no majority: nothing can be left out
+        return np.ones(len(colors), bool)
     for _ in range(_ROUNDS):
         most = _spread(places[kept], _UNLIT)
         off = (places - most.middle) @ most.whitening.T
-        kept = (off * off).sum(axis=1) < _TRIM
-    return np.asarray(kept)
+        closer = np.asarray((off * off).sum(axis=1) < _TRIM)
+        if closer.mean() < _LEAST_SHARE:
+            break
+        kept = closer
+    return kept
 
 
 def likeness(colors: Array, light: Array) -> Likeness | None:

@@ -56,6 +56,16 @@ def test_skin_is_like_itself_in_any_light(tone: tuple[float, ...]) -> None:
     assert model.of_hue(skin(THINGS["blue"])).max() < 0.05
 
 
+def test_a_face_without_a_majority_of_any_colour_is_taken_whole() -> None:
+    # Each third is unlike the others in another way: redder, greener, brighter.
+    thirds = np.array([[0.35, 0.2, 0.05], [0.15, 0.3, 0.15], [0.9, 0.9, 0.9]], np.float32)
+    colors = np.repeat(thirds, 40, axis=0)
+    assert majority(colors).all()
+    found = likeness(colors, np.full(len(colors), 0.25, np.float32))
+    assert found is not None
+    assert np.isfinite(found.whitening).all()
+
+
 def test_too_few_texels_tell_nothing() -> None:
     colors = skin(TONES["brown"], 20)
     assert likeness(colors, colors @ LUMA) is None
