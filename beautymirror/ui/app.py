@@ -109,14 +109,15 @@ def run_window(options: RunOptions) -> int:
     app.setApplicationName("BeautyMirror")
     app.setDesktopFileName("beautymirror")
     apply_theme(app)
-    built = build(app, options, read.settings, looks)
+    # What a signal raises while Qt calls Python would be lost: from here on it is only noted.
     with Defects() as defects, Interrupt() as interrupt:
+        built = build(app, options, read.settings, looks)
         run = _Run(built, options, defects)
-        interrupt.asked.connect(built.window.close)
         built.attendant.begin(options.source)
         built.window.show()
         if read.fault:
             built.attendant.remarks.settings_lost(read.kept_aside)
+        interrupt.tell(built.window.close)
         app.exec()
         run.finish()
         built.tongue.release()

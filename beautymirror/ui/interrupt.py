@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -42,8 +43,12 @@ class Interrupt(QObject):
         for number in _SIGNALS:
             self._before[number] = signal.signal(number, _heard)
         self._listener = Worker("signals", self._listen)
-        self._listener.start()
         return self
+
+    def tell(self, end: Callable[[], object]) -> None:
+        """Have ``end`` called for a signal, also for one that came since this was entered."""
+        self.asked.connect(end)
+        self._listener.start()
 
     def _listen(self, _stopping: threading.Event) -> None:
         while os.read(self._reading, 1):

@@ -189,9 +189,10 @@ def test_without_opengl_there_are_words_and_no_crash(
     assert found == {"code": 0, "threads": ["MainThread"]}
 
 
-def test_a_signal_while_it_starts_ends_it_too(window_process: Start) -> None:
+@pytest.mark.parametrize("moment", [0.6, 1.2, 1.5, 1.8, 2.4])
+def test_a_signal_while_it_starts_ends_it_too(window_process: Start, moment: float) -> None:
     process = window_process(*run())
-    time.sleep(1.5)
+    time.sleep(moment)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=PATIENCE_S)
     # Before the window listens, the command line or the system ends the program.

@@ -157,9 +157,18 @@ def test_a_fetch_is_cancelled(
 def test_a_signal_is_heard_while_qt_waits(number: int, qtbot: Any) -> None:
     before = signal.getsignal(number)
     with Interrupt() as interrupt, qtbot.waitSignal(interrupt.asked, timeout=5000):
+        interrupt.tell(lambda: None)
         threading.Timer(0.05, os.kill, (os.getpid(), number)).start()
     assert signal.getsignal(number) is before
     assert signal.set_wakeup_fd(-1) == -1
+
+
+def test_a_signal_that_came_too_early_is_told_once_somebody_listens(qtbot: Any) -> None:
+    heard: list[int] = []
+    with Interrupt() as interrupt:
+        os.kill(os.getpid(), signal.SIGTERM)
+        interrupt.tell(lambda: heard.append(1))
+        qtbot.waitUntil(lambda: heard == [1], timeout=5000)
 
 
 def test_what_nobody_caught_is_logged_and_told_once(
