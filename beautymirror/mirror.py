@@ -37,15 +37,16 @@ class MirrorState:
 
     Attributes:
         name: "starting": the source is being opened. "running": frames arrive. "ended": the source
-            has no more. "lost": the camera is not there and is tried again and again. "failed": the
-            source cannot be used, or a thread failed; a new source may.
+            has no more. "resting": there is no source. "lost": the camera is not there and is tried
+            again and again. "failed": the source cannot be used, or a thread failed; a new source
+            may.
         error: why it is lost or failed.
         source: what the source delivers, once open; renewed while it runs, as rate and note change.
         tracking: None while faces are being looked for; otherwise why they are not. Frames then
             arrive without faces.
     """
 
-    name: Literal["starting", "running", "ended", "lost", "failed"]
+    name: Literal["starting", "running", "ended", "resting", "lost", "failed"]
     error: Exception | None = None
     source: SourceInfo | None = None
     tracking: Exception | None = None
@@ -70,7 +71,7 @@ class Mirror:
         stats: Stats | None = None,
     ) -> None:
         self.stats = stats or Stats()
-        self._open_source = open_source
+        self._open_source: Callable[[], Source] | None = open_source
         self._make_tracker = make_tracker
         self._on_change = on_change or (lambda: None)
         self._source_number = 0  # of sources: what came from an older one is not shown
@@ -117,8 +118,8 @@ class Mirror:
         """The newest tracked frame, once; None when there is none within ``timeout`` seconds."""
         return self._tracked.take(timeout)
 
-    def set_source(self, open_source: Callable[[], Source]) -> None:
-        """Go over to another source; returns at once. A thread that failed starts again."""
+    def set_source(self, open_source: Callable[[], Source] | None) -> None:
+        """Go over to another source, or to none; returns at once. A thread that failed restarts."""
         self._open_source = open_source
         self._other_source.set()
         if self._tracking.error is not None and not self._tracking.running:
@@ -138,11 +139,15 @@ class Mirror:
             self._other_source.clear()
             if stopping.is_set():
                 return
+            self._source_number += 1
+            if (open_source := self._open_source) is None:
+                self._become(MirrorState("resting"))
+                self._other_source.wait()
+                continue
             if other or not lost:
                 self._become(MirrorState("starting"))
-            self._source_number += 1
             try:
-                with self._open_source() as source:
+                with open_source() as source:
                     self._read_frames(source)
                 lost = False
             except MirrorError as error:

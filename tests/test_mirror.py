@@ -140,6 +140,21 @@ def test_hardly_anything_is_tracked_that_nobody_waits_for() -> None:
         assert mirror.stats.captured > 10 * sitter.tracked
 
 
+def test_without_a_source_it_rests_and_another_wakes_it() -> None:
+    films = [Film(), Film(first=100)]
+    opened = list(films)
+    with running(Mirror(lambda: opened.pop(0), Sitter)) as mirror:
+        next_of(mirror)
+        mirror.set_source(None)
+        until(lambda: mirror.state.name == "resting")
+        assert films[0].closed
+        assert mirror.state.source is None
+        while mirror.newest(0.2) is not None:  # what was on its way
+            pass
+        mirror.set_source(lambda: opened.pop(0))
+        assert next_of(mirror).frame.image[0, 0, 0] >= 100
+
+
 def test_the_wake_up_comes_for_frames_and_states() -> None:
     wakes: list[str] = []
     mirror = Mirror(lambda: Film(count=3), Sitter, lambda: wakes.append(mirror.state.name))

@@ -57,12 +57,15 @@ def run_command(
     frames: Frames = None,
     stats: Annotated[Path | None, typer.Option(help="Write figures of the run as JSON.")] = None,
     screenshot: Annotated[Path | None, typer.Option(help="Write the last picture.")] = None,
+    kiosk: Annotated[
+        bool, typer.Option("--kiosk", help="For a counter: whoever leaves is forgotten.")
+    ] = False,
 ) -> None:
     """Look into the mirror (what happens without a command, too)."""
     from beautymirror.commands.request import RunRequest
     from beautymirror.commands.run import run
 
-    request = RunRequest(source, look, size, faces, headless, frames, stats, screenshot)
+    request = RunRequest(source, look, size, faces, headless, frames, stats, screenshot, kiosk)
     raise typer.Exit(run(request))
 
 

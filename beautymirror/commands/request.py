@@ -16,6 +16,7 @@ class RunRequest:
         frames: end after so many frames were drawn.
         stats: JSON file for the figures.
         screenshot: picture file for the last frame.
+        kiosk: the window serves strangers, one after the other.
     """
 
     source: str | None = None
@@ -26,3 +27,4 @@ class RunRequest:
     frames: int | None = None
     stats: Path | None = None
     screenshot: Path | None = None
+    kiosk: bool = False

@@ -50,6 +50,7 @@ def _window(request: RunRequest) -> int:
             frames=request.frames,
             stats=request.stats,
             screenshot=request.screenshot,
+            shared=request.kiosk,
         )
     )
 

@@ -23,6 +23,7 @@ from beautymirror.ui.attendant import Attendant
 from beautymirror.ui.bar import Bar
 from beautymirror.ui.canvas import surface_format
 from beautymirror.ui.chooser import Chooser
+from beautymirror.ui.counter import Counter
 from beautymirror.ui.defects import Defects
 from beautymirror.ui.interrupt import Interrupt
 from beautymirror.ui.language import Language
@@ -49,6 +50,7 @@ class Built:
     store: Store
     outfit: Outfit
     tongue: Language
+    counter: Counter | None = None
 
 
 def build(
@@ -67,6 +69,8 @@ def build(
     Raises:
         UsageError, InputError: the look that was asked for cannot be worn.
     """
+    if options.shared:  # whatever the owner agreed to, strangers have yet to
+        settings = settings.model_copy(update={"consent": False, "learn": False, "readings": False})
     asked = find_look(options.look) if options.look else None
     remembered = next((look for look in looks if look.id == settings.look), None)
     if asked is not None and asked not in looks:
@@ -84,10 +88,14 @@ def build(
     window = Window(Stage(live.newest), Bar(), Panel(outfit, chooser), chooser)
     for kept in (live, shelf, outfit):
         kept.setParent(window)
-    store = Store(settings, folder, window)
+    store = Store(settings, folder, window, kept=not options.shared)
     window.place(settings.window, maximized=settings.maximized)
     attendant = Attendant(window, live, store, shelf, outfit, tongue)
-    return Built(window, attendant, live, store, outfit, tongue)
+    counter = None
+    if options.shared:
+        window.stand()
+        counter = Counter(window, live, store, shelf, outfit, attendant)
+    return Built(window, attendant, live, store, outfit, tongue, counter)
 
 
 def run_window(options: RunOptions) -> int:
@@ -113,7 +121,7 @@ def run_window(options: RunOptions) -> int:
     with Defects() as defects, Interrupt() as interrupt:
         built = build(app, options, read.settings, looks)
         run = _Run(built, options, defects)
-        built.attendant.begin(options.source)
+        (built.counter.open if built.counter else built.attendant.begin)(options.source)
         built.window.show()
         if read.fault:
             built.attendant.remarks.settings_lost(read.kept_aside)

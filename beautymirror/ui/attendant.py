@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from beautymirror.errors import MirrorError
@@ -40,7 +40,13 @@ _DEADLINE_S = 3.0
 
 
 class Attendant(QObject):
-    """Serves one window."""
+    """Serves one window.
+
+    Signals:
+        invited: a stranger agreed to a visit.
+    """
+
+    invited = Signal()
 
     def __init__(
         self,
@@ -80,6 +86,7 @@ class Attendant(QObject):
     def _problems(self) -> Problems:
         return Problems(
             Ways(
+                begin=self.invited.emit,
                 use_camera=self.sources.allow_camera,
                 watch_demo=partial(self.sources.pick, "demo"),
                 open_file=self.commands.open_file,
@@ -200,7 +207,7 @@ class Attendant(QObject):
         self._stage.canvas.update()
         state = self._live.state
         self._bar.source.show_source(self._live.source, state.source)
-        self._enable(self.guide.mirror_shown)
+        self.enable(self.guide.mirror_shown)
         if state.source is not None and state.source.note and not self._noted:
             self._noted = True  # once: the rate of a camera in dim light goes up and down
             self.remarks.noted(state.source)
@@ -220,7 +227,7 @@ class Attendant(QObject):
             self.previews.make(self._shelf.looks)
         if self.guide.waiting:
             self.guide.refresh()
-            self._enable(True)
+            self.enable(True)
         tracked = self._stage.canvas.tracked
         if tracked is not None:
             self.guide.look_at(tracked)
@@ -231,10 +238,10 @@ class Attendant(QObject):
 
     def _blind(self, why: str) -> None:
         self.guide.blind = why
-        self._enable(False)
+        self.enable(False)
         self.guide.refresh()
 
-    def _enable(self, on: bool) -> None:
+    def enable(self, on: bool) -> None:
         """Whether there is a picture to take, to compare, to read."""
         self._bar.enable_picture_tools(on)
         self.consultant.page.enable(on)
@@ -313,7 +320,7 @@ class Attendant(QObject):
 
     def _dropped(self, files: Sequence[str]) -> None:
         """Files were dropped: photos are worn by a camera's picture, all else is looked at."""
-        if not files:
+        if not (files and self.commands.files):
             return
         camera = self._live.source.startswith("webcam") and self.guide.mirror_shown
         open_page = self._panel.page is self.makeover.page

@@ -21,6 +21,8 @@ class Bar(QWidget):
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.source = SourcePicker()
+        self.finish = IconButton("finish", worded=True)
+        self.finish.hide()
         self.shutter = Shutter()
         self.before = IconButton("before", worded=True)
         self.compare = IconButton("compare", worded=True, checkable=True)
@@ -32,6 +34,7 @@ class Bar(QWidget):
             tools.addWidget(tool)
         start = QHBoxLayout()
         start.addWidget(self.source)
+        start.addWidget(self.finish)
         start.addStretch(1)
         row = QGridLayout(self)
         row.setContentsMargins(0, SPACE["s"], 0, SPACE["s"])
@@ -43,6 +46,11 @@ class Bar(QWidget):
         row.setColumnStretch(2, 1)
         self.retranslate()
 
+    def share(self) -> None:
+        """Strangers share the mirror: each may finish, none chooses what it looks at."""
+        self.source.hide()
+        self.finish.show()
+
     def enable_picture_tools(self, on: bool) -> None:
         """Whether there is a picture to take or to compare."""
         for control in (self.shutter, self.before, self.compare):
@@ -52,6 +60,7 @@ class Bar(QWidget):
         """Say everything in the language of now."""
         self.before.name(self.tr("Hold: the bare face"), key_of("hold"), self.tr("Before"))
         self.compare.name(self.tr("Before and after"), key_of("compare"), self.tr("Compare"))
+        self.finish.name(self.tr("Finish, and forget me"), "", self.tr("Finish"))
         self.full_screen.name(self.tr("Full screen"), key_of("full_screen"), self.tr("Full screen"))
         name_control(self.shutter, self.tr("Take a snapshot"), key_of("snapshot"))
 

@@ -121,6 +121,13 @@ class Chooser(QWidget):
         self._shelf.search(self.search.text(), chip.property("tag") if chip else "")
         self._nothing.setVisible(self._shelf.rowCount() == 0)
 
+    def start_over(self) -> None:
+        """Show all looks again, from the first."""
+        self.search.clear()
+        self._group.buttons()[0].setChecked(True)
+        self._narrow()
+        self.gallery.scrollToTop()
+
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.setWindowTitle(self.tr("Looks"))

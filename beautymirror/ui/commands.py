@@ -24,6 +24,9 @@ _SPLIT = 0.5  # where the divider goes when it is asked for
 class Commands(QObject):
     """Serves the keys of one window.
 
+    Attributes:
+        files: whether the person may look for files.
+
     Signals:
         pasting: the picture on the clipboard is wanted.
     """
@@ -40,6 +43,7 @@ class Commands(QObject):
         snapshots: Snapshots,
     ) -> None:
         super().__init__(window)
+        self.files = True
         self._window, self._store = window, store
         self._shelf, self._outfit = shelf, outfit
         self._sources, self._snapshots = sources, snapshots
@@ -91,12 +95,16 @@ class Commands(QObject):
 
     def open_file(self) -> None:
         """Look for a photo or a video to show."""
+        if not self.files:
+            return
         chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open photo or video"))
         if chosen:
             self._sources.pick(chosen)
 
     def open_folder(self) -> None:
         """Look for a folder of photos to show."""
+        if not self.files:
+            return
         chosen = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder of photos"))
         if chosen:
             self._sources.pick(chosen)
@@ -129,7 +137,8 @@ class Commands(QObject):
 
     def paste(self) -> None:
         """Take the makeup of the picture on the clipboard."""
-        self.pasting.emit()
+        if self.files:
+            self.pasting.emit()
 
     def readings(self) -> None:
         """Show or hide the rates and what runs where."""

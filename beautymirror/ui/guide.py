@@ -24,13 +24,16 @@ class Guide(QObject):
         blind: why OpenGL cannot be used, ``None`` when it can.
         bare: the person chose to go on without the tracking model.
         waiting: the first picture of the source has yet to come.
+        shared: strangers share the mirror: each agrees for themselves, and is forgotten.
+        leaving: seconds until whoever seems to have gone is forgotten; 0 while they are there.
     """
 
     def __init__(
         self, stage: Stage, live: Live, fetching: Fetching, problems: Problems, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self.asking = self.bare = False
+        self.asking = self.bare = self.shared = False
+        self.leaving = 0
         self.blind: str | None = None
         self._stage, self._live = stage, live
         self._fetching, self._problems = fetching, problems
@@ -75,7 +78,7 @@ class Guide(QObject):
         self._stage.canvas.say(
             badge=self.tr("Demo") if demo else "",
             hint="" if waiting else hints[self._hint],
-            centre=self._waiting() if waiting else "",
+            centre=self._waiting() if waiting else self._leaving(),
             before=self.tr("Before"),
             after=self.tr("After"),
         )
@@ -85,12 +88,19 @@ class Guide(QObject):
             return self.tr("Starting the camera…")
         return self.tr("Opening…")
 
+    def _leaving(self) -> str:
+        if not self.leaving:
+            return ""
+        return self.tr(
+            "Are you still there? In {seconds} s this mirror forgets you. Touch it to stay."
+        ).format(seconds=self.leaving)
+
     def _message(self) -> Message | None:
         state = self._live.state
         if self.blind is not None:
             return self._problems.no_opengl(self.blind)
         if self.asking:
-            return self._problems.welcome()
+            return self._problems.invitation() if self.shared else self._problems.welcome()
         if self._fetching.busy:
             return self._problems.fetching()
         if isinstance(state.tracking, MissingError | InputError) and not self.bare:

@@ -86,7 +86,7 @@ class Live(QObject):
         self._faces = faces
         self._follower: Follower | None = None
         self._mirror = Mirror(self._opener(), self._follow, self.woke.emit, stats)
-        self._started = False
+        self._started = self._resting = False
 
     @property
     def stats(self) -> Stats:
@@ -111,11 +111,15 @@ class Live(QObject):
     def show(self, source: str) -> None:
         """Go over to another source, or try the same one again."""
         self.source = source
-        if self._started:
-            self._mirror.set_source(self._opener())
-        else:
-            self._mirror.set_source(self._opener())
+        self._resting = False
+        self._mirror.set_source(self._opener())
+        if not self._started:
             self.start()
+
+    def rest(self) -> None:
+        """Let the source go, and show nothing until one is asked for again."""
+        self._resting = True
+        self._mirror.set_source(None)
 
     def set_faces(self, faces: int) -> None:
         """Follow so many faces, from the next frame on."""
@@ -125,7 +129,9 @@ class Live(QObject):
 
     def newest(self) -> Tracked | None:
         """The newest tracked frame, once; never waits."""
-        return self._mirror.newest()
+        tracked = self._mirror.newest()
+        # What was still on its way when the source was let go is nobody's to see.
+        return None if self._resting else tracked
 
     def stop(self) -> bool:
         """End the threads; whether they did in time."""

@@ -19,6 +19,7 @@ class RunOptions:
         faces: how many faces wear the look, 1..4; ``None`` uses the remembered number.
         frames: end after so many frames were shown; ``None`` runs until closed.
         stats: JSON file for the figures of the run.
+        shared: strangers share the mirror: each visit begins with consent and leaves nothing.
         screenshot: PNG file for a picture of the whole window, taken just before it ends.
     """
 
@@ -29,3 +30,4 @@ class RunOptions:
     frames: int | None = None
     stats: Path | None = None
     screenshot: Path | None = None
+    shared: bool = False

@@ -69,6 +69,11 @@ class Outfit(QObject):
         if look != self.worn.look:
             self.history.push(_Change(self, replace(self.worn, look=look), None))
 
+    def begin_with(self, worn: Worn) -> None:
+        """Wear this, with no way back to anything before."""
+        self.history.clear()
+        self._show(worn)
+
     def adjust(self, look: Look) -> None:
         """Wear a look that was changed a little; changes since ``begin_drag`` are one step."""
         if look != self.worn.look:

@@ -121,6 +121,11 @@ class Preferences(QScrollArea):
         self._path.setText(self._folder or str(default_snapshot_folder()))
         self._path.setToolTip(self._path.text())
 
+    def without_files(self) -> None:
+        """Offer nothing that reads or writes files."""
+        for control in (self._titles[-1], self._choose, self._path):
+            control.hide()
+
     def _choose_folder(self) -> None:
         start = self._folder or str(default_snapshot_folder())
         while not Path(start).is_dir() and Path(start).parent != Path(start):

@@ -19,6 +19,7 @@ __all__ = ["Problems", "Ways"]
 class Ways:
     """The ways out that the window offers."""
 
+    begin: Callable[[], None]
     use_camera: Callable[[], None]
     watch_demo: Callable[[], None]
     open_file: Callable[[], None]
@@ -48,6 +49,18 @@ class Problems(QObject):
                 Action(self.tr("Use the camera"), self._ways.use_camera),
                 Action(self.tr("Watch the demo"), self._ways.watch_demo),
             ),
+        )
+
+    def invitation(self) -> Message:
+        """Before each visit to a mirror that strangers share."""
+        return Message(
+            "face",
+            self.tr("Try any look on, live"),
+            self.tr(
+                "The camera is off. Touch to switch it on: what it sees stays in this mirror's "
+                "memory and is forgotten when you leave. Nothing is sent anywhere.",
+            ),
+            (Action(self.tr("Begin"), self._ways.begin),),
         )
 
     def camera_problem(self, error: MirrorError) -> Message:

@@ -19,6 +19,9 @@ _PAUSE_MS = 800
 class Store(QObject):
     """Holds the settings and remembers them.
 
+    Args:
+        kept: whether changes outlive the window.
+
     Signals:
         changed: name of a field that has another value.
         failed: they cannot be written; told once.
@@ -27,9 +30,12 @@ class Store(QObject):
     changed = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, settings: Settings, folder: Path | None, parent: QObject) -> None:
+    def __init__(
+        self, settings: Settings, folder: Path | None, parent: QObject, *, kept: bool = True
+    ) -> None:
         super().__init__(parent)
-        self.now = settings
+        self.now = self._first = settings
+        self._kept = kept
         self._written = settings
         self._folder = folder
         self._told = False
@@ -44,10 +50,15 @@ class Store(QObject):
         self._timer.start()
         self.changed.emit(name)
 
+    def revert(self) -> None:
+        """Change everything back to what it was at first."""
+        for name in Settings.model_fields:
+            self.change(name, getattr(self._first, name))
+
     def write(self) -> None:
         """Write what has changed since the last time."""
         self._timer.stop()
-        if self.now == self._written:
+        if not self._kept or self.now == self._written:
             return
         try:
             write_settings(self.now, self._folder)

@@ -70,7 +70,7 @@ class Window(QWidget):
         self._whole.addLayout(self._left, 1)
         self._whole.addWidget(panel)
         self._tall: bool | None = None
-        self._maximized = False
+        self._maximized = self._stands = self._alone = False
         self._arrange()
         application = QApplication.instance()
         if application is not None:
@@ -81,7 +81,13 @@ class Window(QWidget):
     @property
     def full(self) -> bool:
         """Whether nothing but the mirror is shown."""
-        return self.isFullScreen()
+        return self._alone if self._stands else self.isFullScreen()
+
+    def stand(self) -> None:
+        """Fill the screen for good, with the controls, as the mirror of a counter does."""
+        self._stands = True
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
 
     def place(self, geometry: tuple[int, int, int, int] | None, *, maximized: bool) -> None:
         """Take the remembered place, or one that suits the screen."""
@@ -102,7 +108,10 @@ class Window(QWidget):
         """Show nothing but the mirror, on the whole screen, or everything again."""
         if on == self.full:
             return
-        if on:
+        self._alone = on
+        if self._stands:
+            pass
+        elif on:
             self._maximized = self.isMaximized()
             self.showFullScreen()
         elif self._maximized:

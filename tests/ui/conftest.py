@@ -40,9 +40,14 @@ def make(app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     made: list[Built] = []
     monkeypatch.setattr(app_module, "Live", StillLive)
 
-    def one(settings: Settings | None = None, looks: tuple[Look, ...] = LOOKS) -> Built:
+    def one(
+        settings: Settings | None = None,
+        looks: tuple[Look, ...] = LOOKS,
+        *,
+        shared: bool = False,
+    ) -> Built:
         settings = settings or Settings(language="en")
-        built = build(app, RunOptions(), settings, looks, folder=tmp_path / "settings")
+        built = build(app, RunOptions(shared=shared), settings, looks, folder=tmp_path / "settings")
         # Drawing previews is tested by itself, and needs no process here.
         monkeypatch.setattr(built.attendant.previews, "make", lambda *_: None)
         made.append(built)

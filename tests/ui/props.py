@@ -52,6 +52,10 @@ class StillLive(Live):
         self.source = source
         self.shown.append(source)
 
+    def rest(self) -> None:
+        self.shown.append("")
+        self.now = MirrorState("resting")
+
     def newest(self) -> Tracked | None:
         return None
 

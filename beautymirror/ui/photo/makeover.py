@@ -197,6 +197,14 @@ class Makeover(QObject):
             raise error
         self.failed.emit(error)
 
+    def leave(self) -> None:
+        """Forget every photo, and what was made of them."""
+        self.taker.cancel()
+        self._mix = Mix()
+        self._mixes.clear()
+        self.page.show_busy(False)
+        self.page.show_mix(self._mix, worn=False)
+
     def stop(self, deadline: float) -> None:
         """End what runs beside the window."""
         self.taker.stop(deadline)

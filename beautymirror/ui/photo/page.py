@@ -56,6 +56,7 @@ class PhotoPage(Scroll):
         super().__init__()
         self._mix = Mix()
         self._busy = self._worn = False
+        self._files = True
         self._several: Several | None = None
         self._error: MirrorError | None = None
         self._intro = self._make_intro()
@@ -121,7 +122,7 @@ class PhotoPage(Scroll):
         self.open.clicked.connect(self.opening)
         self._paste.clicked.connect(self.pasting)
         self.take.clicked.connect(self.taking)
-        ways = QGridLayout()
+        self._ways = ways = QGridLayout()
         ways.setSpacing(SPACE["s"])
         ways.addWidget(self.open, 0, 0, 1, 2)
         ways.addWidget(self._paste, 1, 0)
@@ -139,6 +140,14 @@ class PhotoPage(Scroll):
     def faces(self) -> list[Thumb]:
         """The faces to choose among."""
         return parts(self._faces, Thumb)
+
+    def without_files(self) -> None:
+        """Offer nothing that reads or writes files."""
+        self._files = False
+        self.open.hide()
+        self._paste.hide()
+        self._ways.addWidget(self.take, 1, 0, 1, 2)
+        self.retranslate()
 
     def enable(self, on: bool) -> None:
         """Whether there is a picture in the mirror to take."""
@@ -210,6 +219,8 @@ class PhotoPage(Scroll):
         self._title.setText(self.tr("Wear the makeup of a photo"))
         self._text.setText(
             self.tr("Drop a photo here, open or paste one, or hold it up to the camera.")
+            if self._files
+            else self.tr("Hold it up to the camera, large and straight.")
         )
         self._progress.setVisible(self._busy)
         self._progress.setAccessibleName(self.tr("Reading the photo"))
@@ -229,10 +240,10 @@ class PhotoPage(Scroll):
         self.open.style().polish(self.open)
         self._remove.name(self.tr("Remove this photo"))
         self._remove.setVisible(some)
-        self.save_button.setVisible(some)
+        self.save_button.setVisible(some and self._files)
         self.save_button.setEnabled(self._worn)
         told = self._mix.editable() is not None
-        self.edit_button.setVisible(some)
+        self.edit_button.setVisible(some and self._files)
         self.edit_button.setEnabled(self._worn and told)
         self.edit_button.setToolTip(
             self.tr("Lipstick, blush, eyeshadow, liner and brows, each with its own colours.")

@@ -150,7 +150,7 @@ class Taker(QObject):
         self.take = take or self._atelier.take
         self._task: Task | None = None
         self._next: Asked | None = None
-        self._preparing = False
+        self._preparing = self._unwanted = False
 
     @property
     def busy(self) -> bool:
@@ -172,6 +172,10 @@ class Taker(QObject):
             return
         self._run(lambda: self.take(asked))
 
+    def cancel(self) -> None:
+        """Want no photo that was asked for so far."""
+        self._next, self._unwanted = None, self._task is not None
+
     def _run(self, work: Callable[[], Taken | Several | None]) -> None:
         self._task = Task("photo", lambda _task: work(), self)
         self._task.done.connect(self._done)
@@ -184,21 +188,21 @@ class Taker(QObject):
             (self.taken if isinstance(found, Taken) else self.several).emit(found)
 
     def _failed(self, error: Exception) -> None:
-        newer = self._go_on()
+        unwanted = self._go_on()
         if not isinstance(error, MirrorError):
             raise error
-        if not newer:
+        if not unwanted:
             self.refused.emit(error)
 
     def _go_on(self) -> bool:
-        """Turn to the photo that came meanwhile; whether there is one."""
+        """Turn to the photo that came meanwhile; whether what was read is of no use any more."""
         self._task, waiting, self._next = None, self._next, None
-        self._preparing = False
+        unwanted, self._unwanted, self._preparing = self._unwanted, False, False
         if waiting is not None:
             self.ask(waiting)
         else:
             self.changed.emit()
-        return waiting is not None
+        return unwanted or waiting is not None
 
     def stop(self, deadline: float) -> None:
         """End what runs, and free the networks."""

@@ -57,6 +57,7 @@ class Consultant(QObject):
         self._shelf, self._outfit = shelf, outfit
         self._memory = Memory(kept=store.now.learn)
         self._occasion = ""
+        self._shared = False
         self._tried: tuple[Suggestion, float] | None = None
         self._writing: list[Task] = []
         self.session = Session(self)
@@ -84,6 +85,13 @@ class Consultant(QObject):
         suits.learn.connect(lambda on: self._store.change("learn", on))
         suits.forget.connect(self.forget)
         suits.show_consent(self._store.now.learn)
+        if self._shared:
+            findings.without_files()
+            suits.share()
+
+    def share(self) -> None:
+        """Strangers share the mirror: nothing of one is told to another, or written."""
+        self._shared = True
 
     # Capturing and reading -----------------------------------------------------------------------
 
@@ -204,12 +212,19 @@ class Consultant(QObject):
 
     def forget(self) -> None:
         """Forget the reading and everything that was learned, and learn no more."""
-        self._tried = None
         self._memory.forget()
         self._store.change("learn", False)
-        self.session.forget()
-        self.page.forget_result()
+        self.leave()
         self.forgotten.emit()
+
+    def leave(self) -> None:
+        """Forget the reading and what this visit taught; what is kept on the disk stays there."""
+        self._tried = None
+        self._occasion = ""
+        self._memory.restart()
+        self.session.forget()
+        self.page.start_over()
+        self.page.forget_result()
 
     def _ask_where(self) -> None:
         start = str(Path.home() / "skin.json")

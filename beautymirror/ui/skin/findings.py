@@ -99,6 +99,11 @@ class Findings(Scroll):
         self.column.addWidget(self._note)
         self.column.addStretch(1)
 
+    def without_files(self) -> None:
+        """Offer nothing that reads or writes files."""
+        self._save.hide()
+        self._calibrate.hide()
+
     def _make_tone(self) -> None:
         self._swatch = Swatch(64)
         self._class, self._measured = label("title", wraps=True), label("caption", wraps=True)

@@ -83,6 +83,11 @@ class Memory:
             with own_store() as store:
                 store.forget(ME)
 
+    def restart(self) -> None:
+        """Begin with somebody else; what is kept on the disk stays there."""
+        self.disliked.clear()
+        self.close()
+
     def close(self) -> None:
         """Let go of the database."""
         if self._store is not None:

@@ -92,6 +92,10 @@ class Suits(Scroll):
         self._forget.clicked.connect(self.forget)
         self._memory.add(self._forget)
 
+    def share(self) -> None:
+        """Strangers share the mirror: nothing is learned beyond a visit, and nobody need agree."""
+        self._memory.hide()
+
     @property
     def offers(self) -> list[Offer]:
         """Everything that is offered now, shades first."""

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from beautymirror.skin.store import open_store
+from beautymirror.settings import Settings
+from beautymirror.skin.store import Feedback, open_store
+from beautymirror.skin.suggestion import START
 from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
 from beautymirror.ui.skin.reading import Reading
-from tests.ui.skin.sitting import PATIENCE_MS, give
+from tests.ui.skin.sitting import LOOKS, PATIENCE_MS, Make, give
 
 
 def test_nothing_is_stored_without_consent(mine: Built, kept: Reading, tmp_path: Path) -> None:
@@ -42,6 +44,29 @@ def test_with_consent_likes_are_kept_and_forgotten_on_request(
     assert one.session.result is None
     assert one.page.findings is None
     assert "Forgotten" in mine.window.panel.notice.words
+
+
+def test_a_visit_to_a_shared_mirror_leaves_what_its_owner_keeps(
+    make: Make, kept: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with open_store() as store:
+        store.remember("me", Feedback("smoky", "", 1.0, (0.0,) * len(START)))
+    built = make(Settings(language="en", learn=True), looks=LOOKS, shared=True)
+    one = give(built, kept)
+    suits = one.page.suits
+    assert suits is not None
+    assert suits._memory.isHidden()
+    before = [offer.look.id for offer in suits.offers]
+    suits.offers[4]._dislike.click()
+    one.leave()
+    assert one.session.result is None
+    assert one.page.findings is None
+    give(built, kept)
+    assert one.page.suits is not None
+    assert [offer.look.id for offer in one.page.suits.offers] == before
+    with open_store() as store:
+        assert len(store.feedback("me")) == 1
 
 
 def test_taking_consent_back_forgets_what_was_kept(mine: Built, kept: Reading) -> None:

@@ -20,6 +20,14 @@
         <translation>对比</translation>
     </message>
     <message>
+        <source>Finish, and forget me</source>
+        <translation>结束，并忘记我</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>结束</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -231,6 +239,10 @@
         <source>Opening…</source>
         <translation>正在打开…</translation>
     </message>
+    <message>
+        <source>Are you still there? In {seconds} s this mirror forgets you. Touch it to stay.</source>
+        <translation>您还在吗？{seconds} 秒后，镜子会忘记您。轻触即可继续。</translation>
+    </message>
 </context>
 <context>
     <name>Makeover</name>
@@ -404,6 +416,10 @@
     <message>
         <source>Drop a photo here, open or paste one, or hold it up to the camera.</source>
         <translation>把照片拖到这里，打开或粘贴一张，或者举到摄像头前。</translation>
+    </message>
+    <message>
+        <source>Hold it up to the camera, large and straight.</source>
+        <translation>把照片正对着摄像头举起，尽量靠近。</translation>
     </message>
     <message>
         <source>Reading the photo</source>
@@ -598,6 +614,18 @@
     <message>
         <source>Allow this program to use the camera in the settings of the system. On Linux, join the group “video” and log in again.</source>
         <translation>请在系统设置中允许本程序使用摄像头。在 Linux 上，请加入“video”用户组后重新登录。</translation>
+    </message>
+    <message>
+        <source>Try any look on, live</source>
+        <translation>实时试妆，随心换</translation>
+    </message>
+    <message>
+        <source>The camera is off. Touch to switch it on: what it sees stays in this mirror&apos;s memory and is forgotten when you leave. Nothing is sent anywhere.</source>
+        <translation>摄像头已关闭，轻触即可开启。它看到的只留在这面镜子的内存里，您离开后就会被忘记，不会发送到任何地方。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Open another</source>
