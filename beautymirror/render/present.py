@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,6 +85,22 @@ def place(size: tuple[int, int], view: tuple[int, int], *, fill: bool) -> Placem
     return Placement((view[0] - width) / 2, (view[1] - height) / 2, width, height)
 
 
+def _bars(scene: Scene, pictured: bool) -> list[tuple[int, int, int, int]]:
+    """What the picture leaves of the view: x, y from below, width, height in pixels."""
+    (width, height), spot = scene.view, scene.placement
+    if not pictured:
+        return [(0, 0, width, height)]
+    left, right = max(0, math.ceil(spot.x)), min(width, math.floor(spot.x + spot.width))
+    top, bottom = max(0, math.ceil(spot.y)), min(height, math.floor(spot.y + spot.height))
+    bars = (
+        (0, 0, left, height),
+        (right, 0, width - right, height),
+        (left, 0, right - left, height - bottom),
+        (left, height - top, right - left, top),
+    )
+    return [bar for bar in bars if bar[2] > 0 and bar[3] > 0]
+
+
 class Presenter:
     """Draws scenes into the framebuffer of a window; every call on the context's thread."""
 
@@ -106,7 +123,8 @@ class Presenter:
         framebuffer.scissor = (0, 0, width, height)
         framebuffer.use()
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE | moderngl.BLEND)
-        framebuffer.clear(*scene.surround)
+        for bar in _bars(scene, picture is not None):
+            framebuffer.clear(*scene.surround, viewport=bar)
         self._program["view"] = (width, height)
         if picture is not None:
             self._picture(framebuffer, scene, picture, before)

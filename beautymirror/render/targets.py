@@ -11,9 +11,6 @@ from beautymirror.frame import Frame
 __all__ = ["Targets"]
 
 
-_OPAQUE = np.uint32(0xFF000000)
-
-
 class Targets:
     """The frame's texture, and a target with a copy of it to draw on."""
 
@@ -38,14 +35,15 @@ class Targets:
     def _widen(self, image: NDArray[np.uint8]) -> None:
         """Three bytes a pixel to four: a driver takes several times longer to do this itself.
 
-        Each pixel is read as one word that starts with its three bytes; its fourth byte, which
-        belongs to the next pixel, becomes opaque. The last pixel has nothing behind it.
+        Each pixel is read as one word that starts with its three bytes. Its fourth byte belongs to
+        the next pixel, and nobody sees it: whoever samples the textures is given 1 in its place.
+        The last pixel has nothing behind it.
         """
         flat = self._pixels.reshape(-1, 4)
         count = len(flat) - 1
         if count:
             words: NDArray[np.uint32] = np.ndarray((count,), "<u4", image.data, strides=(3,))
-            np.bitwise_or(words, _OPAQUE, out=flat[:count].view("<u4")[:, 0])
+            np.copyto(flat[:count].view("<u4")[:, 0], words)
         flat[count] = *image[-1, -1], 255
 
     def clear_depth(self, box: tuple[int, int, int, int]) -> None:
@@ -61,6 +59,7 @@ class Targets:
         self.after = ctx.texture(size, 4)
         for texture in (self.before, self.after):
             texture.repeat_x = texture.repeat_y = False
+            texture.swizzle = "RGB1"
         depth = ctx.depth_renderbuffer(size)
         self._source = ctx.framebuffer([self.before])
         self.target = ctx.framebuffer([self.after], depth)

@@ -77,6 +77,18 @@ def test_a_narrow_picture_stands_between_bars_of_the_surround(window: Window) ->
     assert (shown[:, 44:] == GREY).all()
 
 
+@pytest.mark.parametrize("size", [(24, 48), (64, 20), (31, 48), (63, 21)])
+def test_nothing_of_an_older_scene_shines_through_beside_the_picture(
+    window: Window, size: tuple[int, int]
+) -> None:
+    image = noise(size)
+    fresh = window.shown(scene(size), image)
+    window.shown(scene(), noise(seed=1))
+    assert np.array_equal(window.shown(scene(size), image), fresh)
+    assert (fresh[[0, -1]][:, [0, -1]] == GREY).all()
+    assert (window.shown(scene(size)) == GREY).all()
+
+
 def test_fill_cuts_the_edges_and_leaves_no_bars(window: Window) -> None:
     image = np.full((96, 64, 4), 200, np.uint8)
     image[:20] = image[-20:] = 10

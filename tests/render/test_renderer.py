@@ -11,6 +11,7 @@ import pytest
 from beautymirror.face import regions
 from beautymirror.frame import Frame, Tracked
 from beautymirror.render.context import headless_context
+from beautymirror.render.present import Placement, Presenter, Scene
 from beautymirror.render.renderer import Renderer
 from tests.render.stage import LOUD, Image, Stage, look_of, on_mesh, openings, polygon, tracked
 
@@ -48,6 +49,21 @@ def test_the_untouched_frame_stays_at_hand(stage: Stage) -> None:
     before = np.frombuffer(composite.before.read(), np.uint8).reshape(height, width, -1)
     assert np.array_equal(before[..., :3], stage.image)
     assert composite.size == (width, height)
+
+
+def test_whoever_samples_the_composite_finds_it_opaque(stage: Stage) -> None:
+    stage.renderer.wear(LOUD)
+    composite = stage.renderer.draw(tracked(stage.image, stage.points), still=True)
+    ctx = composite.texture.ctx
+    size = composite.size
+    target = ctx.framebuffer([ctx.texture(size, 4)])
+    presenter = Presenter(ctx)
+    for texture in (composite.texture, composite.before):
+        spot = Placement(0, 0, *map(float, size))
+        presenter.present(target, Scene(size, spot, False, 0, (0.0, 0.0, 0.0)), texture)
+        shown = np.frombuffer(target.read(components=4), np.uint8).reshape(-1, 4)
+        assert (shown[:, 3] == 255).all()
+    presenter.release()
 
 
 def test_eyes_and_the_open_mouth_stay_bare(stage: Stage) -> None:
