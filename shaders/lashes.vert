@@ -7,6 +7,7 @@ const int POINTS = 17;      // of each lid margin
 const float UPPER_MARGIN = 0.85, LOWER_MARGIN = 1.0;
 
 uniform vec3 lids[4 * POINTS];  // right upper, right lower, left upper, left lower; pixels, y down
+uniform float clear[4 * POINTS];  // how far nothing lies before them, 0..1
 uniform vec2 size;       // of the picture, pixels
 uniform vec2 left;       // what a millimetre to the wearer's left spans in the picture, pixels
 uniform vec2 up;
@@ -53,6 +54,8 @@ void main() {
     float rim = halfWidth + blur + 0.1;
     across = along.y * rim;
     point += normal * across;
-    color = vec4(encode(ink[eye]), opacity[eye] * (1.0 - 0.25 * t));
+    int beside = lid * POINTS + before;
+    float bare = mix(clear[beside], clear[beside + 1], at - float(before));
+    color = vec4(encode(ink[eye]), bare * opacity[eye] * (1.0 - 0.25 * t));
     gl_Position = vec4(point / size * 2.0 - 1.0, 0.0, 1.0);
 }

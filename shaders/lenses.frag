@@ -8,7 +8,7 @@ const float TAU = 6.2831853;
 uniform sampler2D picture;
 
 in vec2 place;
-in vec2 opening;
+in vec3 opening;
 flat in vec2 eye;
 flat in vec3 lit;
 flat in vec3 own;
@@ -91,5 +91,5 @@ void main() {
     vec3 made = mix(seen, printed_light, cover * (1.0 - pupil * (1.0 - dark)));
     made = mix(made, seen, glint);
 
-    drawn = vec4(source + encode(made) - encode(seen), between(seen) * eye.y);
+    drawn = vec4(source + encode(made) - encode(seen), between(seen) * eye.y * opening.z);
 }

@@ -13,9 +13,9 @@ uniform vec3 light[2];   // on each eye
 uniform vec2 shown;
 
 in vec2 position;        // pixels, y down
-in vec2 way;             // pixels below the upper lid, above the lower lid
+in vec3 way;             // pixels below the upper lid, above the lower lid; how far it is not hidden
 out vec2 place;          // radii from the centre, x right, y down
-out vec2 opening;
+out vec3 opening;
 flat out vec2 eye;       // radius in pixels, shown
 flat out vec3 lit;
 flat out vec3 own;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import moderngl
+import numpy as np
+from numpy.typing import NDArray
 
 from beautymirror.frame import Frame
 from beautymirror.render.bake import MakeupMaps
@@ -12,13 +14,13 @@ from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
-from beautymirror.render.wearer import Wearer
+from beautymirror.render.wearer import COVER_SIZE, Wearer
 
 __all__ = ["Compositor"]
 
 _READ_EVERY = 0.2  # seconds between two looks at the skin itself, which light alone changes
 _GUESS = 1e-4  # weight of what is not like skin: better than nothing
-_UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap")
+_UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap", "coverMap")
 
 
 class Compositor:
@@ -37,16 +39,23 @@ class Compositor:
         self._light, self._mottle = light, mottle
         self._light_map = ctx.texture((light.size, light.size), 4, dtype="f4")
         self._light_map.repeat_x = self._light_map.repeat_y = False
+        self._cover_map = ctx.texture((COVER_SIZE, COVER_SIZE), 1)
+        self._cover_map.repeat_x = self._cover_map.repeat_y = False
+        self._covered: NDArray[np.uint8] | None = None
         self._programs: dict[frozenset[str], tuple[moderngl.Program, moderngl.VertexArray]] = {}
 
     def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:
         """Draw the face that the geometry holds, with its maps."""
         assert wearer.maps is not None
         self._read_skin(frame, wearer, wearer.maps)
+        if wearer.cover is not None and wearer.cover is not self._covered:
+            self._cover_map.write(wearer.cover, alignment=1)
+            self._covered = wearer.cover
         shader, array = self._program(wearer.features)
         targets.target.use()
         self._ctx.enable(moderngl.DEPTH_TEST)
-        textures = [targets.before, *wearer.maps.textures, self._light_map, wearer.maps.even]
+        own = wearer.maps
+        textures = [targets.before, *own.textures, self._light_map, own.even, self._cover_map]
         for unit, texture in enumerate(textures):
             texture.use(unit)
         put(shader, "size", frame.size)
@@ -56,6 +65,7 @@ class Compositor:
         put(shader, "skinMiddle", tuple(float(c) for c in wearer.likeness.middle))
         put(shader, "skinWhitening", tuple(float(c) for c in wearer.likeness.whitening.T.flat))
         put(shader, "lipAlbedo", wearer.light.lips)
+        put(shader, "covered", wearer.cover is not None)
         put(shader, "parted", parted(wearer.face.landmarks))
         put(shader, "lightColor", tuple(float(c) for c in wearer.light.color))
         put(shader, "lightTo", tuple(float(c) for c in wearer.light.to))
@@ -66,10 +76,15 @@ class Compositor:
         """The light on this face now and, now and then, what its skin is like."""
         view = frame.image, wearer.face.landmarks, wearer.normals
         light, (colors, weight) = self._light, self._light.seen(*view)
+        if wearer.cover is not None:
+            weight = weight * light.clear(wearer.cover)
         if not 0.0 <= wearer.seen - wearer.read < _READ_EVERY:
             wearer.recognise(colors, weight, light.at(light.blurred(light.laid(colors, weight))))
             if "SMOOTH" in wearer.features:
-                mottle = self._mottle.laid(*self._mottle.seen(*view))
+                skin, seen = self._mottle.seen(*view)
+                if wearer.cover is not None:
+                    seen = seen * self._mottle.clear(wearer.cover)
+                mottle = self._mottle.laid(skin, seen)
                 maps.even.write(evenness(self._mottle, mottle))
         weight = weight * wearer.likeness.of_hue(colors) + _GUESS
         matt = colors * wearer.light.unmirrored(colors)[:, None]
@@ -93,3 +108,4 @@ class Compositor:
             shader.release()
         self._programs.clear()
         self._light_map.release()
+        self._cover_map.release()

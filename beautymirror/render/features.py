@@ -42,9 +42,12 @@ _PASSES: dict[str, Callable[[moderngl.Context], _Pass]] = {
 class Features:
     """The passes after the skin; each is made when a look first wants it."""
 
-    def __init__(self, ctx: moderngl.Context, refined: RefinedMesh) -> None:
+    def __init__(
+        self, ctx: moderngl.Context, refined: RefinedMesh, uv: NDArray[np.float32]
+    ) -> None:
+        """Take the mesh that rims are found on, and where its landmarks lie in the plane."""
         self._ctx = ctx
-        self._rims = rims(refined)
+        self._rims = rims(refined, uv)
         self._passes: dict[str, _Pass] = {}
 
     def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:

@@ -33,7 +33,8 @@ class Fitting:
     Attributes:
         image: (h, w, 3) uint8 sRGB, the untouched frame.
         landmarks: (478, 3) pixels.
-        lids, mouth: see ``Rims.find``.
+        lids, mouth: see ``Rims.find``; lid_places, mouth_places: see ``Rims.places``.
+        cover: what lies before the face, see ``Renderer.cover``; None for nothing.
         scale: pixels to a millimetre on the face.
         head: (3, 2) pixels that a millimetre to the wearer's left, up, or forward spans in the
             picture (x right, y down).
@@ -46,6 +47,9 @@ class Fitting:
     landmarks: Array
     lids: Array
     mouth: Array
+    lid_places: Array
+    mouth_places: Array
+    cover: NDArray[np.uint8] | None
     scale: float
     head: Array
     facing: Array
@@ -57,6 +61,14 @@ class Fitting:
     def size(self) -> tuple[int, int]:
         """(width, height) of the picture."""
         return self.image.shape[1], self.image.shape[0]
+
+    def clear(self, places: Array) -> Array:
+        """(...) how far nothing lies before places (..., 2) of the canonical plane, 0..1."""
+        if self.cover is None:
+            return np.ones(places.shape[:-1], np.float32)
+        size = len(self.cover)
+        x, y = np.moveaxis((places * size).astype(np.intp).clip(0, size - 1), -1, 0)
+        return np.asarray(1.0 - self.cover[size - 1 - y, x] * np.float32(1 / 255), np.float32)
 
     def sample(self, points: Array) -> Array:
         """Linear RGB (..., 3) of the picture at points (..., 2); beyond its rim the nearest."""
@@ -82,6 +94,8 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         landmarks,
         lids,
         mouth,
+        *rims.places(),
+        wearer.cover,
         scale,
         axes * np.array([1, -1], np.float32),
         np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * bare - 1.0, 0.0, 1.0),

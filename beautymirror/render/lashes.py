@@ -118,6 +118,7 @@ class Lashes:
         ink = np.array(linear_color(getattr(layer, "color", "#000000"))) * lit
         faded = layer.intensity * amount * fitting.facing * _seen(fitting.scale)
         self._lids.write(rims)
+        put(shader, "clear", fitting.clear(fitting.lid_places[:, :, ::step]).ravel().tolist())
         put(shader, "size", fitting.size)
         put(shader, "left", tuple(fitting.head[0].tolist()))
         put(shader, "up", tuple(fitting.head[1].tolist()))

@@ -25,6 +25,7 @@ _IRISES = np.array([[468, 469, 470, 471, 472], [473, 474, 475, 476, 477]])
 _NARROWER = 0.94
 _SCLERA = 0.42  # reflectance of the white of the eye beside the iris, its shade included
 _DIM = 0.6  # of the light about the eye reaches one whose white cannot be seen
+_LOOKED = (0.25, 0.75)  # of the way from lid to lid, where it is told what lies before the eye
 _REACH = 0.16  # iris radii beyond the landmarks' lid line, by which they err
 # Where the bare iris is looked at: its sides and lower half, which lids and lashes leave free.
 _TURN = np.radians(np.linspace(-15, 195, 15, dtype=np.float32))
@@ -43,8 +44,8 @@ class Lenses:
         strip = np.arange(_COLUMNS - 1)[:, None] * 2 + np.array([0, 1, 2, 2, 1, 3])
         indices = strip.ravel() + np.array([[0], [2 * _COLUMNS]])
         self._indices = ctx.buffer(indices.astype(np.int32))
-        self._vertices = ctx.buffer(reserve=2 * _COLUMNS * 2 * 16, dynamic=True)
-        layout = [(self._vertices, "2f 2f", "position", "way")]
+        self._vertices = ctx.buffer(reserve=2 * _COLUMNS * 2 * 20, dynamic=True)
+        layout = [(self._vertices, "2f 3f", "position", "way")]
         self._array = ctx.vertex_array(self._shader, layout, self._indices)
         put(self._shader, "picture", 0)
 
@@ -58,7 +59,11 @@ class Lenses:
         probes = centre[:, None] + _PROBES @ axes
         bare = np.maximum(np.median(fitting.sample(probes), axis=1), 1e-3)
         radius = np.sqrt(np.abs(area))
-        self._vertices.write(_strip(fitting.lids, radius))
+        strip = _strip(fitting.lids, radius)
+        upper, lower = fitting.lid_places.swapaxes(0, 1)
+        for row, share in enumerate(_LOOKED):
+            strip[:, :, row, 4] = fitting.clear(upper + share * (lower - upper))
+        self._vertices.write(strip)
         gap = np.linalg.norm(fitting.lids[:, 0, :, :2] - fitting.lids[:, 1, :, :2], axis=2)
         # What is left between closed lids is their line, not the eye.
         seen = np.clip((gap.max(axis=1) / radius - 0.55) / 0.45, 0.0, 1.0)
@@ -116,7 +121,7 @@ def _irises(landmarks: Array) -> tuple[Array, Array]:
 
 
 def _strip(lids: Array, radius: Array) -> Array:
-    """(2, columns, 2, 4): position; pixels below the upper lid, pixels above the lower one.
+    """(2, columns, 2, 5): position; pixels below the upper lid, above the lower one; 1: clear.
 
     The strip reaches a little beyond both lids: which pixels there are eye, the picture tells.
     """
@@ -125,7 +130,7 @@ def _strip(lids: Array, radius: Array) -> Array:
     gap = np.linalg.norm(down, axis=2)
     reach = np.minimum(_REACH * radius[:, None], 0.5 * gap)
     beyond = down * (reach / np.maximum(gap, 1e-6))[..., None]
-    out = np.empty((*points.shape[:3], 4), np.float32)
+    out = np.ones((*points.shape[:3], 5), np.float32)
     out[:, :, 0, :2] = points[:, :, 0] - beyond
     out[:, :, 1, :2] = points[:, :, 1] + beyond
     out[:, :, 0, 2] = out[:, :, 1, 3] = -reach

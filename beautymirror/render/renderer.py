@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import moderngl
@@ -68,7 +69,7 @@ class Renderer:
         self._targets = Targets(ctx)
         light, mottle = (Unwrapper(mesh, distances, *grid) for grid in (_LIGHT, _MOTTLE))
         self._compositor = Compositor(ctx, self._geometry, light, mottle)
-        self._features = Features(ctx, atlas.refined)
+        self._features = Features(ctx, atlas.refined, mesh.uv)
         self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))
 
     @property
@@ -84,6 +85,15 @@ class Renderer:
     def wear(self, look: Look | None, intensity: float = 1.0) -> None:
         """Put a look on everyone from the next draw on; None takes it off."""
         self._wardrobe.wear(look, intensity)
+
+    def cover(self, covers: Mapping[int, NDArray[np.uint8]]) -> None:
+        """Leave out what lies before faces, from the next draw on and until told otherwise.
+
+        Args:
+            covers: by track, (256, 256) over the canonical UV plane, row 0 at the top of the
+                forehead, 255 where the face is hidden; a mask must not change once given.
+        """
+        self._wardrobe.cover(covers)
 
     def draw(self, tracked: Tracked, still: bool = False) -> Composite:
         """Draw a frame with the look on every face that was found in it.

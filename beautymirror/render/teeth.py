@@ -47,6 +47,7 @@ class Teeth:
         shown = np.clip((widest / fitting.scale - _OPEN_MM) / _OPEN_MM, 0.0, 1.0)
         if shown <= 0.0:
             return
+        strip[:, 1:3, 2] = fitting.clear(fitting.mouth_places).T
         self._vertices.write(strip)
         shader = self._shader
         put(shader, "size", fitting.size)

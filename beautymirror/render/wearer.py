@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,9 @@ from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
 from beautymirror.render.srgb import LUMA
 
-__all__ = ["Wardrobe", "Wearer"]
+__all__ = ["COVER_SIZE", "Wardrobe", "Wearer"]
+
+COVER_SIZE = 256  # texels of a mask of what lies before a face
 
 _FADE = 0.15  # seconds in which makeup comes with a face
 _LIGHT_EVERY = 0.12  # seconds between two looks at the light, which changes slowly
@@ -42,6 +45,7 @@ class Wearer:
     seen: float = 0.0
     measured: float = 0.0
     likeness: Likeness = ANY
+    cover: NDArray[np.uint8] | None = None
     read: float = -1e9
     amount: float = 0.0
     depth: float = 0.0
@@ -75,6 +79,15 @@ class Wardrobe:
         self._layers: tuple[Layer, ...] = ()
         self._intensity = 1.0
         self._wearers: dict[int, Wearer] = {}
+        self._told: Mapping[int, NDArray[np.uint8]] = {}
+        self._covers: Mapping[int, NDArray[np.uint8]] = {}
+
+    def cover(self, covers: Mapping[int, NDArray[np.uint8]]) -> None:
+        """What lies before each face from now on, see ``Renderer.cover``."""
+        if covers is not self._told:
+            self._told = covers
+            # Where nothing lies before a face, nothing is to be done about it.
+            self._covers = {track: mask for track, mask in covers.items() if mask.any()}
 
     def wear(self, look: Look | None, intensity: float) -> None:
         """What everyone wears from now on."""
@@ -97,6 +110,7 @@ class Wardrobe:
         for order, face in enumerate(filter(_sound, tracked.faces)):
             wearer = self._greet(face, geometry.normals(face.landmarks), now)
             wearer.depth = 0.3 * order
+            wearer.cover = self._covers.get(face.track)
             self._look_at_light(tracked.frame.image, wearer, now)
             wearer.seen = now
             fade = 1.0 if still else min((now - wearer.since) / _FADE, 1.0)
