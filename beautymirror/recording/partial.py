@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -11,16 +12,40 @@ from typing import BinaryIO, Self
 
 from beautymirror.errors import InputError, MirrorError
 
-__all__ = ["Partial", "write_failure"]
+__all__ = ["Output", "Partial", "write_failure"]
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-class Partial:
-    """Written beside its place under another name, then renamed over it.
+class Output(ABC):
+    """What a ``with`` keeps when its block ends well, and discards when it does not."""
 
-    As a context manager it is kept when the block ends well and discarded when it does not.
+    @abstractmethod
+    def keep(self) -> None:
+        """Finish it and put it in its place."""
+
+    @abstractmethod
+    def discard(self) -> None:
+        """Leave nothing behind; harmless after ``keep``."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.keep()
+        else:
+            self.discard()
+
+
+class Partial(Output):
+    """A file that is written beside its place under another name, then renamed over it.
 
     Attributes:
         file: open for binary writing.
@@ -59,20 +84,6 @@ class Partial:
         with suppress(OSError):  # what cannot be written out is being thrown away
             self.file.close()
         self._hidden.unlink(missing_ok=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
-            self.keep()
-        else:
-            self.discard()
 
 
 def write_failure(path: Path, error: OSError) -> MirrorError:

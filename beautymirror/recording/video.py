@@ -7,8 +7,6 @@ import threading
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import av
 import numpy as np
@@ -17,7 +15,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from beautymirror.errors import InputError, UsageError
-from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.recording.partial import Output, Partial, write_failure
 from beautymirror.recording.sound import Sound
 from beautymirror.worker import Worker
 
@@ -43,10 +41,9 @@ VIDEO_SUFFIXES = tuple(_CONTAINERS)
 Picture = NDArray[np.uint8]
 
 
-class VideoWriter:
+class VideoWriter(Output):
     """Encodes pictures on a thread of its own; the file appears only when it is whole.
 
-    As a context manager it is finished when the block ends well and discarded when it does not.
     Sides of odd length grow by one repeated row or column, which H.264 needs.
 
     Attributes:
@@ -141,8 +138,8 @@ class VideoWriter:
         self._put((image.copy() if image.flags.writeable else image, timestamp))
         return True
 
-    def close(self) -> None:
-        """Encode what waits, finish the file and put it in its place; closing twice is harmless.
+    def keep(self) -> None:
+        """Encode what waits, finish the file and put it in its place; keeping twice is harmless.
 
         Raises:
             InputError: the file could not be written, or there was no picture; nothing is left.
@@ -161,27 +158,13 @@ class VideoWriter:
         self._partial.keep()
 
     def discard(self) -> None:
-        """Stop and leave nothing behind; harmless after ``close``."""
+        """Stop and leave nothing behind; harmless after ``keep``."""
         if self._done:
             return
         self._done = True
         self._given_up.set()
         self._worker.stop(deadline=10.0)
         self._let_go()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
-            self.close()
-        else:
-            self.discard()
 
     def _put(self, item: tuple[Picture, float | None] | None) -> None:
         while self._worker.running:

@@ -249,7 +249,7 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
 
 def test_no_picture_at_all_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no picture"):
-        VideoWriter(tmp_path / "out.mp4", _SIZE, 30).close()
+        VideoWriter(tmp_path / "out.mp4", _SIZE, 30).keep()
     assert not list(tmp_path.iterdir())
 
 
@@ -272,7 +272,7 @@ def test_a_picture_of_another_size_is_a_defect(tmp_path: Path) -> None:
 def test_closing_and_discarding_twice_is_harmless(tmp_path: Path) -> None:
     writer = VideoWriter(tmp_path / "out.mp4", _SIZE, 30)
     writer.write(flat(_SIZE, 0))
-    writer.close()
-    writer.close()
+    writer.keep()
+    writer.keep()
     writer.discard()
     assert (tmp_path / "out.mp4").stat().st_size > 0
