@@ -110,6 +110,7 @@ def window_process(
         process = subprocess.Popen(
             [sys.executable, *command],
             env=environment,
+            cwd=Path(__file__).parents[2],
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -18,7 +18,7 @@ from beautymirror.capture.portrait import load_portrait
 
 Start = Callable[..., "subprocess.Popen[str]"]
 
-SCENES = str(Path(__file__).with_name("scenes.py"))
+SCENES = ("-m", "tests.ui.scenes")
 PATIENCE_S = 240
 
 
@@ -37,7 +37,7 @@ def end(process: subprocess.Popen[str]) -> tuple[str, str]:
 @pytest.fixture
 def play(window_process: Start, tmp_path: Path) -> Callable[[str], dict[str, Any]]:
     def one(name: str) -> dict[str, Any]:
-        out, errors = end(window_process(SCENES, name, str(tmp_path / "scene")))
+        out, errors = end(window_process(*SCENES, name, str(tmp_path / "scene")))
         assert "Traceback" not in errors, errors[-3000:]
         line = next(line for line in out.splitlines() if line.startswith("FOUND "))
         return json.loads(line.removeprefix("FOUND "))
@@ -155,12 +155,25 @@ def test_a_skin_is_read_and_a_photo_worn_while_the_picture_goes_on(
     assert found["source"] == "demo"
 
 
+def test_whoever_leaves_a_counter_is_forgotten(play: Callable[[str], dict[str, Any]]) -> None:
+    assert play("visit") == {
+        "before": ["starting", False],
+        "asked": True,
+        "over": True,
+        "resting": True,
+        "bare": True,
+        "again": True,
+        "finished": True,
+        "written": [],
+    }
+
+
 @pytest.fixture
 def interrupt(window_process: Start, tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """Sends a signal to a window that runs; what the program said at its end."""
 
     def one(number: int, **variables: str) -> dict[str, Any]:
-        process = window_process(SCENES, "until_interrupted", str(tmp_path / "scene"), **variables)
+        process = window_process(*SCENES, "until_interrupted", str(tmp_path / "scene"), **variables)
         assert process.stdout is not None
         for line in process.stdout:
             if line.strip() == "READY":
