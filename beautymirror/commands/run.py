@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import replace
 
@@ -38,6 +39,10 @@ def _window(request: RunRequest) -> int:
     source = request.source
     if source is None and (read_settings().settings.source or "webcam").startswith("webcam"):
         source = _demo_without_camera()
+    # Qt loses what a signal raises while it is loaded and made. Until the window listens there is
+    # nothing to be cleaned up, so the system may end the program on the spot.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     from beautymirror.ui.app import run_window
     from beautymirror.ui.options import RunOptions
 
