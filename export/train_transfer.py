@@ -33,7 +33,7 @@ from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from export.transfer_bank import load_looks
 from export.transfer_config import Config, load_config
-from export.transfer_faces import SIZE, bare_half, load_bank
+from export.transfer_faces import SIZE, WHOLE, Part, bare_half, load_bank
 from export.transfer_log import Log, draw_samples
 from export.transfer_looks import load_palette
 from export.transfer_losses import importance, losses
@@ -193,7 +193,7 @@ def _lasting(config: dict[str, Any]) -> dict[str, Any]:
 
 
 def prepare(
-    config: Config, data: Path, out: Path, mesh: FaceMesh
+    config: Config, data: Path, out: Path, mesh: FaceMesh, part: Part = WHOLE
 ) -> tuple[Sampler, Sampler, Prior]:
     """Samples of the people to train on and of the few kept for validation; what is usual."""
     bank = load_bank(data / "faces", "train", mesh, out / "faces.npz")
@@ -208,8 +208,8 @@ def prepare(
     shown, kept = (faces.chosen(np.flatnonzero(which)) for which in (~held, held))
     prior = load_prior(out / "prior.npz", shown, mesh, palette, config.seed, inside)
     return (
-        Sampler(shown, looks, below, mesh, config.seed, config.chances),
-        Sampler(kept, looks, below, mesh, config.seed, config.chances),
+        Sampler(shown, looks, below, mesh, config.seed, config.chances, part),
+        Sampler(kept, looks, below, mesh, config.seed, config.chances, part),
         prior,
     )
 

@@ -12,16 +12,17 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
 from export.transfer_chances import Chances
 from export.transfer_composite import encode
-from export.transfer_faces import SIZE
+from export.transfer_faces import SIZE, WHOLE, Part
 
 __all__ = ["Camera", "waves"]
 
 
 class Camera:
-    """Takes pictures of faces that are laid flat."""
+    """Takes pictures of faces that are laid flat, or of a part of them."""
 
-    def __init__(self, mesh: FaceMesh, chances: Chances) -> None:
-        self._normals = _normals(mesh)
+    def __init__(self, mesh: FaceMesh, chances: Chances, part: Part = WHOLE) -> None:
+        self._normals = _normals(mesh)[..., part.rows, part.columns]
+        self._across = part.size
         self._chances = chances
 
     def shine(
@@ -38,25 +39,29 @@ class Camera:
         )
         facing = (normals * halfway[:, :, None, None]).sum(dim=1, keepdim=True).clamp(min=0.0)
         smooth = torch.from_numpy(rng.uniform(0.3, 1.0, (count, 1, 1, 1))).float()
-        lobe = facing ** (6.0 + 64.0 * smooth**2)
-        glow = layer[:, 4:5] * (0.10 * smooth * lit * lobe + mirror.clamp(max=0.4) * 1.2)
+        lobe = facing ** (12.0 + 78.0 * smooth**2)
+        passed = (mirror * (0.6 + 0.9 * smooth)).clamp(max=0.4)
+        glow = layer[:, 4:5] * (0.16 * smooth**2 * lit * lobe + passed)
         flakes = (torch.rand(count, 1, size, size, generator=dice) > 0.93).float()
         return glow + layer[:, 5:6] * lit * (0.06 + 0.5 * flakes)
 
     def take(
         self, made: Tensor, layer: Tensor, coverage: Tensor, rng: np.random.Generator,
         dice: torch.Generator,
-    ) -> tuple[Tensor, Tensor]:  # fmt: skip
-        """The input that a photograph of the face gives, and the layer as far as it shows."""
+    ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+        """The input that a photograph of the face gives, the layer as far as it shows, and the
+        light of the photo (b, 3, 1, 1) beside its shading."""
         chances, count, size = self._chances, len(made), made.shape[-1]
-        made = made * self._relit(count, size, dice)
+        shade, light = self._relit(count, size, dice)
+        made = made * shade * light
         picture = encode(made).clamp(0.0, 1.0)
         picture = _coarsened(picture, chances.coarse, rng)
         noise = torch.rand(count, 1, 1, 1, generator=dice) * chances.noise
         grain = torch.randn(picture.shape, generator=dice)
         picture = (picture + noise * grain).clamp(0.0, 1.0)
-        offset = waves(count, 2, 5, size, dice) * chances.jitter / 2.0
-        picture = _moved(picture, offset)
+        cells = max(2, round(5 * self._across / SIZE))
+        offset = waves(count, 2, cells, size, dice) * chances.jitter / 2.0
+        picture = _moved(picture, offset, self._across)
         seen = coverage * self._seen(count, size, rng)
         both = torch.cat([picture, layer], dim=1)
         need = (1.0 - seen).clamp(0, 1) * seen.flip(-1)
@@ -67,10 +72,10 @@ class Camera:
         planes = torch.where(mirrored, planes.flip(-1), planes)
         inside = (_resized(self._normals, size)[:, 2:] != 0).float()
         face = torch.cat([planes[:, :3] * inside, planes[:, 9:]], dim=1)
-        return face, planes[:, 3:9]
+        return face, planes[:, 3:9], light
 
-    def _relit(self, count: int, size: int, dice: torch.Generator) -> Tensor:
-        """Exposure, colour and shading of a light: spherical harmonics up to the second order."""
+    def _relit(self, count: int, size: int, dice: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Shading of a light, spherical harmonics up to the second order; exposure and colour."""
         chances = self._chances
         x, y, z = _resized(self._normals, size).split(1, dim=1)
         terms = torch.cat([x, y, z - 0.8, x * y, x * z, y * z, x * x - y * y], dim=1)
@@ -78,7 +83,7 @@ class Camera:
         shade = (1.0 + (terms * strength).sum(dim=1, keepdim=True)).clamp(0.35, 1.7)
         stops = (torch.rand(count, 1, 1, 1, generator=dice) * 1.6 - 1.1) * chances.exposure
         tint = torch.exp(chances.warmth * torch.randn(count, 3, 1, 1, generator=dice))
-        return shade * 2.0**stops * tint
+        return shade, 2.0**stops * tint
 
     def _seen(self, count: int, size: int, rng: np.random.Generator) -> Tensor:
         """Coverage (b, 1, n, n) of heads that are turned and of faces with something before."""
@@ -115,12 +120,12 @@ def _coarsened(picture: Tensor, chance: float, rng: np.random.Generator) -> Tens
     return picture
 
 
-def _moved(picture: Tensor, offset: Tensor) -> Tensor:
-    """Moved by an offset (b, 2, n, n) in texels of 256."""
+def _moved(picture: Tensor, offset: Tensor, across: int) -> Tensor:
+    """Moved by an offset (b, 2, n, n) in texels of which ``across`` are as wide as the picture."""
     size = picture.shape[-1]
     axis = (torch.arange(size) + 0.5) / size * 2 - 1
     grid = torch.stack([axis[None].expand(size, -1), axis[:, None].expand(-1, size)], dim=-1)
-    grid = grid[None] + offset.permute(0, 2, 3, 1) * (2.0 / SIZE)
+    grid = grid[None] + offset.permute(0, 2, 3, 1) * (2.0 / across)
     return grid_sample(picture, grid, mode="bilinear", padding_mode="border", align_corners=False)
 
 

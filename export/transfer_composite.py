@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-__all__ = ["composite", "decode", "encode", "lab", "light", "luminance", "mirrored"]
+__all__ = ["composite", "decode", "encode", "lab", "light", "luminance", "mirrored", "perceived"]
 
 _LUMA = (0.2126, 0.7152, 0.0722)  # BT.709
 
@@ -81,3 +81,20 @@ def lab(srgb: Tensor) -> Tensor:
 def _lightness(part: Tensor) -> Tensor:
     straight = part / (3 * (6 / 29) ** 2) + 4 / 29
     return torch.where(part > (6 / 29) ** 3, part.clamp(min=1e-4) ** (1 / 3), straight)
+
+
+def perceived(true: Tensor, made: Tensor) -> Tensor:
+    """How different two colours in CIELAB / 100 look, (b, 1, n, n) in hundredths of CIEDE2000.
+
+    Its weights for lightness, chroma and hue (Sharma et al. 2005) without the turn of its axes in
+    the blues, and a finite slope where the two are equal.
+    """
+    dark = (100.0 * true[:, 0] - 50.0).square()
+    chroma = true[:, 1:].square().sum(dim=1).add(1e-8).sqrt()
+    other = made[:, 1:].square().sum(dim=1).add(1e-8).sqrt()
+    lighter = (made[:, 0] - true[:, 0]) / (1.0 + 0.015 * dark / (20.0 + dark).sqrt())
+    across = (made[:, 1:] - true[:, 1:]).square().sum(dim=1)
+    purer = other - chroma
+    turned = (across - purer.square()).clamp(min=0.0) / (1.0 + 1.5 * chroma).square()
+    total = lighter.square() + (purer / (1.0 + 4.5 * chroma)).square() + turned
+    return ((total + 1e-6).sqrt() - 1e-3)[:, None]

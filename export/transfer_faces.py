@@ -23,7 +23,18 @@ from beautymirror.face.zones import bare_skin
 from export.skin_samples import tone_bin
 from export.transfer_composite import decode, light, mirrored
 
-__all__ = ["LIGHTEST", "SIZE", "TONES", "Bank", "bare_half", "light_on", "lips_mask", "load_bank"]
+__all__ = [
+    "LIGHTEST",
+    "SIZE",
+    "TONES",
+    "WHOLE",
+    "Bank",
+    "Part",
+    "bare_half",
+    "light_on",
+    "lips_mask",
+    "load_bank",
+]
 
 SIZE = 256
 LIGHTEST = 1.3  # the composite clamps its light there
@@ -34,6 +45,28 @@ _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)  # BT.709
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A square of the plane of 256 x 256 texels, row 0 at the forehead."""
+
+    top: int
+    left: int
+    size: int
+
+    @property
+    def rows(self) -> slice:
+        """Of the plane."""
+        return slice(self.top, self.top + self.size)
+
+    @property
+    def columns(self) -> slice:
+        """Of the plane."""
+        return slice(self.left, self.left + self.size)
+
+
+WHOLE = Part(0, 0, SIZE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,10 +29,15 @@ __all__ = [
     "STYLE",
     "TOLD_MEANS",
     "WORK",
+    "Finish",
+    "Join",
     "Prior",
+    "Residual",
     "TransferNet",
     "Widths",
     "macs",
+    "solved_layer",
+    "unit",
 ]
 
 OUTPUTS = 6  # pigment as sRGB red, green, blue; opacity; gloss; shimmer
@@ -75,20 +80,19 @@ _NOTHING = Prior(
 )
 
 
-def _unit(
-    channels: int, out: int, kernel: int, stride: int = 1, groups: int = 1
-) -> list[nn.Module]:
+def unit(channels: int, out: int, kernel: int, stride: int = 1, groups: int = 1) -> list[nn.Module]:
+    """A convolution without a bias, its norm and its bend."""
     conv = nn.Conv2d(channels, out, kernel, stride, kernel // 2, groups=groups, bias=False)
     return [conv, nn.BatchNorm2d(out), nn.ReLU6(inplace=True)]
 
 
-class _Residual(nn.Module):
+class Residual(nn.Module):
     """Two 3x3 convolutions that change what came in (He et al. 2016)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            *_unit(channels, channels, 3), nn.Conv2d(channels, channels, 3, padding=1, bias=False),
+            *unit(channels, channels, 3), nn.Conv2d(channels, channels, 3, padding=1, bias=False),
             nn.BatchNorm2d(channels),
         )  # fmt: skip
 
@@ -96,12 +100,12 @@ class _Residual(nn.Module):
         return nn.functional.relu6(x + self.body(x))
 
 
-class _Join(nn.Module):
+class Join(nn.Module):
     """Doubles a coarse plane, puts a fine one beside it and lets the style scale both."""
 
     def __init__(self, coarse: int, fine: int, out: int, groups: int) -> None:
         super().__init__()
-        self.mix = nn.Sequential(*_unit(coarse + fine, out, 1))
+        self.mix = nn.Sequential(*unit(coarse + fine, out, 1))
         self.near = nn.Sequential(
             nn.Conv2d(out, out, 3, padding=1, groups=groups, bias=False), nn.BatchNorm2d(out)
         )
@@ -114,16 +118,16 @@ class _Join(nn.Module):
         return nn.functional.relu6(mixed + self.near(mixed) * (1.0 + scale) + shift)
 
 
-class _Finish(nn.Module):
+class Finish(nn.Module):
     """The layer at full working size: what was found, and the face itself for its edges."""
 
-    def __init__(self, found: int, out: int) -> None:
+    def __init__(self, found: int, out: int, inputs: int) -> None:
         super().__init__()
         self.found = nn.Conv2d(found, out, 1, bias=False)
-        self.seen = nn.Conv2d(_INPUTS, out, 1, bias=False)
+        self.seen = nn.Conv2d(inputs, out, 1, bias=False)
         self.norm = nn.BatchNorm2d(out)
         self.film = nn.Linear(STYLE, 2 * out)
-        self.near = nn.Sequential(*_unit(out, out, 3, groups=2))
+        self.near = nn.Sequential(*unit(out, out, 3, groups=2))
         self.head = nn.Conv2d(2 * out, _RAW, 1)
         with torch.no_grad():
             self.head.bias[3:OUTPUTS] = _RARE
@@ -151,13 +155,13 @@ class TransferNet(nn.Module):
     ) -> None:
         super().__init__()
         a, b, c, d = widths
-        self.stem = nn.Sequential(*_unit(_INPUTS, a, 3, 2))
-        self.fine = nn.Sequential(*_unit(a, b, 3, 2), *_unit(b, b, 3))
-        self.middle = nn.Sequential(*_unit(b, c, 3, 2), *_unit(c, c, 3))
-        self.deep = nn.Sequential(*_unit(c, d, 3, 2), _Residual(d))
+        self.stem = nn.Sequential(*unit(_INPUTS, a, 3, 2))
+        self.fine = nn.Sequential(*unit(a, b, 3, 2), *unit(b, b, 3))
+        self.middle = nn.Sequential(*unit(b, c, 3, 2), *unit(c, c, 3))
+        self.deep = nn.Sequential(*unit(c, d, 3, 2), Residual(d))
         self.pool = nn.Sequential(nn.Linear(d + TOLD_MEANS, STYLE), nn.ReLU6())
-        self.joins = nn.ModuleList([_Join(d, c, c, 2), _Join(c, b, b, 2), _Join(b, a, a, 4)])
-        self.finish = _Finish(a, 16)
+        self.joins = nn.ModuleList([Join(d, c, c, 2), Join(c, b, b, 2), Join(b, a, a, 4)])
+        self.finish = Finish(a, 16, _INPUTS)
         skin = torch.from_numpy(bare_skin(mesh, WORK).astype("float32"))
         axis = (torch.arange(WORK, dtype=torch.float32) + 0.5) / WORK * 2 - 1
         v, u = torch.meshgrid(axis, axis, indexing="ij")
@@ -204,17 +208,7 @@ class TransferNet(nn.Module):
     def layer(self, raw: Tensor, seen: Tensor, told: Tensor) -> Tensor:
         """The layer (b, 6, 128, 128): seen = (1 - opacity) * below + opacity * pigment * light,
         solved for the pigment as far as that is trusted."""
-        painted, coat, bare, trust, light = raw.split((3, OUTPUTS - 3, 3, 1, 1), dim=1)
-        coat = coat.sigmoid()
-        skin = told[:, -3:, None, None]
-        below = decode(((self.usual + bare + 1.0) * (skin + _PALE)).clamp(0.0, 1.0))
-        # Not a way for opacity to learn by: the slope of 1 / opacity drowns everything else.
-        opacity = coat[:, :1].detach().clamp(min=_THINNEST)
-        lit = below + (decode(seen[:, :3]) - below) / opacity
-        solved = encode((lit * torch.exp(-light)).clamp(_DARKEST, 1.0))
-        painted, trust = painted.sigmoid(), trust.sigmoid()
-        pigment = painted + (solved.clamp(0.0, 1.0) - painted) * trust
-        return torch.cat([pigment, coat], dim=1)
+        return solved_layer(raw, seen[:, :3], self.usual, told[:, -3:, None, None])
 
     def at_size(self, layer: Tensor, size: int) -> Tensor:
         """A layer at the size of the input."""
@@ -231,6 +225,30 @@ class TransferNet(nn.Module):
         mean = (colour * weight).sum(dim=(2, 3), keepdim=True)
         mean = mean / (weight.sum(dim=(2, 3), keepdim=True) + 1e-3)
         return (colour / (mean + _PALE)).clamp(max=_BRIGHTEST) - 1.0, mean
+
+
+def solved_layer(
+    raw: Tensor, face: Tensor, usual: Tensor, skin: Tensor, through: bool = False
+) -> Tensor:
+    """What a network answers as a layer (b, 6, n, n): the composite solved for the pigment.
+
+    Args:
+        raw: (b, 11, n, n) pigment as painted, opacity, gloss, shimmer, how the skin below differs
+            from the usual, how far the solved pigment is trusted, light.
+        face: (b, 3, n, n) sRGB as seen. usual: see ``Prior``. skin: (b, 3, 1, 1) the face's own.
+        through: let opacity learn by what it does to the pigment. What is seen on somebody else
+            then hangs on it only as far as the two skins differ, as it should; for the pigment
+            itself the slope of 1 / opacity drowns everything else.
+    """
+    painted, coat, bare, trust, light = raw.split((3, OUTPUTS - 3, 3, 1, 1), dim=1)
+    coat = coat.sigmoid()
+    below = decode(((usual + bare + 1.0) * (skin + _PALE)).clamp(0.0, 1.0))
+    opacity = coat[:, :1] if through else coat[:, :1].detach()
+    lit = below + (decode(face) - below) / opacity.clamp(min=_THINNEST)
+    solved = encode((lit * torch.exp(-light)).clamp(_DARKEST, 1.0))
+    painted, trust = painted.sigmoid(), trust.sigmoid()
+    pigment = painted + (solved.clamp(0.0, 1.0) - painted) * trust
+    return torch.cat([pigment, coat], dim=1)
 
 
 def macs(network: TransferNet, size: int = 2 * WORK) -> int:

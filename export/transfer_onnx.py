@@ -2,7 +2,8 @@
 
     python -m export.transfer_onnx --checkpoint runs/transfer/checkpoint.pt
 
-The head of ``export.train_editable`` lies beside the checkpoint as editable.pt.
+The head of ``export.train_editable`` lies beside the checkpoint as editable.pt, the closer look at
+the lips of ``export.train_mouth`` as mouth.pt.
 
 Batch norm after a convolution is folded, shapes are static, and both files take and give float32.
 The copy in half floats is for GPUs: it keeps what averages over the whole face in float32.
@@ -25,9 +26,18 @@ from beautymirror.resources import models_dir
 from export.shipment import Entry, averaged, enter, write_network
 from export.transfer_editable import EditableHead
 from export.transfer_faces import SIZE
+from export.transfer_mouth import MOUTH, MouthNet
 from export.transfer_network import TransferNet
 
-__all__ = ["Answering", "export_network", "fixed_input", "load_head", "load_network", "main"]
+__all__ = [
+    "Answering",
+    "export_network",
+    "fixed_input",
+    "load_head",
+    "load_mouth",
+    "load_network",
+    "main",
+]
 
 _NAMES = ("face", ("layer", "style", "told"))
 _TOLERANCE, _HALF_TOLERANCE = 1e-3, 2e-2
@@ -38,28 +48,41 @@ _ORIGIN = (
 
 
 class Answering(nn.Module):
-    """The network and the head that stands on it, in floats or half floats.
+    """The network, the head that stands on it and the closer look at the lips, in floats or half
+    floats.
 
     The head stays in floats: it is small.
     """
 
-    def __init__(self, network: TransferNet, head: EditableHead, half: bool = False) -> None:
+    def __init__(
+        self, network: TransferNet, head: EditableHead, mouth: MouthNet, half: bool = False
+    ) -> None:
         super().__init__()
-        self.network, self.head = network, head
+        self.network, self.head, self.mouth = network, head, mouth
         self.half_floats = half
-        if half:  # what averages over the whole face overflows half floats
-            wide = {name: buffer.clone() for name, buffer in network.named_buffers(recurse=False)}
-            network.half()
+        for part in (network, mouth) if half else ():
+            # What averages over the whole face overflows half floats.
+            wide = {name: buffer.clone() for name, buffer in part.named_buffers(recurse=False)}
+            part.half()
             for name, buffer in wide.items():
-                setattr(network, name, buffer)
+                setattr(part, name, buffer)
 
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         seen, told = self.network.look(face)
-        given = (seen.half(), told.half()) if self.half_floats else (seen, told)
-        raw, style = self.network.read(*given)
+        raw, style = self.network.read(*self._given(seen, told))
         layer, style = self.network.layer(raw.float(), seen, told), style.float()
         parameters = self.head(layer, told, style)
-        return self.network.at_size(layer, int(face.shape[-1])), style, parameters
+        whole = self.network.at_size(layer, int(face.shape[-1]))
+        return self.mouth.put(self._lips(face, told[:, -3:]), whole), style, parameters
+
+    def _lips(self, face: Tensor, skin: Tensor) -> Tensor:
+        """The layer around the mouth, (b, 6, 80, 80)."""
+        near = face[:, :, MOUTH.rows, MOUTH.columns]
+        raw = self.mouth.read(*self._given(*self.mouth.look(near, skin)))
+        return self.mouth.layer(raw.float(), near, skin)
+
+    def _given(self, seen: Tensor, told: Tensor) -> tuple[Tensor, Tensor]:
+        return (seen.half(), told.half()) if self.half_floats else (seen, told)
 
 
 def load_network(checkpoint: Path, mesh: FaceMesh) -> TransferNet:
@@ -77,6 +100,14 @@ def load_head(path: Path, network: TransferNet) -> EditableHead:
     return head.eval()
 
 
+def load_mouth(path: Path, mesh: FaceMesh) -> MouthNet:
+    """The averaged closer look at the lips that ``export.train_mouth`` has trained."""
+    mouth = MouthNet(mesh)
+    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    mouth.load_state_dict(averaged(state))
+    return mouth.eval()
+
+
 def fixed_input() -> NDArray[np.float32]:
     """(1, 4, 256, 256): smooth made-up planes, the same on every machine."""
     axis = np.linspace(0, 4 * np.pi, SIZE)
@@ -85,7 +116,7 @@ def fixed_input() -> NDArray[np.float32]:
 
 
 def export_network(
-    network: TransferNet, head: EditableHead, path: Path, half: bool = False,
+    network: TransferNet, head: EditableHead, mouth: MouthNet, path: Path, half: bool = False,
     given: NDArray[np.float32] | None = None,
 ) -> dict[str, float]:  # fmt: skip
     """Write the ONNX file whole or not at all; the largest differences to torch, by output.
@@ -98,7 +129,7 @@ def export_network(
     """
     asked = fixed_input() if given is None else given
     tolerance = _HALF_TOLERANCE if half else _TOLERANCE
-    return write_network(Answering(network, head, half), asked, _NAMES, path, tolerance)
+    return write_network(Answering(network, head, mouth, half), asked, _NAMES, path, tolerance)
 
 
 def main() -> None:
@@ -112,7 +143,8 @@ def main() -> None:
         network = load_network(options.checkpoint, canonical_mesh())
         path = options.out / f"{name}.onnx"
         head = load_head(options.checkpoint.with_name("editable.pt"), network)
-        differences = export_network(network, head, path, half)
+        mouth = load_mouth(options.checkpoint.with_name("mouth.pt"), canonical_mesh())
+        differences = export_network(network, head, mouth, path, half)
         if options.out == models_dir() / "onnx":
             purpose = "Reads the makeup off a photographed face"
             purpose += ", in half floats for GPUs" if half else ""

@@ -17,7 +17,7 @@ from export.transfer_ablation import held_errors, taught_on  # noqa: E402
 from export.transfer_bank import LookBank  # noqa: E402
 from export.transfer_chances import Chances  # noqa: E402
 from export.transfer_config import Config, Phase  # noqa: E402
-from export.transfer_faces import SIZE, Bank, light_on, lips_mask  # noqa: E402
+from export.transfer_faces import Bank, lips_mask  # noqa: E402
 from export.transfer_looks import COMPLEXION, Palette, sample_look  # noqa: E402
 from export.transfer_losses import losses  # noqa: E402
 from export.transfer_network import Prior, TransferNet, macs  # noqa: E402
@@ -30,31 +30,8 @@ TINY = Config(widths=(8, 8, 8, 8), phases=(Phase(128, 3, 2, 1e-3), Phase(256, 1,
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 
-@pytest.fixture(scope="module")
-def faces(mesh: FaceMesh) -> Bank:
-    rng = np.random.default_rng(0)
-    rows = []
-    for number, tone in enumerate(((205, 160, 140), (150, 100, 75), (80, 52, 40))):
-        image = np.clip(rng.normal(tone, 4, (SIZE, SIZE, 3)), 0, 255).astype(np.uint8)
-        image[lips_mask(mesh)] = (image[lips_mask(mesh)] * [0.9, 0.7, 0.7]).astype(np.uint8)
-        coverage = np.ones((SIZE, SIZE), np.float32)
-        lit, shine, skin = light_on(image, coverage, mesh)
-        seen = np.full((SIZE, SIZE), 255, np.uint8)
-        rows.append((str(number), image, seen, lit, shine, skin, 2 * number, np.float32(0)))
-    return Bank(*(np.stack(column) for column in zip(*rows, strict=True)))
-
-
-@pytest.fixture(scope="module")
-def looks(mesh: FaceMesh) -> LookBank:
-    layers = np.zeros((3, SIZE, SIZE, 6), np.uint8)
-    for layer, pigment in zip(layers, ((180, 20, 40), (90, 40, 120), (230, 120, 90)), strict=True):
-        layer[lips_mask(mesh)] = (*pigment, 200, 60, 20)
-    return LookBank(layers, np.array([0, 2, 4]))
-
-
 @pytest.fixture
-def sampler(faces: Bank, looks: LookBank, mesh: FaceMesh) -> Sampler:
-    bare = LookBank(np.zeros((1, SIZE, SIZE, 6), np.uint8), np.zeros(1, np.int64))
+def sampler(faces: Bank, looks: LookBank, bare: LookBank, mesh: FaceMesh) -> Sampler:
     return Sampler(faces, looks, bare, mesh, seed=1)
 
 
