@@ -24,6 +24,7 @@ __all__ = ["measure_repeats", "measure_signs"]
 
 _NOISE = 3.0  # standard deviation of a camera's noise, levels of 8 bits
 _JITTER = 0.4  # of landmarks, pixels
+_SITTERS, _SITTINGS = 4, 16  # faces of a tone, and strengths rendered on each of them
 _FEWEST_BARE = 3  # faces of a tone for a median
 
 
@@ -32,6 +33,7 @@ class Answer:
     """A sample of a tone, and what network and classical cues say of it."""
 
     tone: str
+    face: int
     sample: Sample
     seen: SkinSigns
     cues: np.ndarray
@@ -42,7 +44,8 @@ def measure_signs(folder: Path, model: Path, each: int) -> dict[str, Any]:
 
     Once on faces whose own signs were taken down to a third, where the strength rendered is nearly
     all there is, and once on faces as they are, whose own signs nobody knows. Every tone has
-    ``each`` samples of free strengths and as many of skin types.
+    ``each`` samples of free strengths and as many of skin types. Then on faces as they are again,
+    but each compared with itself alone, from which its own signs fall out.
     """
     mesh = canonical_mesh()
     faces = load_faces(folder, "eval", mesh)
@@ -59,6 +62,8 @@ def measure_signs(folder: Path, model: Path, each: int) -> dict[str, Any]:
             "signs": _orders(free),
             "type": _types(table),
         }
+    maker = SampleMaker(faces, mesh, 98, vary=False, keep=(1.0, 1.0), evener=evener)
+    out["within_a_face"] = _orders(list(_sittings(maker, network, mesh)), alone=True)
     out["untouched"] = _untouched(faces, network, mesh)
     return out
 
@@ -73,16 +78,36 @@ def _answers(
             face = int(own[number // 2 % len(own)])
             sample = maker.make(1000 * number + face, face=face, typed=number % 2 == 1)
             cues = cue_scores(Unwrapped(sample.picture, sample.coverage), mesh)
-            yield Answer(tone, sample, network.read(sample.planes), cues)
+            yield Answer(tone, face, sample, network.read(sample.planes), cues)
 
 
-def _orders(rows: list[Answer]) -> dict[str, Any]:
+def _sittings(maker: SampleMaker, network: SkinNetwork, mesh: FaceMesh) -> Iterator[Answer]:
+    """The same faces again and again, as they are but for what is rendered."""
+    tones = np.array([tone_bin(float(angle)) for angle in maker.faces.ita])
+    for tone in BINS:
+        for face in np.flatnonzero(tones == tone)[:_SITTERS].tolist():
+            for number in range(_SITTINGS):
+                sample = maker.make(5000 * number + face, face=face, typed=False)
+                cues = cue_scores(Unwrapped(sample.picture, sample.coverage), mesh)
+                yield Answer(tone, face, sample, network.read(sample.planes), cues)
+
+
+def _orders(rows: list[Answer], alone: bool = False) -> dict[str, Any]:
+    """Spearman's rank correlations by sign, way and tone.
+
+    Args:
+        alone: compare each face with itself only: of every value its face's mean is taken.
+    """
     truth = np.stack([row.sample.scores for row in rows])
+    faces = np.array([row.face for row in rows])
     tones = np.array([row.tone for row in rows])
     answers = {
         "network": np.stack([row.seen.scores for row in rows]),
         "classical": np.stack([row.cues for row in rows]),
     }
+    if alone:
+        truth = _centred(truth, faces)
+        answers = {way: _centred(found, faces) for way, found in answers.items()}
     out: dict[str, Any] = {}
     for way, found in answers.items():
         for number, name in enumerate(SCORES):
@@ -97,6 +122,11 @@ def _orders(rows: list[Answer]) -> dict[str, Any]:
                 "by_tone": by_tone,
             }
     return out
+
+
+def _centred(values: np.ndarray, faces: np.ndarray) -> np.ndarray:
+    means = {face: values[faces == face].mean(axis=0) for face in np.unique(faces)}
+    return values - np.stack([means[face] for face in faces])
 
 
 def _order(found: np.ndarray, truth: np.ndarray) -> float:
