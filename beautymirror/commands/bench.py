@@ -63,7 +63,7 @@ def bench(request: BenchRequest) -> None:
     model = tracking_model()
     # Colours converted quickly, as those of a camera are.
     open_it = partial(open_source, request.source, size=request.size, loop=True, exact=False)
-    with easel(look) as drawing:
+    with easel(look, live=True) as drawing:
         with open_it(live=False) as source, Tracker(model) as tracker:
             info = source.info
             stats = _throughput(source, tracker, drawing, request.frames)

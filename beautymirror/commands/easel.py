@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.commands.console import warn
 from beautymirror.commands.patience import finish
+from beautymirror.errors import MissingError
 from beautymirror.frame import Tracked
+from beautymirror.inference.covers import NOTHING, Lookout, Mask, open_covers
 from beautymirror.looks.look import Look
 from beautymirror.render.context import headless_context
 from beautymirror.render.renderer import Composite, Renderer
@@ -22,11 +25,22 @@ __all__ = ["Easel", "easel"]
 
 
 class Easel:
-    """Draws frame after frame, each finished before the next."""
+    """Draws frame after frame, each finished before the next.
 
-    def __init__(self, context: moderngl.Context, renderer: Renderer) -> None:
+    Args:
+        look_out: what lies before the faces of a frame, which may be a picture by itself.
+    """
+
+    def __init__(
+        self,
+        context: moderngl.Context,
+        renderer: Renderer,
+        look_out: Callable[[Tracked, bool], Mapping[int, Mask]],
+    ) -> None:
         self._context = context
         self._renderer = renderer
+        self._look_out = look_out
+        self._bare = False
 
     @property
     def renderer_name(self) -> str:
@@ -35,6 +49,8 @@ class Easel:
 
     def draw(self, tracked: Tracked, still: bool = False) -> Composite:
         """Draw a frame and wait until it is done; see ``Renderer.draw``."""
+        if not self._bare:
+            self._renderer.cover(self._look_out(tracked, still))
         composite = self._renderer.draw(tracked, still)
         finish(self._context)
         return composite
@@ -48,19 +64,40 @@ class Easel:
     def wear(self, look: Look | None, intensity: float = 1.0) -> None:
         """Put a look on everyone from the next draw on."""
         self._renderer.wear(look, intensity)
+        self._bare = look is None
 
 
 @contextmanager
-def easel(look: Look | None, intensity: float = 1.0, fine: bool = False) -> Iterator[Easel]:
-    """An easel for this thread; ``fine`` as in ``Renderer``.
+def easel(
+    look: Look | None, intensity: float = 1.0, fine: bool = False, live: bool = False
+) -> Iterator[Easel]:
+    """An easel for this thread.
+
+    Args:
+        fine: as in ``Renderer``.
+        live: what lies before faces is looked for on a thread of its own, as in the window; else a
+            dozen times a second of the frames' own clock, so that the same frames give the same
+            pictures.
 
     Raises:
         MissingError: OpenGL or the tracking model, which holds the mesh, is missing.
     """
+    lookout = Lookout()
     with headless_context() as context:
         renderer = Renderer(context, fine)
+        look_out = (lambda tracked, _still: lookout.look(tracked)) if live else _at_once()
         try:
-            renderer.wear(look, intensity)
-            yield Easel(context, renderer)
+            drawing = Easel(context, renderer, look_out)
+            drawing.wear(look, intensity)
+            yield drawing
         finally:
+            lookout.stop()
             renderer.release()
+
+
+def _at_once() -> Callable[[Tracked, bool], Mapping[int, Mask]]:
+    try:
+        return open_covers().look
+    except MissingError as error:
+        warn(f"What lies before a face is told by its colour alone: {error}")
+        return lambda _tracked, _still: NOTHING

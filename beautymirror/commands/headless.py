@@ -44,7 +44,7 @@ def run_headless(request: RunRequest) -> None:
         loop=request.frames is not None or request.source == "demo",
     )
     mirror = Mirror(source, partial(Tracker, model, request.faces or 1), stats=stats)
-    with easel(look) as drawing:
+    with easel(look, live=True) as drawing:
         try:
             mirror.start()
             last = watch(mirror, drawing, request.frames)

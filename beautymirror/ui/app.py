@@ -85,7 +85,7 @@ def build(
         faces=options.faces or settings.faces,
     )
     chooser = Chooser(shelf)
-    window = Window(Stage(live.newest), Bar(), Panel(outfit, chooser), chooser)
+    window = Window(Stage(live.newest, live.covers), Bar(), Panel(outfit, chooser), chooser)
     for kept in (live, shelf, outfit):
         kept.setParent(window)
     store = Store(settings, folder, window, kept=not options.shared)

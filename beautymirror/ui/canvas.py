@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -59,6 +59,7 @@ class Canvas(QOpenGLWindow):
 
     Args:
         newest: polls the newest tracked frame; must not wait.
+        covers: what lies before its faces, see ``Renderer.cover``; must not wait.
 
     Signals:
         ready: makeup can be drawn; name of the renderer.
@@ -79,7 +80,11 @@ class Canvas(QOpenGLWindow):
     dropped = Signal(list)
     pictured = Signal(QImage)
 
-    def __init__(self, newest: Callable[[], Tracked | None]) -> None:
+    def __init__(
+        self,
+        newest: Callable[[], Tracked | None],
+        covers: Callable[[Tracked], Mapping[int, NDArray[np.uint8]]],
+    ) -> None:
         super().__init__()
         self.setFormat(surface_format())
         self.overlays = Overlays()
@@ -87,7 +92,7 @@ class Canvas(QOpenGLWindow):
         self.divider.moved.connect(self.update)
         self.flip = self.fill = False
         self.tracked: Tracked | None = None
-        self._newest = newest
+        self._newest, self._covers = newest, covers
         self._drawing: Drawing | None = None
         self._worn: tuple[Look | None, float] = (None, 1.0)
         self._restyled = True
@@ -190,6 +195,8 @@ class Canvas(QOpenGLWindow):
             if self._restyled:
                 self._restyled = False
                 drawing.wear(*self._worn)
+            if self._worn[0] is not None:
+                drawing.cover(self._covers(tracked))
             drawing.draw(tracked)
         except Exception as error:  # noqa: BLE001  the mirror goes on without makeup
             self._give_up(error)

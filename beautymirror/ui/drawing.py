@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +50,11 @@ class Drawing:
         """Wear a look from the next draw on."""
         if self._renderer is not None:
             self._renderer.wear(look, intensity)
+
+    def cover(self, covers: Mapping[int, Image]) -> None:
+        """Leave out what lies before faces from the next draw on; see ``Renderer.cover``."""
+        if self._renderer is not None:
+            self._renderer.cover(covers)
 
     def draw(self, tracked: Tracked) -> None:
         """Draw a frame; it is shown until the next one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from beautymirror.capture.opening import open_source
 from beautymirror.capture.source import Source
 from beautymirror.errors import MissingError
 from beautymirror.frame import Frame, Tracked
+from beautymirror.inference.covers import Lookout, Mask
 from beautymirror.inference.manifest import verify_models
 from beautymirror.mirror import Mirror, MirrorState
 from beautymirror.stats import Stats
@@ -85,6 +87,7 @@ class Live(QObject):
         self._size = size
         self._faces = faces
         self._follower: Follower | None = None
+        self._lookout = Lookout()
         self._mirror = Mirror(self._opener(), self._follow, self.woke.emit, stats)
         self._started = self._resting = False
 
@@ -133,9 +136,14 @@ class Live(QObject):
         # What was still on its way when the source was let go is nobody's to see.
         return None if self._resting else tracked
 
+    def covers(self, tracked: Tracked) -> Mapping[int, Mask]:
+        """What lies before the faces, as far as it was seen lately; never waits."""
+        return self._lookout.look(tracked)
+
     def stop(self) -> bool:
         """End the threads; whether they did in time."""
-        return self._mirror.stop() if self._started else True
+        ended = self._mirror.stop() if self._started else True
+        return self._lookout.stop() and ended
 
     def _opener(self) -> partial[Source]:
         return partial(open_source, self.source, size=self._size, live=True)

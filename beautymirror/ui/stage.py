@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -47,15 +49,19 @@ class Stage(QWidget):
 
     renewed = Signal()
 
-    def __init__(self, newest: Callable[[], Tracked | None]) -> None:
+    def __init__(
+        self,
+        newest: Callable[[], Tracked | None],
+        covers: Callable[[Tracked], Mapping[int, NDArray[np.uint8]]],
+    ) -> None:
         super().__init__()
         self.setObjectName("stage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(320, 240)
         self.fault = opengl_fault()
         self._message: Message | None = None
-        self._newest = newest
-        self.canvas = Canvas(newest)
+        self._newest, self._covers = newest, covers
+        self.canvas = Canvas(newest, covers)
         self._container = self._contain(self.canvas)
         self.page = MessagePage()
         self._stack = QStackedLayout(self)
@@ -97,7 +103,7 @@ class Stage(QWidget):
         _log.warning("the OpenGL context was lost; starting another")
         old, container = self.canvas, self._container
         shown = self._stack.currentWidget() is container
-        self.canvas = Canvas(self._newest)
+        self.canvas = Canvas(self._newest, self._covers)
         self.canvas.take_over(old)
         self._container = self._contain(self.canvas)
         self._stack.addWidget(self._container)

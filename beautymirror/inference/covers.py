@@ -1,0 +1,152 @@
+"""What lies before each face, from look to look: at once, or on a thread that nobody waits for.
+
+Masks lie over the canonical UV plane, row 0 at the top of the forehead; the mesh carries them to
+the frames that come before the next look.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.errors import MissingError
+from beautymirror.face.mesh import canonical_mesh
+from beautymirror.face.unwrap import Unwrapper
+from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.inference.manifest import ensure_model, load_manifest
+from beautymirror.inference.occlusion import INPUT_SIZE, MODEL, OcclusionNetwork, load
+from beautymirror.mailbox import Latest
+from beautymirror.worker import Worker
+
+__all__ = ["NOTHING", "Covers", "Lookout", "Mask", "open_covers"]
+
+Mask = NDArray[np.uint8]
+
+NOTHING: Mapping[int, Mask] = {}
+"""Nothing is known to be before any face."""
+
+_log = logging.getLogger(__name__)
+
+EVERY = 0.08  # seconds between two looks at the frames of a sequence
+_FORGET = 0.5  # seconds after which a face's last mask says nothing about it
+_DOUBTED, _BELIEVED = 0.35, 0.65  # of the network's answers: nothing, certainly something
+_CALM = 0.35  # of a small change between two looks that is followed at once; of a large one, all
+_PATIENCE_S = 0.2
+_STOP_S = 2.0
+
+
+@dataclass(slots=True, eq=False)
+class _Seen:
+    answer: NDArray[np.float32]
+    at: float
+
+
+class Covers:
+    """Masks of the faces of frame after frame; all calls on one thread.
+
+    Args:
+        every: seconds between two looks at the frames of a sequence, by their own clock.
+    """
+
+    def __init__(self, network: OcclusionNetwork, every: float = EVERY) -> None:
+        self._network = network
+        self._every = every
+        self._unwrapper = Unwrapper(canonical_mesh(), INPUT_SIZE)
+        self._seen: dict[int, _Seen] = {}
+        self._looked = -np.inf
+        self._masks: Mapping[int, Mask] = NOTHING
+
+    def look(self, tracked: Tracked, still: bool = False) -> Mapping[int, Mask]:
+        """What lies before the faces, by track: (256, 256) uint8, 255 where they are hidden.
+
+        Between two looks the masks are the very same objects.
+
+        Args:
+            still: the frame is a picture by itself, not one of a sequence.
+        """
+        now = tracked.frame.timestamp
+        if still or now < self._looked:  # another source begins
+            self._seen.clear()
+        elif now - self._looked < self._every and self._knows(tracked):
+            return self._masks
+        self._looked = now
+        self._masks = {face.track: self._mask(tracked.frame, face) for face in tracked.faces}
+        self._seen = {n: s for n, s in self._seen.items() if now - s.at < _FORGET}
+        return self._masks
+
+    def _knows(self, tracked: Tracked) -> bool:
+        return all(face.track in self._masks for face in tracked.faces)
+
+    def _mask(self, frame: Frame, face: Face) -> Mask:
+        points = face.landmarks
+        if not np.isfinite(points).all():
+            return np.zeros((INPUT_SIZE, INPUT_SIZE), np.uint8)
+        flat = self._unwrapper.unwrap(frame.image, points)
+        answer = self._network.read(flat.image, flat.coverage)
+        before = self._seen.get(face.track)
+        if before is not None:
+            change = answer - before.answer
+            answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.abs(change))
+        self._seen[face.track] = _Seen(answer, frame.timestamp)
+        sure = (answer - _DOUBTED) * (255.0 / (_BELIEVED - _DOUBTED))
+        return np.asarray(np.clip(sure, 0.0, 255.0), np.uint8)
+
+
+def open_covers(every: float = EVERY) -> Covers:
+    """The shipped network, ready to look.
+
+    Raises:
+        MissingError: it is not there or is damaged.
+    """
+    if MODEL not in {model.name for model in load_manifest()}:
+        raise MissingError(
+            "This copy of BeautyMirror cannot see what lies before a face: its network is missing.",
+            "Install BeautyMirror again.",
+        )
+    return Covers(load(ensure_model(MODEL)), every)
+
+
+class Lookout:
+    """Looks from a thread of its own at the newest frame, and says what was seen last."""
+
+    def __init__(self) -> None:
+        self._frames: Latest[Tracked] = Latest()
+        self._masks: Mapping[int, Mask] = NOTHING
+        self._handed = -np.inf
+        self._worker: Worker | None = None
+
+    def look(self, tracked: Tracked) -> Mapping[int, Mask]:
+        """Hand a frame over if it is time to, and take what is known; never waits."""
+        if self._worker is None:
+            self._worker = Worker("lookout", self._look)
+            self._worker.start()
+        now = time.monotonic()
+        if tracked.faces and now - self._handed >= EVERY:
+            self._handed = now
+            self._frames.put(tracked)
+        return self._masks
+
+    def stop(self) -> bool:
+        """End the thread; whether it did in time. Stopping again is harmless."""
+        if self._worker is None:
+            return True
+        self._worker.stopping.set()
+        self._frames.close()
+        return self._worker.stop(_STOP_S)
+
+    def _look(self, stopping: threading.Event) -> None:
+        try:
+            covers = open_covers(every=0.0)
+        except MissingError as error:
+            _log.warning("what is before a face is told by its colour alone: %s", error)
+            return
+        while not stopping.is_set():
+            tracked = self._frames.take(_PATIENCE_S)
+            if tracked is not None:
+                self._masks = covers.look(tracked)
