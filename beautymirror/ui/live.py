@@ -123,6 +123,8 @@ class Live(QObject):
         """Let the source go, and show nothing until one is asked for again."""
         self._resting = True
         self._mirror.set_source(None)
+        self._lookout.stop()
+        self._lookout = Lookout()  # one that has seen nobody
 
     def set_faces(self, faces: int) -> None:
         """Follow so many faces, from the next frame on."""
