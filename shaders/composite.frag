@@ -16,7 +16,6 @@ uniform bool covered;        // something does
 uniform float amount;        // of the whole look: intensity, and fading in and out
 uniform vec3 skinMiddle;     // the wearer's skin, see lib/skin.glsl
 uniform mat3 skinWhitening;
-uniform float lipAlbedo;     // luminance of the bare lips, as lit
 uniform float parted;        // how far the lips are, 0..1
 uniform vec3 lightColor;     // luminance 1
 uniform vec3 lightTo;        // direction to the main light: x right, y up, z to the camera
@@ -56,7 +55,7 @@ void main() {
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
     shown *= mix(1.0, likeSkin(skin, slow / perLight, skinMiddle, skinWhitening), bareness);
     if (covered) shown *= 1.0 - texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r;
-    if (byMouth > 0.0) shown *= onLips(skin, byMouth * parted, lipAlbedo, lightColor);
+    if (byMouth > 0.0) shown *= onLips(skin, byMouth * parted, slow / perLight, lightColor);
 
     vec3 bare = skin;
 #ifdef SMOOTH
@@ -75,7 +74,7 @@ void main() {
     // What is a little brighter than its surroundings is form or noise, what is much brighter is
     // mirrored by the skin; a coat that is not matte mirrors it too, rather than hiding it.
     float seen = shine * shine / ((shine + 0.45 * slow) * perLight);
-    made += 0.75 * shown * (1.0 - matte) * (1.0 - transmit.g) * seen;
+    made += 0.75 * shown * (1.0 - matte) * (1.0 - transmit.g) * seen * lightColor;
 #ifdef SHINE
     vec3 tint = mix(vec3(1.0), pigment.rgb / max(luminance(pigment.rgb), 0.02), pigment.a);
     float glow = gloss(normal, lightTo, finish.x, finish.y, seen, slow);

@@ -6,14 +6,14 @@
 uniform vec2 size;    // of the picture, pixels
 uniform sampler2D lightMap;
 uniform vec3 wearer;      // the wearer's skin in full light
-uniform float lipAlbedo;  // luminance of the bare lips, as lit
+uniform vec2 lipAlbedo;   // luminance of the bare upper and lower lip, in the light of the skin about
 uniform float depth;  // offset that keeps the nearer of two faces in front
 
 in vec3 position;     // pixels, y down, z away from the camera
 in vec3 normal;
 in vec2 canonical;
 in vec2 atlas;
-in float lip;
+in vec2 lip;          // 1 on lips, 0 elsewhere; 0 on the upper one, 1 on the lower
 in float open;        // 1 on bare skin, 0 near eyes, brows and lips
 in float mouth;       // 1 on lips where teeth may be seen, 0 elsewhere
 #ifdef PLUMP
@@ -39,7 +39,7 @@ void main() {
     from = origin / size;
 #endif
 #ifdef HOLO
-    onLip = lip;
+    onLip = lip.x;
 #endif
     vec4 around = textureLod(lightMap, canonical, 0.0);
     float albedo = luminance(wearer);
@@ -47,7 +47,7 @@ void main() {
     byMouth = mouth;
     slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.2);
     // The lips' own albedo was measured in the light that they are in.
-    perLight = mix(1.0 / albedo, slow / lipAlbedo, lip);
+    perLight = mix(1.0 / albedo, slow / mix(lipAlbedo.x, lipAlbedo.y, lip.y), lip.x);
     vec2 position2 = position.xy / size * 2.0 - 1.0;
     gl_Position = vec4(position2, clamp(position.z / (4.0 * size.x) + depth, -0.99, 0.99), 1.0);
 }

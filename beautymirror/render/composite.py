@@ -64,7 +64,7 @@ class Compositor:
         put(shader, "wearer", tuple(float(c) for c in wearer.light.skin))
         put(shader, "skinMiddle", tuple(float(c) for c in wearer.likeness.middle))
         put(shader, "skinWhitening", tuple(float(c) for c in wearer.likeness.whitening.T.flat))
-        put(shader, "lipAlbedo", wearer.light.lips)
+        put(shader, "lipAlbedo", tuple(float(c) for c in wearer.light.lips))
         put(shader, "covered", wearer.cover is not None)
         put(shader, "parted", parted(wearer.face.landmarks))
         put(shader, "lightColor", tuple(float(c) for c in wearer.light.color))

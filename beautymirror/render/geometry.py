@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from beautymirror.face.atlas import AtlasMesh
+from beautymirror.face.atlas import UV_PER_MM, AtlasMesh
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.render.fullness import fuller
@@ -30,7 +30,8 @@ class FaceGeometry:
         self._origin = ctx.buffer(reserve=atlas.weights.shape[0] * 8, dynamic=True)
         open_skin = _open_skin(atlas, distances)
         mouth = _near_mouth(atlas, distances)
-        places = np.column_stack([atlas.uv, atlas.atlas, atlas.lips, open_skin, mouth])
+        lip = [atlas.lips, _lower(atlas, mesh)]
+        places = np.column_stack([atlas.uv, atlas.atlas, *lip, open_skin, mouth])
         self._fixed = ctx.buffer(places.astype(np.float32))
         self._indices = ctx.buffer(atlas.triangles)
         self._ctx = ctx
@@ -38,7 +39,7 @@ class FaceGeometry:
     def array(self, shader: moderngl.Program) -> moderngl.VertexArray:
         """A vertex array that feeds this mesh to a program."""
         moving = {"position": 3, "normal": 3}
-        fixed = {"canonical": 2, "atlas": 2, "lip": 1, "open": 1, "mouth": 1}
+        fixed = {"canonical": 2, "atlas": 2, "lip": 2, "open": 1, "mouth": 1}
         layout = [
             (buffer, _format(shader, names), *(name for name in names if name in shader))
             for buffer, names in ((self._moving, moving), (self._fixed, fixed))
@@ -89,6 +90,16 @@ def _near_mouth(atlas: AtlasMesh, distances: Distances) -> Array:
     """
     _, mouth, _, _ = distances.lips_oval_brow_at(atlas.atlas).T
     return np.asarray(atlas.lips * np.clip((2.4 - mouth) / 1.2, 0.0, 1.0), np.float32)
+
+
+def _lower(atlas: AtlasMesh, mesh: FaceMesh) -> Array:
+    """(n,) 0 above the line where the lips meet, 1 below it, softly across two millimetres."""
+    names = ("lips inner upper", "lips inner lower")
+    uv = atlas.refined.points(mesh.uv)
+    lines = [uv[np.array(atlas.refined.curves[name])] for name in names]
+    u, v = ((a + b) / 2 for a, b in zip(*(line.T for line in lines), strict=True))
+    below = (np.interp(atlas.uv[:, 0], u, v) - atlas.uv[:, 1]) / UV_PER_MM
+    return np.asarray(np.clip(below / 2.0 + 0.5, 0.0, 1.0), np.float32)
 
 
 def _around(triangles: NDArray[np.int32]) -> csr_array:

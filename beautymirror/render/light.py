@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.face import regions
 from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
@@ -21,6 +22,16 @@ Array = NDArray[np.float32]
 _SETTLE = 0.6  # seconds in which a change of light has mostly arrived
 _LIT = (45.0, 88.0)  # percentiles of the face: shadow lies below, highlights above
 _MIRRORING = 1.15  # times fully lit skin, from which skin may mirror
+_LIP_LINES = np.array(
+    [
+        [regions.LIPS_OUTER_UPPER, regions.LIPS_INNER_UPPER],
+        [regions.LIPS_OUTER_LOWER, regions.LIPS_INNER_LOWER],
+    ]
+)
+_MIDDLE = tuple(np.linspace(20.0, 80.0, 13))  # percentiles: their mean leaps less than the median
+# Logarithm of the upper lip's light over the lower one's, and how far people differ in it.
+_SHADED = (-0.4, 0.35)
+_ACROSS = np.linspace(0.12, 0.63, 7, dtype=np.float32)[:, None, None, None]
 _FRONT = np.array([0.0, 0.45, 0.9], np.float32)  # where light comes from if nothing tells
 
 
@@ -30,13 +41,14 @@ class Light:
 
     Attributes:
         skin: (3,) linear RGB of the wearer's skin where it is fully lit.
-        lips: luminance of the bare lips in the same light.
+        lips: (2,) luminance that the bare upper and lower lip would have in the light of the skin
+            about them: what is more or less than that is their own form's shade.
         to: (3,) unit vector to the main light: x right, y up, z to the camera.
         color: (3,) linear RGB of the light itself; luminance 1 unless the picture is dim.
     """
 
     skin: Array
-    lips: float
+    lips: Array
     to: Array
     color: Array
 
@@ -73,7 +85,7 @@ class Light:
 
 STILL = Light(
     np.array([0.5, 0.33, 0.25], np.float32),
-    0.2,
+    np.array([0.2, 0.2], np.float32),
     _FRONT / np.linalg.norm(_FRONT),
     np.ones(3, np.float32),
 )
@@ -85,7 +97,7 @@ class Probe:
     def __init__(self, mesh: FaceMesh, distances: Distances) -> None:
         middles = mesh.uv[mesh.triangles].mean(axis=1)
         face, *_ = PAGES
-        lips, mouth, oval, brow = distances.lips_oval_brow_at(face.place(middles)).T
+        lips, _, oval, brow = distances.lips_oval_brow_at(face.place(middles)).T
         _, _, upper, lower = distances.eyes_at(face.place(middles)).T
         off_eye = (upper > 9) | (lower > 9)
         skin = (lips < -6) & (brow < -4) & (oval > 12) & off_eye
@@ -93,7 +105,6 @@ class Probe:
         corners = mesh.positions[self._skin]
         sides = corners[:, 1:] - corners[:, :1]
         self._area = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1)
-        self._lips = mesh.triangles[(lips > 1.5) & (mouth > 1.5)]
 
     def measure(self, image: NDArray[np.uint8], landmarks: Array, normals: Array) -> Light | None:
         """The light of one frame; None if too little of the face can be seen.
@@ -116,11 +127,10 @@ class Probe:
         low, high = _percentiles(luminance, area, _LIT)
         lit = (luminance >= low) & (luminance <= high)
         skin = np.average(colors[lit], axis=0, weights=area[lit]).astype(np.float32)
-        lip_colors, _, _ = self._sample(image, landmarks, normals, self._lips)
-        lips = float(np.median(lip_colors @ LUMA)) if len(lip_colors) else float(low) * 0.6
+        lips = _lips(image, landmarks)
         color = light_color(image, landmarks, LINEAR, skin)
         direction = _direction(luminance, facing)
-        return Light(np.maximum(skin, 1e-3), max(lips, 1e-3), direction, color)
+        return Light(np.maximum(skin, 1e-3), np.maximum(lips, 1e-3), direction, color)
 
     def _sample(
         self,
@@ -137,7 +147,30 @@ class Probe:
         return colors, normals[triangles[inside, 0]], inside
 
 
-def _percentiles(values: Array, weights: Array, at: tuple[float, float]) -> Array:
+def _lips(image: NDArray[np.uint8], landmarks: Array) -> Array:
+    """Luminance (2,) of the bare lips, see ``Light.lips``.
+
+    Each point counts by the height of the lip there, or thin lips would be mostly the dark line
+    where they meet. The upper lip looks down and has less light, as far as ``_SHADED`` believes it:
+    what is darker than that is pigment, and would shine through an opaque lipstick.
+    """
+    lines = landmarks[_LIP_LINES, :2]  # lip, outer or inner, along, xy
+    outer, inner = lines[:, 0, 1:-1], lines[:, 1, 1:-1]
+    points = outer + _ACROSS * (inner - outer)
+    height = np.linalg.norm(inner - outer, axis=2) + 1e-3
+    size = np.array(image.shape[1::-1]) - 1
+    x, y = np.moveaxis(np.clip(points, 0, size).astype(np.intp), -1, 0)
+    luminance = LINEAR[image[y, x]] @ LUMA
+    weights = np.broadcast_to(height, x.shape)
+    seen = [_percentiles(luminance[:, i].ravel(), weights[:, i].ravel(), _MIDDLE) for i in (0, 1)]
+    upper, lower = np.log(np.maximum(seen, 1e-3)).mean(axis=1)
+    usual, spread = _SHADED
+    shade = usual + spread * np.tanh((upper - lower - usual) / spread)
+    share = height.sum(axis=1) / height.sum()
+    return np.asarray(np.exp([upper - share[1] * shade, lower + share[0] * shade]), np.float32)
+
+
+def _percentiles(values: Array, weights: Array, at: tuple[float, ...]) -> Array:
     """Percentiles of values that count by their weights."""
     order = np.argsort(values)
     below = np.cumsum(weights[order])

@@ -45,7 +45,7 @@ class Teeth:
         """Draw one layer onto the target in use, the untouched frame in texture unit 0."""
         strip, widest = _strip(fitting.mouth, fitting.scale)
         shown = np.clip((widest / fitting.scale - _OPEN_MM) / _OPEN_MM, 0.0, 1.0)
-        if shown <= 0.0:
+        if shown <= 0.0 or getattr(layer, "whitening", 0.0) <= 0.0:
             return
         strip[:, 1:3, 2] = fitting.clear(fitting.mouth_places).T
         self._vertices.write(strip)

@@ -19,12 +19,12 @@ Array = NDArray[np.float32]
 
 # Each eye: outer corner, inner corner, iris centre, the iris points towards each corner.
 _EYES = ((33, 133, 468, 471, 469), (263, 362, 473, 474, 476))
-_BETWEEN = np.linspace(0.2, 0.6, 5, dtype=np.float32)[:, None]  # from the iris to the corner
+_BETWEEN = np.linspace(0.2, 0.6, 9, dtype=np.float32)[:, None]  # from the iris to the corner
 # A sclera is slightly warm under neutral light; its veins and the lids' shade make it warmer.
-_SCLERA = np.array([1.09, 0.98, 0.94], np.float32)
+_SCLERA = np.array([1.127, 0.970, 0.923], np.float32)
 # Luminances below which a picture counts as dim: of 55 well lit people the whites of the eyes were
-# at 0.10 to 0.53 (median 0.34), the deepest skin at 0.07.
-_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.10, 0.06, 0.12
+# at 0.08 to 0.50 (median 0.33), the deepest skin at 0.06.
+_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.08, 0.06, 0.12
 _WIDEST = 1.0  # a vote further from grey than this is no longer believed
 _TRUST_EYES, _TRUST_PICTURE = 0.6, 0.2
 _REDDEST = 2.4  # red over green, linear: skin in white light has less
@@ -35,6 +35,7 @@ _USUAL = np.log(np.array([1.85, 0.66], np.float32))
 _WARMER = np.array([0.47, -0.88], np.float32)
 _BLAMED = (0.25, 0.8)
 _BLAME = 0.75
+_ENOUGH, _LARGE = (6.0, 16.0), (14.0, 36.0)  # points; pixels between the corners of an eye
 _PALER = 0.25  # by how much less warm than the skin a sclera is, whatever the light
 
 
@@ -53,10 +54,10 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
     """
     picture = linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0)
     tint = _TRUST_PICTURE * _off_grey(picture)
-    eyes = _whites(image, landmarks, linear, skin)
-    if eyes is not None:
+    eyes, trust = _whites(image, landmarks, linear, skin)
+    if trust > 0.0:
         exposure = np.clip(float(eyes @ LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
-        tint += _TRUST_EYES * _off_grey(eyes / _SCLERA)
+        tint += _TRUST_EYES * trust * _off_grey(eyes / _SCLERA)
     else:
         exposure = np.clip(float(skin @ LUMA) / _LIT_SKIN, _DIMMEST, 1.0)
     color = np.exp(tint)
@@ -65,10 +66,16 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
     return np.asarray(color / (color @ LUMA) * exposure, np.float32)
 
 
-def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array | None:
-    """Median colour of the brighter half of the points beside the irises that are not skin."""
+def _whites(
+    image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array
+) -> tuple[Array, float]:
+    """Median colour of the brighter half of the points beside the irises that are not skin.
+
+    And how far to trust it, 0..1: little where few such points show, or where an eye is so small
+    in the picture that the lids' colour bleeds into it.
+    """
     if len(landmarks) < 478:
-        return None
+        return skin, 0.0
     points = []
     for outer, inner, _, towards_outer, towards_inner in _EYES:
         for corner, edge in ((outer, towards_outer), (inner, towards_inner)):
@@ -80,13 +87,15 @@ def _whites(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Arr
     colors = linear[image[at[:, 1], at[:, 0]]]
     paler = _warmth(skin[None]) - _warmth(colors)
     white = (colors @ LUMA > 0.35 * float(skin @ LUMA)) & (paler > _PALER)
-    if white.sum() < 6:
-        return None
+    span = max(float(np.linalg.norm(landmarks[o, :2] - landmarks[i, :2])) for o, i, *_ in _EYES)
+    trust = _part(float(white.sum()), *_ENOUGH) * _part(span, *_LARGE)
+    if trust <= 0.0:
+        return skin, 0.0
     found = colors[white]
     # Lashes, the lid's shade and the rim of the iris are not skin either: on deep skin they
     # pass for white unless the eye's own brightest points are asked.
     luminance = found @ LUMA
-    return np.asarray(np.median(found[luminance >= np.median(luminance)], axis=0), np.float32)
+    return np.asarray(np.median(found[luminance >= np.median(luminance)], axis=0)), trust
 
 
 def _lamp(seen: Array) -> Array:
@@ -97,10 +106,14 @@ def _lamp(seen: Array) -> Array:
     """
     off = np.log(np.maximum(seen[[0, 2]], 1e-4) / max(float(seen[1]), 1e-4)) - _USUAL
     along = float(off @ _WARMER)
-    low, high = _BLAMED
-    share = min(max((along - low) / (high - low), 0.0), 1.0)
+    share = _part(along, *_BLAMED)
     share *= share * (3.0 - 2.0 * share)
     return np.asarray(np.exp(_BLAME * share * along * _WARMER), np.float32)
+
+
+def _part(value: float, low: float, high: float) -> float:
+    """How far a value has come from low to high, 0..1."""
+    return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
 def _warmth(colors: Array) -> Array:

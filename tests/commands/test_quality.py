@@ -57,14 +57,28 @@ def test_light_on_lips_follows_the_skin_and_not_the_lips() -> None:
     points = np.full((478, 3), 200.0, np.float32)
     points[:468] = canonical_mesh().positions * [20.0, -20.0, -20.0] + [200.0, 200.0, 0.0]
     where = measures.places((400, 400), points)
+
+    def light(picture: measures.Picture) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        found = measures.light_on_lips(picture, where, points)
+        assert found.shape == (where.lips.sum(),)
+        return found
+
     lit = np.full((400, 400, 3), 180, np.uint8)
-    assert measures.light_on_lips(lit, where, points) == pytest.approx(1.0, abs=0.02)
+    assert light(lit) == pytest.approx(1.0, abs=0.02)
     dark_lips = lit.copy()
     dark_lips[where.lips] = 60
-    assert measures.light_on_lips(dark_lips, where, points) == pytest.approx(1.0, abs=0.05)
+    assert np.median(light(dark_lips)) == pytest.approx(1.0, abs=0.05)
     shadow = lit.copy()
     shadow[220:] = 120  # the lower half of the face
-    assert measures.light_on_lips(shadow, where, points) < 0.8
+    assert np.median(light(shadow)) < 0.8
+    from_one_side = lit.copy()
+    from_one_side[:, :200] = 90
+    columns = np.nonzero(where.lips)[1]
+    found = light(from_one_side)
+    assert found[columns < 170].mean() < 0.6 * found[columns > 230].mean()
+    bearded = lit.copy()
+    bearded[235:270, 160:240] = 150
+    assert np.median(light(bearded)) > 0.9
 
 
 def test_the_worst_bin_is_the_result() -> None:

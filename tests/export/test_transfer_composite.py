@@ -72,7 +72,7 @@ def drawn(
     put(shader, "size", (float(N), float(N)))
     put(shader, "amount", 1.0)
     put(shader, "wearer", SKIN)
-    put(shader, "lipAlbedo", 0.2)
+    put(shader, "lipAlbedo", (0.2, 0.2))
     put(shader, "lightColor", (1.0, 1.0, 1.0))
     put(shader, "lightTo", (0.0, 0.0, 1.0))
     corner = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], np.float32)

@@ -23,6 +23,8 @@ LUMA = np.array([0.2126, 0.7152, 0.0722])
 # Middles of cheeks and forehead, each a disc of this radius in eye distances.
 _CHEEKS, _FOREHEAD, _DISC = (50, 280), (151, 9), 0.12
 _BESIDE_LIPS = (205, 425)  # below the cheekbones, beside the corners of the mouth
+_BEARD = 1.4  # by how much the skin under a beard is brighter than the skin with it, at most
+_BRIGHTEST = 1.3  # light beyond this is not followed: it would blow the shade out
 _LIDS = ((159, 52), (386, 282))  # upper lid margin and lower brow edge above the pupil
 
 
@@ -144,13 +146,14 @@ def light_on_skin(picture: Picture, where: Places, mask: Mask) -> NDArray[np.flo
     return np.asarray(soft[mask] / _lit(luminance, where))
 
 
-def light_on_lips(picture: Picture, where: Places, points: Points) -> float:
-    """Light on the lips, 1 where the skin is fully lit: the middle of three estimates.
+def light_on_lips(picture: Picture, where: Places, points: Points) -> NDArray[np.float64]:
+    """Light (n,) on the pixels of the lips, 1 where the skin is fully lit, told from the skin.
 
-    Each errs elsewhere: the skin round the lips by beards and the nose's shadow, the cheeks beside
-    the mouth by standing out, the shading of the whole face where it is not that of a smooth body.
-    Nothing is taken from the lips' own pixels, which vary by pigment and shine as much as by
-    shading: what texture is left on a made-up lip counts as a difference.
+    The skin round the lips tells how light falls about the mouth, from one side or from above. It
+    errs by beards and by the nose's shadow, which only darken: where both the cheeks beside the
+    mouth and the shading of the whole face have more light, the lesser of them is believed as far
+    as a beard darkens. Nothing is taken from the lips' own pixels, which vary by pigment and shine
+    as much as by shading: what texture is left on a made-up lip counts as a difference.
     """
     luminance = linear(picture) @ LUMA / _lit(linear(picture) @ LUMA, where)
     eye, size = eye_distance(points), (picture.shape[1], picture.shape[0])
@@ -160,9 +163,10 @@ def light_on_lips(picture: Picture, where: Places, points: Points) -> float:
     skin = (where.mesh & ~lips).astype(np.float64)
     share = cv2.GaussianBlur(skin, (0, 0), 0.12 * eye)[where.lips]
     around = cv2.GaussianBlur(luminance * skin, (0, 0), 0.12 * eye)[where.lips]
-    around = around[share > 0.02] / share[share > 0.02]
-    shaded = _shading(luminance, where, points, outer)
-    return float(np.median([np.median(beside), np.median(around), shaded]))
+    around = around / np.maximum(share, 1e-3)
+    middle = max(float(np.median(around)), 1e-3)
+    other = min(float(np.median(beside)), _shading(luminance, where, points, outer))
+    return np.asarray(np.minimum(around * np.clip(other / middle, 1.0, _BEARD), _BRIGHTEST))
 
 
 def _shading(
