@@ -5,9 +5,10 @@
 
 FOLDER holds ``faces`` (faces.csv, landmarks478.npz, pictures) and ``shades`` (product shades).
 First faces are unwrapped and looks are baked, once; then the network learns at half and at full
-size. A run can be cut off at any moment: banks and checkpoints are written whole, batch ``i``
-depends on the seed and on ``i`` alone, and the same command goes on from the last checkpoint.
-The device is CUDA where there is one, else the processor.
+size. Where the configuration gives the parts of the second phase a weight, the faces that look made
+up are read, too, see ``export.transfer_unpaired``. A run can be cut off at any moment: banks and
+checkpoints are written whole, batch ``i`` depends on the seed and on ``i`` alone, and the same
+command goes on from the last checkpoint. The device is CUDA where there is one, else the processor.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ from export.transfer_losses import importance, losses
 from export.transfer_network import Prior, TransferNet
 from export.transfer_prior import load_prior
 from export.transfer_samples import Batch, Sampler
+from export.transfer_unpaired import PARTS, Photos, Second, second_losses
 
-__all__ = ["Trainer", "main", "prepare"]
+__all__ = ["Trainer", "made_up_photos", "main", "prepare"]
 
 _HELD = 15  # every so manieth face is kept for validation
 # What the network and its data are; how it is taught may be changed between two parts of a run.
@@ -55,7 +57,7 @@ class Trainer:
 
     def __init__(
         self, config: Config, sampler: Sampler, mesh: FaceMesh, prior: Prior | None = None,
-        device: str | None = None,
+        device: str | None = None, photos: Photos | None = None,
     ) -> None:  # fmt: skip
         torch.manual_seed(config.seed)
         self.config = config
@@ -71,6 +73,7 @@ class Trainer:
             multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.averaging),
             use_buffers=True,
         )
+        self.second = None if photos is None else Second(self.network, photos, mesh)
         self.step = 0
         self.samples = 0
         self.seconds = 0.0  # of training, over all its parts
@@ -92,6 +95,7 @@ class Trainer:
             found, _ = self.network(batch.face)
         worn = self.config.weights.worn
         parts = losses(found.float(), batch, self._important[phase.size], worn)
+        parts |= self._second_parts(batch)
         loss = self._weighted(parts)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -101,6 +105,13 @@ class Trainer:
         self.step += 1
         self.samples += phase.batch
         return {"loss": float(loss.detach())} | {n: float(p.detach()) for n, p in parts.items()}
+
+    def _second_parts(self, batch: Batch) -> dict[str, Tensor]:
+        weights = asdict(self.config.weights)
+        wanted = frozenset(name for name in PARTS if weights[name] > 0.0)
+        if self.second is None or not wanted:
+            return {}
+        return second_losses(self.network, self.second, batch, self.step, wanted)
 
     @contextmanager
     def ahead(self) -> Iterator[None]:
@@ -166,6 +177,8 @@ class Trainer:
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
         }
+        if self.second is not None:
+            state["second"] = self.second.state()
         part = path.with_name(path.name + ".part")
         torch.save(state, part)
         os.replace(part, path)
@@ -184,6 +197,10 @@ class Trainer:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
+        if self.second is not None and "second" in state:
+            self.second.load(state["second"])
+        elif self.second is not None:
+            self.second.begin(self.network)
 
 
 def _lasting(config: dict[str, Any]) -> dict[str, Any]:
@@ -212,6 +229,12 @@ def prepare(
         Sampler(kept, looks, below, mesh, config.seed, config.chances, part),
         prior,
     )
+
+
+def made_up_photos(data: Path, out: Path, mesh: FaceMesh) -> Photos:
+    """The faces that were left out of training since they look made up."""
+    bank = load_bank(data / "faces", "train", mesh, out / "faces.npz")
+    return Photos.of(bank.chosen(np.setdiff1d(np.arange(len(bank.names)), bare_half(bank, mesh))))
 
 
 def run(trainer: Trainer, held: Sampler, out: Path) -> None:
@@ -251,7 +274,10 @@ def main() -> None:
     torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
     mesh = canonical_mesh()
     shown, held, prior = prepare(config, options.data, options.out, mesh)
-    trainer = Trainer(config, shown, mesh, prior, options.device)
+    weights = asdict(config.weights)
+    second = any(weights[name] > 0.0 for name in PARTS)
+    photos = made_up_photos(options.data, options.out, mesh) if second else None
+    trainer = Trainer(config, shown, mesh, prior, options.device, photos)
     checkpoint = options.out / "checkpoint.pt"
     if checkpoint.exists():
         trainer.resume(checkpoint)

@@ -1,4 +1,4 @@
-"""What each part of the loss buys: the same checkpoint, taught on without one part at a time.
+"""What each part of the loss buys: the same checkpoint, taught on without it, or with it.
 
     python -m export.transfer_ablation --data FOLDER --run runs/transfer --out ablation.json
 
@@ -22,21 +22,28 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
-from export.train_transfer import Trainer, prepare
+from export.train_transfer import Trainer, made_up_photos, prepare
 from export.transfer_composite import composite, encode
 from export.transfer_config import Config, Phase, load_config
+from export.transfer_critics import halved
 from export.transfer_measures import Masks
 from export.transfer_network import WORK
 from export.transfer_samples import Batch, Sampler
 
 __all__ = ["held_errors", "main"]
 
-_WITHOUT: dict[str, dict[str, float]] = {
+# What differs from the weights of the configuration.
+_VARIANTS: dict[str, dict[str, float]] = {
     "all parts": {},
     "without render": {"render": 0.0},
     "without colour": {"colour": 0.0},
     "without likelihood": {"likelihood": 0.0},
     "without edges": {"edges": 0.0},
+    "with histogram": {"histogram": 3.0},
+    "with critics": {"critics": 0.1},
+    "with cycle": {"cycle": 3.0},
+    "with perceptual": {"perceptual": 1.0},
+    "with all four": {"histogram": 3.0, "critics": 0.1, "cycle": 3.0, "perceptual": 1.0},
 }
 _BATCH, _RATE = 12, 1e-3
 _KEPT = 10**9  # numbers of batches that training never reaches
@@ -49,7 +56,7 @@ def held_errors(
 ) -> dict[str, float]:
     """Mean CIEDE2000 of made-up texels by region, over people who were kept aside; and the mean
     opacity that is seen on bare faces."""
-    regions = {name: _halved(mask) for name, mask in Masks(mesh).worn.items()}
+    regions = {name: halved(mask).numpy() > 0.5 for name, mask in Masks(mesh).worn.items()}
     network.eval()
     errors: dict[str, list[float]] = {name: [] for name in (*regions, "bare")}
     for number in range(batches):
@@ -76,22 +83,16 @@ def _worn(batch: Batch, layer: Tensor | None) -> NDArray[np.float64]:
     return np.asarray(rgb2lab(encode(worn).clamp(0, 1).permute(0, 2, 3, 1).numpy()))
 
 
-def _halved(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    step = len(mask) // WORK
-    halved: NDArray[np.bool_] = mask.reshape(WORK, step, WORK, step).mean(axis=(1, 3)) > 0.5
-    return halved
-
-
 def taught_on(
-    trainer: Trainer, checkpoint: Path, config: Config, without: dict[str, float], steps: int
+    trainer: Trainer, checkpoint: Path, config: Config, other: dict[str, float], steps: int
 ) -> nn.Module:
-    """The averaged network after so many more steps without a part of the loss."""
+    """The averaged network after so many more steps with other weights of parts of the loss."""
     trainer.resume(checkpoint)
-    weights = replace(config.weights, **without)
+    weights = replace(config.weights, **other)
     done = Phase(WORK, trainer.step, _BATCH, config.phases[0].rate)
     phases = (done, Phase(WORK, steps, _BATCH, _RATE))
     trainer.config = replace(config, phases=phases, weights=weights)
-    for _ in track(range(steps), description=", ".join(without) or "all parts"):
+    for _ in track(range(steps), description=", ".join(other) or "all parts"):
         trainer.train()
     return trainer.average
 
@@ -103,23 +104,27 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
     parser.add_argument("--out", type=Path, required=True, help="JSON to write")
     parser.add_argument("--steps", type=int, default=100)
+    parser.add_argument("--only", nargs="*", choices=tuple(_VARIANTS), default=tuple(_VARIANTS))
     options = parser.parse_args()
     config, mesh = load_config(None), canonical_mesh()
     torch.set_num_threads(config.threads)
     torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
     shown, held, prior = prepare(config, options.data, options.run, mesh)
+    photos = made_up_photos(options.data, options.run, mesh)
     checkpoint = options.run / "checkpoint.pt"
-    trainer = Trainer(config, shown, mesh, prior)
-    trainer.resume(checkpoint)
-    table = {"before": held_errors(trainer.average, held, mesh)}
-    for name, without in _WITHOUT.items():
-        network = taught_on(trainer, checkpoint, config, without, options.steps)
+    table: dict[str, dict[str, float]] = {}
+    for name in options.only:
+        trainer = Trainer(config, shown, mesh, prior, photos=photos)
+        trainer.resume(checkpoint)
+        if not table:
+            table["before"] = held_errors(trainer.average, held, mesh)
+        network = taught_on(trainer, checkpoint, config, _VARIANTS[name], options.steps)
         table[name] = held_errors(network, held, mesh)
-        print(name, table[name])
+        print(name, table[name], flush=True)
         part = options.out.with_name(options.out.name + ".part")
         part.write_text(json.dumps({"steps": options.steps, "table": table}, indent=1))
         os.replace(part, options.out)
-        if not without:
+        if not _VARIANTS[name]:
             trainer.save(options.out.with_suffix(".pt"))
 
 

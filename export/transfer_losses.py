@@ -33,6 +33,10 @@ class Weights:
     edges: float = 2.0
     bare: float = 15.0
     finish: float = 3.0
+    histogram: float = 0.0
+    critics: float = 0.0
+    cycle: float = 0.0
+    perceptual: float = 0.0
 
 
 def importance(size: int) -> Tensor:
