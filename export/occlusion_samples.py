@@ -29,7 +29,8 @@ KINDS: dict[str, Callable[[Scene, Rng], Layer]] = {
     "thing": thing,
 }
 _BARE = 0.2  # of all samples have nothing before the face
-_CHANCE = {"hair": 0.3, "glasses": 0.2, "hand": 0.28, "thing": 0.22}
+# Thin things are the hardest.
+_CHANCE = {"hair": 0.4, "glasses": 0.26, "hand": 0.17, "thing": 0.17}
 _SECOND = 0.15  # of the others have two things before it
 
 

@@ -52,7 +52,7 @@ class Config:
 
     seed: int = 1
     width: int = 16
-    steps: int = 1450
+    steps: int = 1350
     batch: int = 16
     rate: float = 4e-3
     weight_decay: float = 1e-4

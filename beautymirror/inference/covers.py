@@ -1,7 +1,8 @@
 """What lies before each face, from look to look: at once, or on a thread that nobody waits for.
 
-Masks lie over the canonical UV plane, row 0 at the top of the forehead; the mesh carries them to
-the frames that come before the next look.
+Masks lie over the canonical UV plane, row 0 at the top of the forehead: 0 is bare skin, 255 hidden,
+and in the middle the colour of a pixel is to tell (``render.cover``). The mesh carries them to the
+frames that come before the next look.
 """
 
 from __future__ import annotations
@@ -33,9 +34,12 @@ NOTHING: Mapping[int, Mask] = {}
 
 _log = logging.getLogger(__name__)
 
-EVERY = 0.08  # seconds between two looks at the frames of a sequence
+EVERY = 0.095  # seconds between two looks at the frames of a sequence
 _FORGET = 0.5  # seconds after which a face's last mask says nothing about it
-_DOUBTED, _BELIEVED = 0.35, 0.65  # of the network's answers: nothing, certainly something
+# The network's answers from which the colour of a pixel has a say, from which it alone decides,
+# and from which something is there whatever its colour; and what stands for them in a mask.
+_ANSWERS, _LEVELS = (0.03, 0.25, 0.35, 0.6), (0.0, 127.0, 127.0, 255.0)
+_LOOKED_UP = np.interp(np.arange(256) / 255.0, _ANSWERS, _LEVELS).astype(np.uint8)
 _CALM = 0.35  # of a small change between two looks that is followed at once; of a large one, all
 _PATIENCE_S = 0.2
 _STOP_S = 2.0
@@ -63,7 +67,7 @@ class Covers:
         self._masks: Mapping[int, Mask] = NOTHING
 
     def look(self, tracked: Tracked, still: bool = False) -> Mapping[int, Mask]:
-        """What lies before the faces, by track: (256, 256) uint8, 255 where they are hidden.
+        """What lies before the faces, by track: (256, 256) uint8; 0 for bare, 255 for hidden.
 
         Between two looks the masks are the very same objects.
 
@@ -94,8 +98,7 @@ class Covers:
             change = answer - before.answer
             answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.abs(change))
         self._seen[face.track] = _Seen(answer, frame.timestamp)
-        sure = (answer - _DOUBTED) * (255.0 / (_BELIEVED - _DOUBTED))
-        return np.asarray(np.clip(sure, 0.0, 255.0), np.uint8)
+        return _LOOKED_UP[(answer * 255.0).astype(np.uint8)]
 
 
 def open_covers(every: float = EVERY) -> Covers:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import moderngl
-import numpy as np
-from numpy.typing import NDArray
 
 from beautymirror.frame import Frame
 from beautymirror.render.bake import MakeupMaps
+from beautymirror.render.cover import COVER_SIZE, Cover
 from beautymirror.render.even import evenness
 from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
-from beautymirror.render.wearer import COVER_SIZE, Wearer
+from beautymirror.render.wearer import Wearer
 
 __all__ = ["Compositor"]
 
@@ -41,7 +40,7 @@ class Compositor:
         self._light_map.repeat_x = self._light_map.repeat_y = False
         self._cover_map = ctx.texture((COVER_SIZE, COVER_SIZE), 1)
         self._cover_map.repeat_x = self._cover_map.repeat_y = False
-        self._covered: NDArray[np.uint8] | None = None
+        self._covered: Cover | None = None
         self._programs: dict[frozenset[str], tuple[moderngl.Program, moderngl.VertexArray]] = {}
 
     def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:
@@ -77,13 +76,13 @@ class Compositor:
         view = frame.image, wearer.face.landmarks, wearer.normals
         light, (colors, weight) = self._light, self._light.seen(*view)
         if wearer.cover is not None:
-            weight = weight * light.clear(wearer.cover)
+            weight = weight * light.seen_past(wearer.cover)
         if not 0.0 <= wearer.seen - wearer.read < _READ_EVERY:
             wearer.recognise(colors, weight, light.at(light.blurred(light.laid(colors, weight))))
             if "SMOOTH" in wearer.features:
                 skin, seen = self._mottle.seen(*view)
                 if wearer.cover is not None:
-                    seen = seen * self._mottle.clear(wearer.cover)
+                    seen = seen * self._mottle.seen_past(wearer.cover)
                 mottle = self._mottle.laid(skin, seen)
                 maps.even.write(evenness(self._mottle, mottle))
         weight = weight * wearer.likeness.of_hue(colors) + _GUESS

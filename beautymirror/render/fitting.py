@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face.rims import Rims
+from beautymirror.render.cover import Cover, bare
 from beautymirror.render.srgb import LINEAR, LUMA
 from beautymirror.render.wearer import Wearer
 
@@ -34,7 +35,7 @@ class Fitting:
         image: (h, w, 3) uint8 sRGB, the untouched frame.
         landmarks: (478, 3) pixels.
         lids, mouth: see ``Rims.find``; lid_places, mouth_places: see ``Rims.places``.
-        cover: what lies before the face, see ``Renderer.cover``; None for nothing.
+        cover: of the wearer.
         scale: pixels to a millimetre on the face.
         head: (3, 2) pixels that a millimetre to the wearer's left, up, or forward spans in the
             picture (x right, y down).
@@ -49,7 +50,7 @@ class Fitting:
     mouth: Array
     lid_places: Array
     mouth_places: Array
-    cover: NDArray[np.uint8] | None
+    cover: Cover | None
     scale: float
     head: Array
     facing: Array
@@ -68,7 +69,7 @@ class Fitting:
             return np.ones(places.shape[:-1], np.float32)
         size = len(self.cover)
         x, y = np.moveaxis((places * size).astype(np.intp).clip(0, size - 1), -1, 0)
-        return np.asarray(1.0 - self.cover[size - 1 - y, x] * np.float32(1 / 255), np.float32)
+        return bare(self.cover[size - 1 - y, x])
 
     def sample(self, points: Array) -> Array:
         """Linear RGB (..., 3) of the picture at points (..., 2); beyond its rim the nearest."""
@@ -88,7 +89,7 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
     axes = wearer.face.pose[:2, :3].T * np.float32(scale)
     facing = wearer.normals[_EYE_FACING, 2].mean(axis=1)
     near = linear_at(image, landmarks[_NEAR, :2])
-    bare = wearer.likeness.of_hue(near.reshape(-1, 3)).reshape(2, -1).mean(axis=1)
+    alike = wearer.likeness.of_hue(near.reshape(-1, 3)).reshape(2, -1).mean(axis=1)
     return Fitting(
         image,
         landmarks,
@@ -98,7 +99,7 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         wearer.cover,
         scale,
         axes * np.array([1, -1], np.float32),
-        np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * bare - 1.0, 0.0, 1.0),
+        np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * alike - 1.0, 0.0, 1.0),
         np.clip(np.median(near @ LUMA, axis=1) / wearer.light.albedo, 0.05, 1.2),
         wearer.light.skin,
         np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),

@@ -16,6 +16,7 @@ from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.look import Look
 from beautymirror.render.bake import EVEN_SIZE, Baker
 from beautymirror.render.composite import Compositor
+from beautymirror.render.cover import Cover
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import Probe
@@ -86,12 +87,12 @@ class Renderer:
         """Put a look on everyone from the next draw on; None takes it off."""
         self._wardrobe.wear(look, intensity)
 
-    def cover(self, covers: Mapping[int, NDArray[np.uint8]]) -> None:
+    def cover(self, covers: Mapping[int, Cover]) -> None:
         """Leave out what lies before faces, from the next draw on and until told otherwise.
 
         Args:
-            covers: by track, (256, 256) over the canonical UV plane, row 0 at the top of the
-                forehead, 255 where the face is hidden; a mask must not change once given.
+            covers: by track, see ``render.cover``; a mask must not change once given. On a face
+                without one, the colour of each pixel is to tell.
         """
         self._wardrobe.cover(covers)
 

@@ -14,6 +14,7 @@ from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.texels import texels
+from beautymirror.render.cover import Cover, bare
 from beautymirror.render.srgb import LINEAR
 
 __all__ = ["Unwrapper", "ramp"]
@@ -61,15 +62,11 @@ class Unwrapper:
         x, y = np.moveaxis(spots.astype(np.intp), -1, 0)
         return LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0), weight
 
-    def clear(self, cover: NDArray[np.uint8]) -> Array:
-        """(n,) how much of each texel that skin can be in is not hidden, at least a guess.
-
-        Args:
-            cover: (m, m) over the same plane, row 0 on top, 255 where the face is hidden.
-        """
+    def seen_past(self, cover: Cover) -> Array:
+        """(n,) how far the texels that skin can be in are not hidden, at least a guess."""
         middles = ((np.arange(self.size) + 0.5) * (len(cover) / self.size)).astype(np.intp)
         own = cover[::-1][np.ix_(middles, middles)].ravel()[self._where]
-        return np.maximum(1.0 - own * np.float32(1 / 255), np.float32(_GUESS))
+        return np.maximum(bare(own), np.float32(_GUESS))
 
     def laid(self, colors: Array, weight: Array) -> Array:
         """Colours times weights, and the weights, where they lie: (size, size, 4).

@@ -12,14 +12,13 @@ from beautymirror.frame import Face, Tracked
 from beautymirror.looks.look import Layer, Look
 from beautymirror.looks.makeup import AREAS
 from beautymirror.render.bake import Baker, MakeupMaps
+from beautymirror.render.cover import Cover
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
 from beautymirror.render.srgb import LUMA
 
-__all__ = ["COVER_SIZE", "Wardrobe", "Wearer"]
-
-COVER_SIZE = 256  # texels of a mask of what lies before a face
+__all__ = ["Wardrobe", "Wearer"]
 
 _FADE = 0.15  # seconds in which makeup comes with a face
 _LIGHT_EVERY = 0.12  # seconds between two looks at the light, which changes slowly
@@ -33,7 +32,11 @@ _DARK = 0.05  # linear light beside which noise in a dark skin's blue is no chan
 
 @dataclass(slots=True, eq=False)
 class Wearer:
-    """One person: what is drawn on them, and since when."""
+    """One person: what is drawn on them, and since when.
+
+    Attributes:
+        cover: what lies before the face; None where nobody has looked.
+    """
 
     face: Face
     normals: NDArray[np.float32]
@@ -45,7 +48,7 @@ class Wearer:
     seen: float = 0.0
     measured: float = 0.0
     likeness: Likeness = ANY
-    cover: NDArray[np.uint8] | None = None
+    cover: Cover | None = None
     read: float = -1e9
     amount: float = 0.0
     depth: float = 0.0
@@ -79,15 +82,11 @@ class Wardrobe:
         self._layers: tuple[Layer, ...] = ()
         self._intensity = 1.0
         self._wearers: dict[int, Wearer] = {}
-        self._told: Mapping[int, NDArray[np.uint8]] = {}
-        self._covers: Mapping[int, NDArray[np.uint8]] = {}
+        self._covers: Mapping[int, Cover] = {}
 
-    def cover(self, covers: Mapping[int, NDArray[np.uint8]]) -> None:
+    def cover(self, covers: Mapping[int, Cover]) -> None:
         """What lies before each face from now on, see ``Renderer.cover``."""
-        if covers is not self._told:
-            self._told = covers
-            # Where nothing lies before a face, nothing is to be done about it.
-            self._covers = {track: mask for track, mask in covers.items() if mask.any()}
+        self._covers = covers
 
     def wear(self, look: Look | None, intensity: float) -> None:
         """What everyone wears from now on."""

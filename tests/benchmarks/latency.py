@@ -59,7 +59,7 @@ def measure(look: str, frames: int, size: tuple[int, int]) -> dict[str, object]:
     latencies, strangers, last = [], 0, -1
     skipped = 0
     mirror = Mirror(lambda: Timed(size), lambda: Tracker(model))
-    with easel(find_look(look)) as drawing:
+    with easel(find_look(look), live=True) as drawing:
         mirror.start()
         try:
             for number in range(frames + _WARM_UP):

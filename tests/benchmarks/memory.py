@@ -39,7 +39,7 @@ def measure(look: str, frames: int, size: tuple[int, int]) -> dict[str, object]:
     every = max(1, frames // _STEPS)
     with (
         Tracker(tracking_model()) as tracker,
-        easel(find_look(look)) as drawing,
+        easel(find_look(look), live=True) as drawing,
         closing(ahead(each_tracked(DemoSource(size, live=False), tracker))) as items,
     ):
         for number, tracked in enumerate(itertools.islice(items, frames + _SETTLED)):

@@ -61,7 +61,7 @@ def measure(source: str, look: str, frames: int, size: tuple[int, int]) -> dict[
     with (
         open_source(source, size=size, live=False, loop=True, exact=False) as reader,
         Tracker(tracking_model()) as tracker,
-        easel(find_look(look)) as drawing,
+        easel(find_look(look), live=True) as drawing,
     ):
         for _ in range(frames + _WARM_UP):
             frame = meter.time("capture", reader.read)

@@ -13,8 +13,8 @@ from beautymirror.face.distances import measure
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.looks.look import Look
+from beautymirror.render.cover import COVER_SIZE
 from beautymirror.render.unwrap import Unwrapper as Lookup
-from beautymirror.render.wearer import COVER_SIZE
 from tests.render.stage import LOUD, Image, Stage, look_of, on_mesh, tracked
 
 Cover = NDArray[np.uint8]
@@ -75,10 +75,28 @@ def test_a_hidden_half_stays_as_it_is_and_the_other_is_made_up(stage: Stage) -> 
     assert laid.image[open_, 1].mean() < 2  # the light there is told from less skin
 
 
-def test_an_empty_mask_changes_no_byte(stage: Stage) -> None:
-    bare = worn(stage, LOUD, None)
-    empty = np.zeros((COVER_SIZE, COVER_SIZE), np.uint8)
-    assert np.array_equal(worn(stage, LOUD, empty), bare)
+def test_where_nobody_knows_the_colour_tells(stage: Stage) -> None:
+    doubt = np.full((COVER_SIZE, COVER_SIZE), 127, np.uint8)
+    off = np.abs(worn(stage, LOUD, None).astype(int) - worn(stage, LOUD, doubt))
+    assert off.max() <= 4
+    assert off.mean() < 0.1
+
+
+def test_a_mask_has_the_last_word_where_it_is_sure(stage: Stage) -> None:
+    image, points = stage.scaled(2.0)
+    x, y = points[205, :2].astype(int)
+    spot = slice(y - 12, y + 12), slice(x - 12, x + 12)
+    image[spot] = (30, 90, 60)
+    look = look_of({"kind": "foundation", "color": "#C08060", "coverage": 1.0})
+    changed = []
+    for cover in (None, np.zeros_like(everything()), everything()):
+        stage.renderer.cover({} if cover is None else {TRACK: cover})
+        after = stage.wear(look, image=image, points=points)
+        changed.append(float(np.abs(after.astype(int) - image)[spot].mean()))
+    by_colour, bare, hidden = changed
+    assert hidden == 0
+    assert by_colour < 2
+    assert bare > 10
 
 
 def test_a_mask_is_the_one_persons_it_was_made_for(stage: Stage) -> None:
@@ -111,7 +129,7 @@ def test_a_newer_mask_takes_the_place_of_the_older(stage: Stage) -> None:
 def test_what_hides_the_skin_is_not_taken_for_it() -> None:
     mesh = canonical_mesh()
     lower = Lookup(mesh, measure(mesh, atlas_mesh(mesh).refined), 32, 1.5)
-    clear = lower.clear(upper_half())
+    clear = lower.seen_past(upper_half())
     own = np.flatnonzero(lower.laid(np.ones((len(clear), 3), np.float32), clear)[..., 3] > 0.5)
     rows = own // 32  # row 0 is at the chin
     assert len(own) > 200
