@@ -63,6 +63,7 @@ FIGURES = (
     Figure("glasses painted, %", 0, 25),
     Figure("things painted, %", 0, 25),
     Figure("fingers painted, %", 0, 25),
+    Figure("before lips painted, %", 0, 25),
     Figure("lip jitter, % of eye distance", 0, 0.15),
     Figure("lip colour std, dE", 0, 0.5),
     Figure("lag, frames", -0.1, 0.1),

@@ -29,6 +29,7 @@ PAINT = (
     {"kind": "lipstick", "color": "#2038E0", "finish": "matte", "coverage": 1.0},
 )
 _SEEN = 20  # 8-bit steps of a channel from which a pixel counts as painted
+_FEWEST = 40  # pixels of hidden lips that say anything
 _FINE = 4  # fractional bits of coordinates
 _HAIR = ((24, 20, 18), (70, 46, 30), (176, 140, 92), (150, 146, 142))
 _FRAMES = ((20, 20, 22), (96, 58, 30), (128, 130, 134), (170, 30, 40))
@@ -38,7 +39,8 @@ _THINGS = ((16, 16, 18), (236, 236, 232), (40, 70, 170), (190, 30, 50), (128, 12
 def covered_figures(studio: Studio, tracked: Tracked, where: Places, seed: int) -> dict[str, float]:
     """Shares in per cent: of cheeks and forehead that stay bare, of occluders that are painted.
 
-    Of occluders only those pixels count that are painted without one.
+    Of occluders only those pixels count that are painted without one; what lies before the lips
+    counts once more by itself.
 
     Args:
         seed: where occluders lie, and their colours.
@@ -46,13 +48,18 @@ def covered_figures(studio: Studio, tracked: Tracked, where: Places, seed: int) 
     image, points = tracked.frame.image, tracked.faces[0].landmarks
     worn = painted(image, studio.made_up(tracked, *PAINT))
     out = {"skin left bare, %": 100.0 * float(1.0 - worn[where.skin].mean())}
+    before_lips: list[Mask] = []
     for kind in OCCLUDERS:
         picture, hidden = covered(kind, image, points, seed)
         hidden &= worn
         after = studio.made_up(Tracked(Frame(picture, 0.0, 0), tracked.faces), *PAINT)
         if hidden.any():
-            share = painted(picture, after)[hidden].mean()
-            out[f"{kind} painted, %"] = 100.0 * float(share)
+            changed = painted(picture, after)
+            out[f"{kind} painted, %"] = 100.0 * float(changed[hidden].mean())
+            before_lips.append(changed[hidden & where.lips])
+    shown = np.concatenate(before_lips) if before_lips else np.zeros(0, bool)
+    if len(shown) >= _FEWEST:
+        out["before lips painted, %"] = 100.0 * float(shown.mean())
     return out
 
 
