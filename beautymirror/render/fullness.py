@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 
-__all__ = ["fuller"]
+__all__ = ["LIP_LINES", "fuller"]
 
 Array = NDArray[np.float32]
 
@@ -20,8 +20,13 @@ _BETWEEN_LOWER = (
     (76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306),
     (62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292),
 )
-_UPPER = (regions.LIPS_OUTER_UPPER, *_BETWEEN_UPPER, regions.LIPS_INNER_UPPER)
-_LOWER = (regions.LIPS_OUTER_LOWER, *_BETWEEN_LOWER, regions.LIPS_INNER_LOWER)
+# Of each lip the lines from the outer to the inner one, (2, 4, 11).
+LIP_LINES = np.array(
+    [
+        (regions.LIPS_OUTER_UPPER, *_BETWEEN_UPPER, regions.LIPS_INNER_UPPER),
+        (regions.LIPS_OUTER_LOWER, *_BETWEEN_LOWER, regions.LIPS_INNER_LOWER),
+    ]
+)
 # By how much of its own height a lip grows; more would move the philtrum visibly.
 _MOST = 0.24
 # Where the lips meet they stay, at the corners too.
@@ -36,7 +41,7 @@ def fuller(landmarks: Array, fullness: float) -> Array:
     mesh carries the skin around along.
     """
     out = landmarks.copy()
-    for lines in (np.array(_UPPER), np.array(_LOWER)):
+    for lines in LIP_LINES:
         height = landmarks[lines[0]] - landmarks[lines[3]]
         out[lines[:3]] += np.float32(_MOST * fullness) * _SHARE * _ALONG * height
     return out

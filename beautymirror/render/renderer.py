@@ -115,7 +115,8 @@ class Renderer:
         if wearer.amount <= 0.0 or wearer.maps is None:
             return
         fullness = wearer.fullness * wearer.amount
-        self._geometry.fill(wearer.face.landmarks, wearer.normals, fullness)
+        landmarks = wearer.lip_line.drawn(wearer.face.landmarks)
+        self._geometry.fill(landmarks, wearer.normals, fullness)
         self._compositor.draw(self._targets, frame, wearer)
         self._features.draw(self._targets, frame, wearer)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from beautymirror.render.cover import Cover
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
+from beautymirror.render.lipline import LipLine
 from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]
@@ -41,6 +42,7 @@ class Wearer:
     face: Face
     normals: NDArray[np.float32]
     light: Light = STILL
+    lip_line: LipLine = field(default_factory=LipLine)
     maps: MakeupMaps | None = None
     layers: tuple[Layer, ...] = ()
     baked_for: NDArray[np.float32] | None = None
@@ -111,6 +113,8 @@ class Wardrobe:
             wearer.depth = 0.3 * order
             wearer.cover = self._covers.get(face.track)
             self._look_at_light(tracked.frame.image, wearer, now)
+            if _lips_worn(self._layers):
+                wearer.lip_line.follow(tracked.frame.image, face.landmarks, now)
             wearer.seen = now
             fade = 1.0 if still else min((now - wearer.since) / _FADE, 1.0)
             wearer.amount = self._intensity * fade
@@ -183,6 +187,10 @@ class Wardrobe:
 def _sound(face: Face) -> bool:
     """Whether a face can be drawn: no point lost, none absurdly far out of the picture."""
     return bool(np.isfinite(face.landmarks).all() and np.abs(face.landmarks).max() < _ABSURD)
+
+
+def _lips_worn(layers: tuple[Layer, ...]) -> bool:
+    return any(x.makeup.area == "lips" or x.makeup.kind == "transfer" for x in layers)
 
 
 def _fullness(layers: tuple[Layer, ...]) -> float:
