@@ -11,8 +11,8 @@ uniform sampler2D transmitMap;
 uniform sampler2D pigmentMap;
 uniform sampler2D finishMap;
 uniform sampler2D evenMap;   // see even.frag
-uniform sampler2D coverMap;  // 0 bare, 0.5 the colour decides, 1 hidden; row 0 on top
-uniform bool covered;        // there is such a map; else the colour decides
+uniform sampler2D coverMap;  // what lies before the face: 0 bare, 0.5 doubt, 1 hidden; row 0 on top
+uniform bool covered;        // there is such a map
 uniform float amount;        // of the whole look: intensity, and fading in and out
 uniform vec3 skinMiddle;     // the wearer's skin, see lib/skin.glsl
 uniform mat3 skinWhitening;
@@ -53,12 +53,15 @@ void main() {
 #endif
     float fine = luminance(skin) * perLight;
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
-    float before = covered ? 2.0 * texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r : 1.0;
-    shown *= 1.0 - clamp(before - 1.0, 0.0, 1.0);
-    float asked = bareness * min(before, 1.0);
-    if (asked > 0.0) {
-        shown *= mix(1.0, likeSkin(skin, slow / perLight, skinMiddle, skinWhitening), asked);
+    float reach = 1.0;
+    if (covered) {
+        float before = 2.0 * texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r;
+        shown *= 1.0 - clamp(before - 1.0, 0.0, 1.0);
+        // The more may be there, the more like skin a pixel has to be.
+        reach = mix(1.5, 0.5, min(before, 1.0));
     }
+    float like = likeSkin(skin, slow / perLight, skinMiddle, skinWhitening, reach);
+    shown *= mix(1.0, like, bareness);
     if (byMouth > 0.0) shown *= onLips(skin, byMouth * parted, slow / perLight, lightColor);
 
     vec3 bare = skin;

@@ -1,8 +1,7 @@
 """What lies before each face, from look to look: at once, or on a thread that nobody waits for.
 
-Masks lie over the canonical UV plane, row 0 at the top of the forehead: 0 is bare skin, 255 hidden,
-and in the middle the colour of a pixel is to tell (``render.cover``). The mesh carries them to the
-frames that come before the next look.
+Masks lie over the canonical UV plane, row 0 at the top of the forehead: 0 is bare skin, the middle
+is doubt, 255 hidden (``render.cover``). The mesh carries them to the frames before the next look.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ _log = logging.getLogger(__name__)
 
 EVERY = 0.095  # seconds between two looks at the frames of a sequence
 _FORGET = 0.5  # seconds after which a face's last mask says nothing about it
-# The network's answers from which the colour of a pixel has a say, from which it alone decides,
-# and from which something is there whatever its colour; and what stands for them in a mask.
-_ANSWERS, _LEVELS = (0.03, 0.25, 0.35, 0.6), (0.0, 127.0, 127.0, 255.0)
+# The network's answers from which and up to which there is doubt, and from which and up to which
+# something is there whatever its colour; and what stands for them in a mask.
+_ANSWERS, _LEVELS = (0.03, 0.18, 0.2, 0.45), (0.0, 127.0, 127.0, 255.0)
 _LOOKED_UP = np.interp(np.arange(256) / 255.0, _ANSWERS, _LEVELS).astype(np.uint8)
 _CALM = 0.35  # of a small change between two looks that is followed at once; of a large one, all
 _PATIENCE_S = 0.2

@@ -1,6 +1,7 @@
 """Masks of what lies before a face: (256, 256) uint8 over the canonical plane, row 0 on top.
 
-0 is bare skin, 255 hidden; in the middle nobody knows, and the colour of the pixel is to tell.
+0 is bare skin, 255 hidden. Up to the middle is doubt: the more, the sooner a pixel that is unlike
+the wearer's skin is taken for something before it.
 """
 
 from __future__ import annotations

@@ -93,11 +93,14 @@ def composite(source: Array, coat: Coat, slow: Array, per_light: Array, matte: A
     return np.clip(source + encode(made) - encode(skin), 0.0, 1.0)
 
 
-def like_skin(pixel: Array, around: Array, middle: Array, whitening: Array) -> Array:
+def like_skin(
+    pixel: Array, around: Array, middle: Array, whitening: Array, reach: float = 1.0
+) -> Array:
     """(n,) how far linear pixels can be skin of a distribution, see ``render.likeness``.
 
     Args:
         around: (n, 1) luminance of the skin about each. middle: (3,). whitening: (3, 3).
+        reach: widens the variance.
     """
     lifted, bright = pixel + 0.004, pixel @ LUMA
     total, red = lifted.sum(axis=1), lifted[:, 0] - lifted[:, 2]
@@ -107,5 +110,5 @@ def like_skin(pixel: Array, around: Array, middle: Array, whitening: Array) -> A
     total = total - 3.0 * mirrored
     places = [red / total, green / total, np.sqrt((bright - mirrored) / around[:, 0])]
     off = (np.stack(places, axis=1) - middle) @ whitening.T
-    t = np.clip(((off * off).sum(axis=1) - 12.0) / 12.0, 0.0, 1.0)
+    t = np.clip(((off * off).sum(axis=1) / reach - 12.0) / 12.0, 0.0, 1.0)
     return np.asarray(1.0 - t * t * (3.0 - 2.0 * t))

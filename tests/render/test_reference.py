@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import moderngl
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from beautymirror.render.glsl import program, put
@@ -47,9 +48,9 @@ SKIN = """// Title.
 #include "lib/color.glsl"
 #include "lib/skin.glsl"
 in vec3 a; in float around;
-uniform vec3 middle; uniform mat3 whitening;
+uniform vec3 middle; uniform mat3 whitening; uniform float reach;
 layout(location = 0) out vec4 like;
-void main() { like = vec4(likeSkin(a, around, middle, whitening)); }
+void main() { like = vec4(likeSkin(a, around, middle, whitening, reach)); }
 """
 
 
@@ -138,18 +139,19 @@ def test_transfer_curves_are_the_reference_and_near_the_standard(
     assert np.abs(encoded - curve)[bright].max() < STEP
 
 
-def test_likeness_to_skin_is_the_reference(context: moderngl.Context) -> None:
+@pytest.mark.parametrize("reach", [0.5, 1.0, 1.5])
+def test_likeness_to_skin_is_the_reference(context: moderngl.Context, reach: float) -> None:
     a, around = random(6, 3, 1)
     around = 0.1 + 0.5 * around
     a = np.array([0.5, 0.33, 0.25]) * (0.3 + a[:, :1]) + 0.25 * a[:, 1:2] + 0.4 * (a - 0.5)
     middle, whitening = np.array([0.2, -0.08, 1.0]), np.diag([14.0, 20.0, 5.0])
     whitening[1, 0], whitening[2, 1] = 6.0, -3.0
-    model = {"middle": tuple(middle), "whitening": tuple(whitening.T.ravel())}
+    model = {"middle": tuple(middle), "whitening": tuple(whitening.T.ravel()), "reach": reach}
     values = {"a": np.clip(a, 0.0, 1.0), "around": around}
     like, _ = shaded(context, "skin.frag", {"skin.frag": SKIN}, values, model)
-    expected = reference.like_skin(values["a"], around, middle, whitening)
+    expected = reference.like_skin(values["a"], around, middle, whitening, reach)
     assert np.abs(like[:, 0] - expected).max() < STEP
-    assert 0.2 < expected.mean() < 0.8
+    assert 0.1 < expected.mean() < 0.8
 
 
 def test_the_composite_is_the_reference(context: moderngl.Context) -> None:
