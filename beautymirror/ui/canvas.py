@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QDropEvent, QImage, QKeyEvent, QMouseEvent, QSurfaceFormat
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QSurfaceFormat
 from PySide6.QtOpenGL import QOpenGLWindow
 
 from beautymirror.frame import Tracked
@@ -20,6 +20,7 @@ from beautymirror.looks.look import Look
 from beautymirror.render.present import Placement, Scene, place
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.drawing import Drawing
+from beautymirror.ui.hand import Hand
 from beautymirror.ui.overlays import Coach, Overlays
 from beautymirror.ui.theme import COLORS
 
@@ -27,7 +28,6 @@ __all__ = ["Canvas", "Shown", "surface_format"]
 
 _log = logging.getLogger(__name__)
 
-_HOLD_MS = 260  # a finger that rests longer shows the bare face
 _SURROUND = (QColor(COLORS.surround).redF(),) * 3
 _ROOM_ACROSS, _ROOM_DOWN = 0.10, 0.12  # of a face, between it and the ring around it
 _PARKED = 0.75  # opacity of the parked divider's grip while the pointer is over the picture
@@ -57,6 +57,9 @@ def surface_format() -> QSurfaceFormat:
 class Canvas(QOpenGLWindow):
     """Shows the newest tracked frame wearing a look.
 
+    Attributes:
+        hand: what is done to the picture.
+
     Args:
         newest: polls the newest tracked frame; must not wait.
         covers: what lies before its faces, see ``Renderer.cover``; must not wait.
@@ -66,19 +69,12 @@ class Canvas(QOpenGLWindow):
         failed: a defect ended the drawing of makeup; the camera is still shown.
         blind: OpenGL cannot be used at all.
         shown: a new frame reached the screen, as ``Shown``.
-        doubled: the picture was double-clicked.
-        keyed: a key was pressed or released here rather than at a control.
-        dropped: local files were dropped on the picture. pictured: a picture was, without a file.
     """
 
     ready = Signal(str)
     failed = Signal(object)
     blind = Signal(object)
     shown = Signal(object)
-    doubled = Signal()
-    keyed = Signal(QKeyEvent)
-    dropped = Signal(list)
-    pictured = Signal(QImage)
 
     def __init__(
         self,
@@ -96,12 +92,12 @@ class Canvas(QOpenGLWindow):
         self._drawing: Drawing | None = None
         self._worn: tuple[Look | None, float] = (None, 1.0)
         self._restyled = True
-        self._bare = self._hovered = False
+        self._bare = False
         self._took: tuple[float, float] | None = None
-        self._hold = QTimer(self, singleShot=True, interval=_HOLD_MS)
-        self._hold.timeout.connect(lambda: self.show_bare(True))
+        self.hand = Hand(self, self.divider, lambda: self.tracked is not None)
+        self.hand.held.connect(self.show_bare)
+        self.hand.hovered.connect(self.update)
         self.frameSwapped.connect(self._swapped)
-        self.installEventFilter(self)
 
     # What is shown -------------------------------------------------------------------------------
 
@@ -206,7 +202,7 @@ class Canvas(QOpenGLWindow):
         view, size = self._view, drawing.size
         divisible = size is not None and not self._bare
         split = round(self.divider.share * view[0]) if divisible else 0
-        parked = _PARKED if self._hovered and divisible and not split else 0.0
+        parked = _PARKED if self.hand.hovers and divisible and not split else 0.0
         placement = place(size or view, view, fill=self.fill)
         face = self._face_in(placement) if self.overlays.coach and size else None
         ratio = self.devicePixelRatio()
@@ -277,57 +273,3 @@ class Canvas(QOpenGLWindow):
             self.makeCurrent()
             drawing.release()
             self.doneCurrent()
-
-    # Hand and keyboard ---------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self.tracked is None:
-            return
-        if not self.divider.grab(event.position().x(), self.width()):
-            self._hold.start()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        x = event.position().x()
-        if self.divider.dragged:
-            self.divider.drag(x, self.width())
-        grabbable = self.tracked is not None and self.divider.near(x, self.width())
-        self.setCursor(Qt.CursorShape.SplitHCursor if grabbable else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._hold.stop()
-        self.show_bare(False)
-        if self.divider.dragged:
-            self.divider.let_go()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hold.stop()
-        if self.divider.share > 0 and self.divider.near(event.position().x(), self.width()):
-            self.divider.slide(0.0)
-        else:
-            self.doubled.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.keyed.emit(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        self.keyed.emit(event)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        # Not event(): Qt shows the picture from there, and would keep the interpreter meanwhile.
-        kind = event.type()
-        if kind in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self._hovered = kind == QEvent.Type.Enter
-            self.update()
-        if not isinstance(event, QDropEvent):
-            return False
-        data = event.mimeData()  # entering and moving files are of this kind too
-        if data.hasUrls() or data.hasImage():
-            event.acceptProposedAction()
-        if kind == QEvent.Type.Drop:
-            files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-            picture = data.imageData() if data.hasImage() else None
-            if isinstance(picture, QImage) and not files:
-                self.pictured.emit(picture)
-            else:
-                self.dropped.emit(files)
-        return True

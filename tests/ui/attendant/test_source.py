@@ -65,7 +65,7 @@ def test_what_the_command_line_asks_for_is_opened(make: Make, cameras: Callable[
 def test_dropped_files_are_opened(make: Make) -> None:
     built = make()
     built.window.dropped.emit(["/tmp/one.mp4", "/tmp/two.mp4"])
-    built.window.stage.canvas.dropped.emit(["/tmp/three.png"])
+    built.window.stage.canvas.hand.dropped.emit(["/tmp/three.png"])
     built.window.dropped.emit([])
     assert built.live.shown == ["/tmp/one.mp4", "/tmp/three.png"]
 

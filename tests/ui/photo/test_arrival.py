@@ -116,7 +116,7 @@ def test_where_a_dropped_photo_goes(
         built.window.stage.canvas.tracked = Tracked(Frame(image, 0.0, 0))
     if on_page:
         built.attendant.commands.photo()
-    built.window.stage.canvas.dropped.emit(["/photos/a.jpg"])
+    built.window.stage.canvas.hand.dropped.emit(["/photos/a.jpg"])
     assert one.taker.busy == worn
     assert built.live.shown == ([] if worn else ["/photos/a.jpg"])
     if not worn:

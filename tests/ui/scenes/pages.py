@@ -87,7 +87,7 @@ def photo(theatre: Theatre, folder: Path) -> Found:
     makeover = theatre.built.attendant.makeover
     makeover.taker._atelier._network = RedAllOver()
     theatre.built.attendant.commands.photo()
-    theatre.canvas.dropped.emit([str(file)])
+    theatre.canvas.hand.dropped.emit([str(file)])
     taken = theatre.until(lambda: theatre.built.outfit.worn.look is not None)
     theatre.canvas._newest = theatre.live.newest
     theatre.frames(2)
