@@ -1,13 +1,15 @@
 """The light of a photo, divided out of a face that is laid flat, so that colours are the makeup's.
 
-Everything is in closed form. Skin and highlights vote for the colour of the light, as for a reading
-of skin; lips and lashes do not, since they may wear anything. A photo is more often taken in fair
-light than not, so the vote is drawn towards no change by as much as it is unsure (a Gaussian
-prior). How dim the light is, the whites of the eyes tell, as they do when makeup is put on: skin
-alone cannot tell a dim light from a deep skin. Dark paint can hide the whites; but deep skin
-mirrors as much as fair skin, and where highlights are bright the light is not dim. Shading is told
-by symmetry: makeup is much the same on both sides of a face, so what differs smoothly between them
-is light.
+Everything is in closed form. A little colour is told as it is where makeup is put on, by the whites
+of the eyes: what is read too warm there is worn too warm again, and nothing is lost. Where skin and
+highlights, by the vote of a reading of skin, say something else entirely, the light is coloured
+more than any skin is, and they are believed; lips and lashes do not vote, since they may wear
+anything. A photo is more often taken in fair light than not, so the vote is drawn towards no change
+by as much as it is unsure (a Gaussian prior). How dim the light is, the whites of the eyes tell, as
+they do when makeup is put on: skin alone cannot tell a dim light from a deep skin. Dark paint can
+hide the whites; but deep skin mirrors as much as fair skin, and where highlights are bright the
+light is not dim. Shading is told by symmetry: makeup is much the same on both sides of a face, so
+what differs smoothly between them is light.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ _USUAL_EXPOSURE, _USUAL_TINT = 0.5, 0.3  # standard deviations of photos' light,
 # By how much the linear luminance of the brightest fiftieth of the skin exceeds its median: 0.18
 # and more on most well lit people of all tones, mostly below 0.11 in a quarter of their light.
 _DIM_HIGHLIGHTS, _LIT_HIGHLIGHTS = 0.12, 0.18
+_FAR = 0.1  # stops between two readings of a light, from which the bolder one is believed
 _SEEN = 0.35  # coverage from which a texel speaks
 _FEWEST = 600  # pairs of texels of 256 x 256 that tell shading
 _EVERY = 3  # texels between those that are asked
@@ -94,7 +97,8 @@ def find_light(
     voted = lights.estimate(cues)
     exposure = _exposure(image, landmarks, voted.gain, skin)
     exposure += (1.0 - exposure) * _mirrors_light(pixels)
-    return PhotoLight(exposure * _tint(voted), _slope(flat, seen))
+    worn = light_color(image, landmarks, _LINEAR, skin.astype(np.float32))
+    return PhotoLight(exposure * _beyond(_even(worn), _tint(voted)), _slope(flat, seen))
 
 
 def divide_light(image: NDArray[np.uint8], light: PhotoLight) -> NDArray[np.uint8]:
@@ -126,6 +130,23 @@ def _exposure(
     placed = landmarks - np.array([left, top, 0], np.float32)
     level = light_color(white, placed, _LINEAR, _whitened(skin, tint).astype(np.float32))
     return float(level @ LUMINANCE)
+
+
+def _even(color: NDArray[np.float32]) -> Array:
+    """Gains of a light (3,) in linear RGB, with a geometric mean of 1."""
+    stops = np.log2(np.maximum(lights.sharpened(color.astype(np.float64)), 1e-3))
+    return np.asarray(2.0 ** (stops - stops.mean()))
+
+
+def _beyond(worn: Array, voted: Array) -> Array:
+    """The light that makeup would be put on in, or what skin votes for where that is far from it.
+
+    A little colour is rather the skin's own than the light's, and is put back when the makeup is
+    worn; what no skin has is the light's.
+    """
+    stops = np.log2(voted / worn)
+    far = float(stops @ stops) ** 2
+    return np.asarray(worn * 2.0 ** (stops * far / (far + _FAR**4)))
 
 
 def _mirrors_light(skin: Array) -> float:

@@ -80,10 +80,10 @@ def people(shared_data: Path) -> list[Sitter]:
 @pytest.mark.parametrize(
     ("gain", "side", "left"),
     [
-        (LAMP, 0.0, 0.5),
+        (LAMP, 0.0, 0.55),
         (SHADE, 0.0, 0.5),
-        ((1, 1, 1), 0.8, 0.7),
-        (LAMP, 0.5, 0.55),
+        ((1, 1, 1), 0.8, 0.75),
+        (LAMP, 0.5, 0.6),
     ],
     ids=["lamp", "shade", "from the side", "lamp at the side"],
 )
