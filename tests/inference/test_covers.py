@@ -1,0 +1,190 @@
+"""Masks of what lies before faces: whose they are, when they are made, how they follow a change."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from beautymirror.capture.portrait import load_portrait
+from beautymirror.errors import MissingError
+from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.inference import covers as module
+from beautymirror.inference.covers import Covers, Lookout
+from beautymirror.inference.manifest import ensure_model
+from beautymirror.inference.occlusion import INPUT_SIZE, PLANES, load, prepare
+
+POSE = np.eye(4, dtype=np.float32)
+
+
+class Told:
+    """A network that answers one value all over: the next of a list, then the last for ever."""
+
+    def __init__(self, *answers: float) -> None:
+        self.answers = list(answers)
+        self.asked = 0
+
+    def read(self, flat: NDArray[np.uint8], coverage: NDArray[np.float32]) -> NDArray[np.float32]:
+        assert flat.shape == (INPUT_SIZE, INPUT_SIZE, 3)
+        self.asked += 1
+        value = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return np.full(coverage.shape, value, np.float32)
+
+
+def seen(seconds: float, *tracks: int) -> Tracked:
+    portrait = load_portrait((480, 360))
+    faces = tuple(Face(track, portrait.landmarks, POSE) for track in tracks)
+    return Tracked(Frame(portrait.image, seconds, 0), faces)
+
+
+@pytest.fixture(autouse=True)
+def _mesh(landmarker_model: Path) -> None:
+    """The mesh is read out of the tracking model."""
+
+
+def levels(covers: Covers, *frames: Tracked) -> list[int]:
+    return [int(covers.look(frame)[1].max()) for frame in frames]
+
+
+def test_every_face_has_a_mask_of_its_own() -> None:
+    masks = Covers(Told(0.0, 1.0)).look(seen(0.0, 4, 9))
+    assert {track: mask.max() for track, mask in masks.items()} == {4: 0, 9: 255}
+    assert all(mask.shape == (INPUT_SIZE, INPUT_SIZE) for mask in masks.values())
+
+
+def test_between_two_looks_the_masks_are_the_same_objects() -> None:
+    network = Told(0.9)
+    covers = Covers(network, every=0.1)
+    first = covers.look(seen(1.00, 1))
+    assert covers.look(seen(1.05, 1)) is first
+    assert covers.look(seen(1.11, 1)) is not first
+    assert network.asked == 2
+
+
+def test_somebody_new_is_looked_at_at_once() -> None:
+    covers = Covers(Told(0.9), every=10.0)
+    covers.look(seen(1.0, 1))
+    assert set(covers.look(seen(1.01, 1, 2))) == {1, 2}
+
+
+def test_where_the_network_doubts_the_colour_is_to_tell() -> None:
+    assert levels(Covers(Told(0.02)), seen(0.0, 1)) == [0]
+    for doubt in (0.08, 0.12, 0.18):
+        assert 0 < levels(Covers(Told(doubt)), seen(0.0, 1))[0] < 128
+    assert levels(Covers(Told(0.8)), seen(0.0, 1)) == [255]
+
+
+def test_small_changes_are_calmed_and_large_ones_followed_at_once() -> None:
+    wavering = levels(Covers(Told(0.25, 0.35, 0.25), every=0.1), *(seen(t, 1) for t in (1, 2, 3)))
+    straight = levels(Covers(Told(0.35)), seen(1, 1))
+    assert wavering[0] < wavering[1] < straight[0]
+    assert abs(wavering[1] - wavering[0]) < 0.5 * (straight[0] - wavering[0])
+    hand = levels(Covers(Told(0.0, 1.0, 0.0), every=0.1), *(seen(t, 1) for t in (1, 2, 3)))
+    assert hand == [0, 255, 0]
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_a_picture_by_itself_and_another_source_have_no_past(still: bool) -> None:
+    covers = Covers(Told(0.25, 0.35))
+    covers.look(seen(5.0, 1))
+    later = covers.look(seen(6.0 if still else 1.0, 1), still)
+    assert later[1].max() == levels(Covers(Told(0.35)), seen(0.0, 1))[0]
+
+
+def test_a_face_without_points_is_not_hidden() -> None:
+    lost = np.full((478, 3), np.nan, np.float32)
+    frame = Tracked(seen(0.0).frame, (Face(1, lost, POSE),))
+    assert Covers(Told(1.0)).look(frame)[1].max() == 0
+
+
+@pytest.fixture
+def lookout() -> Iterator[Lookout]:
+    made = Lookout()
+    yield made
+    assert made.stop()
+
+
+def until(true: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 20.0
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return true()
+
+
+def test_a_lookout_never_waits_and_says_later_what_it_saw(
+    lookout: Lookout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+
+    def slowly(every: float) -> Covers:
+        assert go.wait(20.0)
+        return Covers(Told(1.0), every)
+
+    monkeypatch.setattr(module, "open_covers", slowly)
+    assert lookout.look(seen(0.0, 7)) == {}
+    go.set()
+    assert until(lambda: set(lookout.look(seen(time.monotonic(), 7))) == {7})
+
+
+def test_without_its_network_a_lookout_sees_nothing(
+    lookout: Lookout, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def missing(every: float) -> Covers:
+        raise MissingError("it is gone", "Install again.")
+
+    monkeypatch.setattr(module, "open_covers", missing)
+    lookout.look(seen(0.0, 1))
+    assert until(lambda: "it is gone" in caplog.text)
+    assert lookout.look(seen(1.0, 1)) == {}
+
+
+def test_a_lookout_that_never_looked_ends_too() -> None:
+    assert Lookout().stop()
+
+
+def test_light_and_tone_are_divided_out() -> None:
+    rng = np.random.default_rng(0)
+    flat = rng.integers(60, 120, (INPUT_SIZE, INPUT_SIZE, 3)).astype(np.uint8)
+    coverage = np.ones((INPUT_SIZE, INPUT_SIZE), np.float32)
+    planes = prepare(flat, coverage)
+    brighter = prepare((flat * np.array([2, 1, 2])).astype(np.uint8), coverage)
+    assert planes.shape == (PLANES, INPUT_SIZE, INPUT_SIZE)
+    assert brighter[:3] == pytest.approx(planes[:3], abs=1e-5)
+    assert np.abs(planes[:3].mean()) < 0.1
+    assert not prepare(flat, np.zeros_like(coverage))[:4].any()
+
+
+@pytest.fixture
+def shipped() -> Covers:
+    return Covers(load(ensure_model("occlusion")))
+
+
+def test_the_shipped_network_answers_what_torch_answered() -> None:
+    onnx = pytest.importorskip("onnx", reason="the note in the file is read with onnx")
+    pytest.importorskip("torch", reason="the fixed input is that of the export")
+    from export.train_occlusion import fixed_input
+
+    path = ensure_model("occlusion")
+    stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
+    network = load(path)
+    answer = network.run(fixed_input())
+    assert answer.mean() == pytest.approx(json.loads(stored["torch_means"])["cover"], abs=1e-3)
+
+
+def test_the_shipped_network_sees_a_phone_and_leaves_a_bare_face_alone(shipped: Covers) -> None:
+    bare = seen(0.0, 1)
+    inner = np.zeros((INPUT_SIZE, INPUT_SIZE), bool)
+    inner[70:200, 60:196] = True
+    assert shipped.look(bare, still=True)[1][inner].mean() < 1.0
+    image = bare.frame.image.copy()
+    x, y = bare.faces[0].landmarks[50, :2].astype(int)
+    image[y - 30 : y + 30, x - 20 : x + 20] = (20, 22, 26)
+    hidden = Tracked(Frame(image, 0.0, 0), bare.faces)
+    share = (shipped.look(hidden, still=True)[1][inner] > 128).mean()
+    assert share > 0.05
