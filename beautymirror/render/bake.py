@@ -1,9 +1,13 @@
-"""Baking: a look becomes three maps over the atlas, coat by coat."""
+"""Baking: a look becomes three maps over the atlas, coat by coat.
+
+While one layer is moved, what lies below it and what lies above it stays: both are kept as one coat
+each, which coats over one another are, and a step costs that layer and one pass.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import moderngl
@@ -17,17 +21,20 @@ from beautymirror.looks.parameters import Choice, Choices, Picture
 from beautymirror.render.glsl import program, put
 from beautymirror.render.pictures import Pictures
 from beautymirror.render.regions import RegionMaps, clip_place, quad
+from beautymirror.render.sheets import SHEET_MAPS, Sheet
 
 __all__ = ["EVEN_SIZE", "Baker", "MakeupMaps", "declarations", "put_layer"]
 
 Window = tuple[float, float, float, float]
+Part = tuple[Page, Window]  # of a page, what of it is painted
 
 EVEN_SIZE = 96  # texels of the evenness map: one to 2.4 mm
 _COARSEST = 4  # mipmap level; smaller ones would mix neighbouring pages
-_BAKES = ("transmitBake", "pigmentBake", "finishBake")
-_BAKE_UNIT = 3  # of the first of them; the region maps lie below
-_PICTURE_UNIT = _BAKE_UNIT + len(_BAKES)  # of a layer's first picture
-_BARE = ((1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
+_BAKE_UNIT = 3  # of the first map of a sheet; the region maps lie below
+_ABOVE_UNIT = _BAKE_UNIT + len(SHEET_MAPS)  # of what lies above a layer that moves
+_PICTURE_UNIT = _ABOVE_UNIT + len(SHEET_MAPS)  # of a layer's first picture
+_ABOVE = tuple(name.replace("Bake", "Above") for name in SHEET_MAPS)
+_MAPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +69,26 @@ class Baker:
         self._regions = regions
         self._size = (round(ATLAS_SIZE[0] * scale), round(ATLAS_SIZE[1] * scale))
         self._corners = quad(ctx)
-        self._programs: dict[str, tuple[moderngl.Program, moderngl.VertexArray]] = {}
+        self._programs: dict[tuple[str, bool], tuple[moderngl.Program, moderngl.VertexArray]] = {}
         self._pictures = Pictures(ctx)
-        # Coats are put over one another here, in half floats: each reads one set of textures and
-        # writes the other. Everybody's maps are packed from them.
-        self._bakes = [[ctx.texture(self._size, 4, dtype="f2") for _ in _BARE] for _ in range(2)]
-        self._targets = [ctx.framebuffer(bakes) for bakes in self._bakes]
-        self._clears = [ctx.framebuffer([texture]) for texture in self._bakes[0]]
+        # Coats are put over one another here, in half floats: each reads one sheet and writes the
+        # other. Everybody's maps are packed from them.
+        self._sheets = [Sheet(ctx, self._size) for _ in range(2)]
+        self._around: tuple[Sheet, Sheet] | None = None  # what lies below and above what moves
+        self._kept: tuple[object, ...] = ()  # what they hold
         self._pack, self._pack_square = self._copier("pack.frag")
         self._carry, self._carry_square = self._copier("carry.frag")
 
     def _copier(self, fragment: str) -> tuple[moderngl.Program, moderngl.VertexArray]:
         shader = program(self._ctx, "page.vert", fragment)
-        for unit, name in enumerate(_BAKES, start=_BAKE_UNIT):
+        for unit, name in enumerate(SHEET_MAPS, start=_BAKE_UNIT):
             put(shader, name, unit)
         return shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
 
     def maps(self) -> MakeupMaps:
         """New maps, to be baked."""
         textures = []
-        for _ in _BARE:
+        for _ in range(_MAPS):
             texture = self._ctx.texture(self._size, 4)
             texture.repeat_x = texture.repeat_y = False
             texture.build_mipmaps(0, _COARSEST)
@@ -96,9 +103,10 @@ class Baker:
     def bake(
         self,
         maps: MakeupMaps,
-        layers: Iterable[Layer],
+        layers: tuple[Layer, ...],
         wearer: NDArray[np.float32],
         windows: tuple[Window, ...] = AREAS["face"],
+        moved: int | None = None,
     ) -> frozenset[str]:
         """Paint the layers in order into the given windows of the maps.
 
@@ -106,50 +114,127 @@ class Baker:
             layers: all layers of the look, also where only a part is painted anew.
             wearer: (3,) mean albedo of the wearer's skin, linear RGB.
             windows: what has changed, in the canonical plane.
+            moved: the one layer that has changed, if only one has; it will again.
 
         Returns:
             What the composite needs for them: "SHINE", "SMOOTH", "HOLO".
         """
-        layers = tuple(layer for layer in layers if layer.makeup.drawn == "bake")
-        self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
-        parts = [(page, part) for page in PAGES for w in windows if (part := _meet(page.window, w))]
+        parts = _parts(windows)
         if not parts:
             return _features(maps, layers)
-        self._ctx.disable(moderngl.BLEND)
-        self._regions.use(0)
-        self._pictures.keep(layers)
-        for page, part in parts:
-            self._clear(page, part)
-            held = 0
-            for layer in layers:
-                held = self._paint(layer, held, page, part, wearer)
+        self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE | moderngl.BLEND)
+        self._pictures.keep(_painted(layers))
+        if moved is None:
+            held = self._stack(layers, parts, wearer)
             maps.target.use()
-            self._draw_copy(self._pack, self._pack_square, held, page, part)
+            for part, number in zip(parts, held, strict=True):
+                self._sheets[number].use(_BAKE_UNIT)
+                self._copy(self._pack, self._pack_square, part)
+        else:
+            self._move(maps, layers, moved, parts, wearer)
         for texture in maps.textures:
             texture.build_mipmaps(0, _COARSEST)
             texture.filter = (moderngl.LINEAR_MIPMAP_NEAREST, moderngl.LINEAR)
         return _features(maps, layers)
 
-    def _clear(self, page: Page, part: Window) -> None:
-        """Bare skin in a rectangle of the first set."""
-        for target, bare in zip(self._clears, _BARE, strict=True):
-            target.use()
-            target.scissor = self._rect(page, part)
-            target.clear(*bare)
-            target.scissor = (0, 0, *self._size)
-
-    def _draw_copy(
+    def _move(
         self,
-        shader: moderngl.Program,
-        square: moderngl.VertexArray,
-        held: int,
-        page: Page,
-        part: Window,
+        maps: MakeupMaps,
+        layers: tuple[Layer, ...],
+        moved: int,
+        parts: list[Part],
+        wearer: NDArray[np.float32],
     ) -> None:
-        """One set into the target in use."""
-        for unit, texture in enumerate(self._bakes[held], start=_BAKE_UNIT):
-            texture.use(unit)
-        put(shader, "place", clip_place(page, part))
+        """Paint one layer between what lies below it and what lies above."""
+        if self._around is None:
+            self._around = Sheet(self._ctx, self._size), Sheet(self._ctx, self._size)
+        around = layers[:moved], layers[moved + 1 :]
+        kept = (*around, wearer.tobytes(), tuple(parts))
+        if kept != self._kept:
+            for sheet, stack, over in zip(self._around, around, (False, True), strict=True):
+                held = self._stack(stack, parts, wearer, over)
+                (sheet.whole if over else sheet.target).use()
+                for part, number in zip(parts, held, strict=True):
+                    self._sheets[number].use(_BAKE_UNIT)
+                    self._copy(self._carry, self._carry_square, part)
+            self._kept = kept
+        for unit, sheet in zip((_BAKE_UNIT, _ABOVE_UNIT), self._around, strict=True):
+            sheet.use(unit)
+        maps.target.use()
+        for page, window in parts:
+            self._paint(layers[moved], page, [window], wearer, sealed=True)
+
+    def _stack(
+        self,
+        layers: tuple[Layer, ...],
+        parts: list[Part],
+        wearer: NDArray[np.float32],
+        over: bool = False,
+    ) -> list[int]:
+        """Put coats over one another, perhaps to lie over others; which sheet holds each part."""
+        for part in parts:
+            self._sheets[0].strip(self._rect(*part))
+        held = [0] * len(parts)
+        for layer in _painted(layers):
+            if layer.intensity > 0.0:
+                self._coat(layer, parts, held, wearer, over)
+        return held
+
+    def _coat(
+        self,
+        layer: Layer,
+        parts: list[Part],
+        held: list[int],
+        wearer: NDArray[np.float32],
+        over: bool,
+    ) -> None:
+        """One coat over the sheets that are held; a coat that does not fill its part goes back."""
+        targets = [sheet.whole if over else sheet.target for sheet in self._sheets]
+        areas = [
+            [area for w in AREAS[layer.makeup.area] if (area := _meet(clip, w))]
+            for _, clip in parts
+        ]
+        groups = [[n for n, h in enumerate(held) if h == source and areas[n]] for source in (0, 1)]
+        for source, group in enumerate(groups):
+            if not group:
+                continue
+            self._sheets[source].use(_BAKE_UNIT)
+            targets[1 - source].use()
+            for n in group:
+                self._paint(layer, parts[n][0], areas[n], wearer)
+            back = [n for n in group if areas[n] != [parts[n][1]]]
+            if back:
+                self._sheets[1 - source].use(_BAKE_UNIT)
+                targets[source].use()
+                for n in back:
+                    for area in areas[n]:
+                        self._copy(self._carry, self._carry_square, (parts[n][0], area))
+            for n in set(group) - set(back):
+                held[n] = 1 - source
+
+    def _paint(
+        self,
+        layer: Layer,
+        page: Page,
+        areas: list[Window],
+        wearer: NDArray[np.float32],
+        sealed: bool = False,
+    ) -> None:
+        """A coat over the sheet in use, and below another where it is sealed, into the target."""
+        shader, square = self._program(layer.makeup, sealed)
+        self._regions.use(0)
+        put(shader, "intensity", max(layer.intensity, 0.0))
+        put(shader, "wearer", tuple(float(c) for c in wearer))
+        put_layer(shader, layer)
+        self._pictures.use(layer, _PICTURE_UNIT)
+        for area in areas:
+            put(shader, "window", area)
+            put(shader, "place", clip_place(page, area))
+            square.render(moderngl.TRIANGLE_STRIP)
+
+    def _copy(self, shader: moderngl.Program, square: moderngl.VertexArray, part: Part) -> None:
+        """The sheet in use into the target in use."""
+        put(shader, "place", clip_place(*part))
         square.render(moderngl.TRIANGLE_STRIP)
 
     def _rect(self, page: Page, part: Window) -> tuple[int, int, int, int]:
@@ -160,44 +245,25 @@ class Baker:
         right, top = round((x + w + 1) / 2 * width), round((y + h + 1) / 2 * height)
         return left, bottom, right - left, top - bottom
 
-    def _paint(
-        self, layer: Layer, held: int, page: Page, clip: Window, wearer: NDArray[np.float32]
-    ) -> int:
-        """One coat over the set that is held; which set holds the result."""
-        areas = [part for w in AREAS[layer.makeup.area] if (part := _meet(clip, w))]
-        if not areas or layer.intensity <= 0.0:
-            return held
-        shader, square = self._program(layer.makeup)
-        put(shader, "intensity", layer.intensity)
-        put(shader, "wearer", tuple(float(c) for c in wearer))
-        put_layer(shader, layer)
-        self._pictures.use(layer, _PICTURE_UNIT)
-        for unit, texture in enumerate(self._bakes[held], start=_BAKE_UNIT):
-            texture.use(unit)
-        self._targets[1 - held].use()
-        for area in areas:
-            put(shader, "window", area)
-            put(shader, "place", clip_place(page, area))
-            square.render(moderngl.TRIANGLE_STRIP)
-        if areas == [clip]:
-            return 1 - held
-        self._targets[held].use()
-        for area in areas:
-            self._draw_copy(self._carry, self._carry_square, 1 - held, page, area)
-        return held
-
-    def _program(self, makeup: Makeup) -> tuple[moderngl.Program, moderngl.VertexArray]:
-        found = self._programs.get(makeup.kind)
+    def _program(
+        self, makeup: Makeup, sealed: bool = False
+    ) -> tuple[moderngl.Program, moderngl.VertexArray]:
+        found = self._programs.get((makeup.kind, sealed))
         if found is None:
-            given = {"KIND": f'{declarations(makeup)}#include "bake/{makeup.kind}.glsl"\n'}
+            aligned = self._regions.textures[0].size == self._size
+            variant = "#define ALIGNED\n" * aligned + "#define SEALED\n" * sealed
+            given = {
+                "VARIANT": variant,
+                "KIND": f'{declarations(makeup)}#include "bake/{makeup.kind}.glsl"\n',
+            }
             shader = program(self._ctx, "bake.vert", "bake.frag", given)
-            for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows", *_BAKES)):
+            for unit, name in enumerate(("lipsOvalBrow", "eyes", "brows", *SHEET_MAPS, *_ABOVE)):
                 put(shader, name, unit)
             pictures = [p.name for p in makeup.parameters if isinstance(p, Picture)]
             for unit, name in enumerate(pictures, start=_PICTURE_UNIT):
                 put(shader, f"makeup.{name}", unit)
             found = shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
-            self._programs[makeup.kind] = found
+            self._programs[makeup.kind, sealed] = found
         return found
 
     def prepare(self) -> None:
@@ -214,9 +280,20 @@ class Baker:
         self._programs.clear()
         self._pictures.release()
         own: list[Any] = [self._pack_square, self._pack, self._carry_square, self._carry]
-        own += [*self._clears, *self._targets, *self._bakes[0], *self._bakes[1]]
+        own += [*self._sheets, *(self._around or ())]
         for thing in (*own, self._corners):
             thing.release()
+
+
+def _painted(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    return tuple(layer for layer in layers if layer.makeup.drawn == "bake")
+
+
+def _parts(windows: tuple[Window, ...]) -> list[Part]:
+    """What of each page is painted; all of it where windows overlap, for no part may be two."""
+    if any(_meet(a, b) for a, b in combinations(windows, 2)):
+        windows = AREAS["face"]
+    return [(page, part) for page in PAGES for w in windows if (part := _meet(page.window, w))]
 
 
 def _features(maps: MakeupMaps, layers: tuple[Layer, ...]) -> frozenset[str]:

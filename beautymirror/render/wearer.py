@@ -157,9 +157,11 @@ class Wardrobe:
             wearer.baked_for = skin
         elif wearer.layers != self._layers:
             assert wearer.baked_for is not None
-            changed = _changed(wearer.layers, self._layers)
+            changed, moved = _changed(wearer.layers, self._layers)
             windows = tuple(window for area in changed for window in AREAS[area])
-            wearer.features = self._baker.bake(wearer.maps, self._layers, wearer.baked_for, windows)
+            wearer.features = self._baker.bake(
+                wearer.maps, self._layers, wearer.baked_for, windows, moved
+            )
         wearer.layers = self._layers
         wearer.fullness = _fullness(self._layers)
         plump = frozenset({"PLUMP"} if wearer.fullness > 0.0 else ())
@@ -198,12 +200,15 @@ def _fullness(layers: tuple[Layer, ...]) -> float:
     return max((getattr(layer, "fullness", 0.0) * layer.intensity for layer in layers), default=0.0)
 
 
-def _changed(before: tuple[Layer, ...], after: tuple[Layer, ...]) -> set[str]:
-    """Areas in which two stacks of layers differ."""
+def _changed(before: tuple[Layer, ...], after: tuple[Layer, ...]) -> tuple[set[str], int | None]:
+    """Areas in which two stacks of layers differ, and the only layer that does, of one kind."""
+    moved = None
     if len(before) == len(after):
-        pairs = zip(before, after, strict=True)
-        different = [layer for pair in pairs if pair[0] != pair[1] for layer in pair]
+        unlike = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+        different = [layer for n in unlike for layer in (before[n], after[n])]
+        if len(unlike) == 1 and different[0].makeup is different[1].makeup:
+            moved = unlike[0]
     else:
         different = [*before, *after]
     areas = {layer.makeup.area for layer in different}
-    return {"face"} if "face" in areas else areas
+    return {"face"} if "face" in areas else areas, moved

@@ -108,10 +108,10 @@ def extremes(kind: str) -> list[Layer]:
 
 @every_kind
 def test_limits_and_options_stay_in_range(atelier: Atelier, kind: str) -> None:
-    bakes = atelier.baker._bakes
+    sheets = atelier.baker._sheets
     for extreme in extremes(kind):
         atelier.paint(extreme, tone="deep")
-        for texture in (*bakes[0], *bakes[1]):
+        for texture in (*sheets[0].textures, *sheets[1].textures):
             values = np.frombuffer(texture.read(), np.float16).astype(np.float32)
             assert np.isfinite(values).all(), extreme
             assert values.min() >= 0.0, extreme
