@@ -43,7 +43,7 @@ def relight(picture: Array, scene: Scene, rng: Rng) -> Array:
 def _shadow(picture: Array, scene: Scene, rng: Rng) -> Array:
     """A shadow with a hard or a soft edge: of strands, of rims, of a brim, of something else."""
     canvas = np.zeros(scene.size, np.uint8)
-    way, least = rng.random(), 0.0
+    way, least, deepest = rng.random(), 0.0, 0.65
     if way < 0.25:
         # Thin shadows are soft: what throws them is small and not on the skin itself.
         least = scene.eye * rng.uniform(0.02, 0.05)
@@ -58,6 +58,12 @@ def _shadow(picture: Array, scene: Scene, rng: Rng) -> Array:
         for x in (-0.27, 0.27):
             ring = np.stack([x + 0.26 * np.cos(turn), 0.15 + 0.2 * np.sin(turn)], axis=1)
             stroke(canvas, scene.at(ring), scene.eye * rng.uniform(0.01, 0.06))
+    elif way < 0.6:  # a side of the face away from the sun
+        side, edge = rng.choice([-1.0, 1.0]), rng.normal(0.0, 0.2, (5, 1))
+        rim = np.concatenate([edge, np.linspace(-1.2, 1.6, 5)[:, None]], axis=1)
+        ring = np.concatenate([curve(rim), [(1.6, 1.6), (1.6, -1.2)]]) * [side, 1.0]
+        canvas = (fill(scene, scene.at(ring)) * 255).astype(np.uint8)
+        deepest = 0.85
     else:
         middle = rng.uniform([-1.1, -1.0], [1.1, 1.3])
         turn = np.sort(rng.uniform(0, 2 * np.pi, rng.integers(3, 8)))
@@ -66,8 +72,8 @@ def _shadow(picture: Array, scene: Scene, rng: Rng) -> Array:
         canvas = (fill(scene, scene.at(ring)) * 255).astype(np.uint8)
     blur = max(float(rng.choice([0.6, 1.5, 4, 9])), least)
     soft = cv2.GaussianBlur(canvas.astype(np.float32) / 255.0, (0, 0), blur)
-    depth = rng.uniform(0.1, 0.65) * np.exp(rng.normal(0, 0.08, 3))
-    return picture * (1 - np.clip(depth, 0, 0.8) * soft[..., None])
+    depth = rng.uniform(0.1, deepest) * np.exp(rng.normal(0, 0.08, 3))
+    return picture * (1 - np.clip(depth, 0, 0.9) * soft[..., None])
 
 
 def cast(picture: Array, scene: Scene, alpha: Array, lift: float, rng: Rng) -> Array:
