@@ -17,8 +17,8 @@ float wingAt(Site s, float length_, float slope, float from, float width) {
     vec2 p = fromCorner(s);
     vec2 tip = length_ * normalize(vec2(1.0, slope));
     // The upper edge leaves the line on the lid, and bows inwards a little.
-    vec2 start = vec2(-from, 0.36 * from + width);
-    float sag = 0.06 * length_;
+    vec2 start = vec2(-from, 0.33 * from + width);
+    float sag = 0.09 * length_;
     float along = clamp((p.x + from) / (from + tip.x), 0.0, 1.0);
     float top = leftOf(p, tip, start) - sag * 4.0 * along * (1.0 - along) * step(0.0, slope);
     float low = leftOf(p, vec2(-0.2, -0.35), tip);
