@@ -21,7 +21,10 @@ _COLORS = np.array(
 def hair(scene: Scene, rng: Rng) -> Layer:
     """Hair that falls into the face from above or from a side."""
     way = rng.choice([_wisps, _locks, _fringe, _curtain, _braids], p=[0.3, 0.27, 0.2, 0.15, 0.08])
-    color = _COLORS[rng.integers(len(_COLORS))] * rng.uniform(0.75, 1.2) + rng.normal(0, 6, 3)
+    color = _COLORS[rng.integers(len(_COLORS))]
+    if rng.random() < 0.25:  # as fair, or as dark, as the skin, and a little more yellow
+        color = scene.skin * [1.0, 0.95, 0.75]
+    color = color * rng.uniform(0.75, 1.2) + rng.normal(0, 6, 3)
     layer = clear(scene)
     layer.lift = rng.uniform(0.0, 0.06)
     _PAINT[way.__name__](layer, scene, np.clip(color, 4, 250).astype(np.float32), rng)
