@@ -19,8 +19,9 @@ from beautymirror.errors import MissingError
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.inference.denormals import flush_denormals
 from beautymirror.inference.manifest import ensure_model, load_manifest
-from beautymirror.inference.occlusion import INPUT_SIZE, MODEL, OcclusionNetwork, load
+from beautymirror.inference.occlusion import INPUT_SIZE, MODEL, OcclusionNetwork
 from beautymirror.mailbox import Latest
 from beautymirror.worker import Worker
 
@@ -111,7 +112,7 @@ def open_covers(every: float = EVERY) -> Covers:
             "This copy of BeautyMirror cannot see what lies before a face: its network is missing.",
             "Install BeautyMirror again.",
         )
-    return Covers(load(ensure_model(MODEL)), every)
+    return Covers(OcclusionNetwork(ensure_model(MODEL)), every)
 
 
 class Lookout:
@@ -148,6 +149,7 @@ class Lookout:
         except MissingError as error:
             _log.warning("what is before a face is told by its colour alone: %s", error)
             return
+        flush_denormals()
         while not stopping.is_set():
             tracked = self._frames.take(_PATIENCE_S)
             if tracked is not None:

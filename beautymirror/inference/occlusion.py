@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from beautymirror.inference.providers import CPU, session
 
-__all__ = ["INPUT_SIZE", "MODEL", "PLANES", "OcclusionNetwork", "load", "prepare"]
+__all__ = ["INPUT_SIZE", "MODEL", "PLANES", "OcclusionNetwork", "prepare"]
 
 MODEL = "occlusion"
 INPUT_SIZE = 256
@@ -47,7 +46,7 @@ def prepare(
 
 
 class OcclusionNetwork:
-    """``occlusion.onnx`` on one thread of the processor: a face takes a few milliseconds."""
+    """``occlusion.onnx`` on the calling thread: a face takes a few milliseconds; not for two at once."""
 
     def __init__(self, model: Path, threads: int = 1) -> None:
         self._session = session(model, on=CPU, threads=threads)
@@ -66,9 +65,3 @@ class OcclusionNetwork:
         """The same from ``prepare``d planes (5, 256, 256)."""
         (cover,) = self._session.run(["cover"], {"face": planes[None]})
         return cover[0, 0]
-
-
-@cache
-def load(model: Path) -> OcclusionNetwork:
-    """The network of a file, opened once."""
-    return OcclusionNetwork(model)

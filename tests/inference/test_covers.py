@@ -16,9 +16,9 @@ from beautymirror.capture.portrait import load_portrait
 from beautymirror.errors import MissingError
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference import covers as module
-from beautymirror.inference.covers import Covers, Lookout
+from beautymirror.inference.covers import Covers, Lookout, open_covers
 from beautymirror.inference.manifest import ensure_model
-from beautymirror.inference.occlusion import INPUT_SIZE, PLANES, load, prepare
+from beautymirror.inference.occlusion import INPUT_SIZE, PLANES, OcclusionNetwork, prepare
 
 POSE = np.eye(4, dtype=np.float32)
 
@@ -162,7 +162,7 @@ def test_light_and_tone_are_divided_out() -> None:
 
 @pytest.fixture
 def shipped() -> Covers:
-    return Covers(load(ensure_model("occlusion")))
+    return open_covers()
 
 
 def test_the_shipped_network_answers_what_torch_answered() -> None:
@@ -172,7 +172,7 @@ def test_the_shipped_network_answers_what_torch_answered() -> None:
 
     path = ensure_model("occlusion")
     stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
-    network = load(path)
+    network = OcclusionNetwork(path)
     answer = network.run(fixed_input())
     assert answer.mean() == pytest.approx(json.loads(stored["torch_means"])["cover"], abs=1e-3)
 
