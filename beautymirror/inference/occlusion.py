@@ -46,7 +46,7 @@ def prepare(
 
 
 class OcclusionNetwork:
-    """``occlusion.onnx`` on the calling thread: a face takes a few milliseconds; not for two at once."""
+    """``occlusion.onnx`` on the calling thread, one at a time: a face takes a few milliseconds."""
 
     def __init__(self, model: Path, threads: int = 1) -> None:
         self._session = session(model, on=CPU, threads=threads)
