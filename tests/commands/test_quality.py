@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from beautymirror.commands.quality import measures
 from beautymirror.commands.quality.figures import FIGURES
+from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.commands.quality.survey import table
+from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
 from tests.commands.conftest import Call
 
@@ -25,7 +28,8 @@ def test_a_folder_of_portraits_is_measured(call: Call, photo: Path, tmp_path: Pa
     report = json.loads(out.read_text(encoding="utf-8"))
     (face,) = report["faces"]
     assert face["file"] == photo.name
-    assert set(face["figures"]) == {figure.name for figure in FIGURES} == set(report["targets"])
+    assert set(report["targets"]) == {figure.name for figure in FIGURES}
+    assert set(report["targets"]) - set(face["figures"]) <= {"teeth painted, %"}
     assert face["figures"]["pixels changed outside the mesh"] == 0
     assert face["figures"]["blush dE"] > 3
     assert list(report["bins"]) == [face["tone"]]
@@ -79,6 +83,31 @@ def test_light_on_lips_follows_the_skin_and_not_the_lips() -> None:
     bearded = lit.copy()
     bearded[235:270, 160:240] = 150
     assert np.median(light(bearded)) > 0.9
+
+
+@pytest.mark.usefixtures("landmarker_model")
+def test_teeth_are_found_past_the_lip_line_and_counted_where_painted() -> None:
+    points = np.full((478, 3), 200.0, np.float32)
+    points[:468] = canonical_mesh().positions * [20.0, -20.0, -20.0] + [200.0, 200.0, 0.0]
+    lower = list(regions.LIPS_INNER_LOWER)
+    points[lower, 1] += 16.0 * np.sin(np.linspace(0.0, np.pi, len(lower)))
+    picture = np.full((400, 400, 3), (190, 140, 120), np.uint8)
+    outer = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
+    points[list(regions.LIPS_OUTER_LOWER), 1] += 16.0
+    cv2.fillPoly(picture, [points[outer, :2].astype(np.int32)], (160, 80, 85))
+    assert teeth(picture, points) is None
+    open_ = points[list(regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)), :2]
+    shown = open_ + np.array([0.0, 3.0])  # the landmarks err: teeth reach 3 pixels below their line
+    cv2.fillPoly(picture, [shown.astype(np.int32)], (225, 215, 205))
+    mask = teeth(picture, points)
+    assert mask is not None
+    beyond = int(points[lower[5], 1]) + 2
+    assert mask[beyond, 200]
+    assert not mask[beyond + 6, 200]
+    assert painted_teeth(picture, picture, mask) == 0.0
+    painted = picture.copy()
+    painted[:, :200] = (200, 0, 40)
+    assert painted_teeth(picture, painted, mask) == pytest.approx(50.0, abs=6.0)
 
 
 def test_the_worst_bin_is_the_result() -> None:

@@ -19,11 +19,12 @@ import numpy as np
 from beautymirror.capture.image import read_picture
 from beautymirror.commands.easel import Easel
 from beautymirror.commands.quality import measures, motion
+from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.frame import Frame, Tracked
 from beautymirror.looks.look import Look, parse_look
 from beautymirror.tracking import Tracker
 
-__all__ = ["BINS", "FIGURES", "Figure", "Studio", "figures_of", "moving_figures"]
+__all__ = ["BINS", "FIGURES", "Figure", "Studio", "figures_of", "moving_figures", "smile_figures"]
 
 BINS = (
     ("very light", 55.0),
@@ -57,6 +58,7 @@ FIGURES = (
     Figure("eyeshadow dE", 6, 30),
     Figure("highlighter dE", 3, 14),
     Figure("mouth interior, mean steps", 0, 0.5),
+    Figure("teeth painted, %", 0, 5),
     Figure("eyeballs, mean steps", 0, 0.5),
     Figure("skin left bare, %", 0, 2),
     Figure("hair painted, %", 0, 25),
@@ -111,13 +113,14 @@ class Studio:
 
 
 def figures_of(studio: Studio, tracked: Tracked, where: measures.Places) -> dict[str, float]:
-    """Every figure of one face that a still gives."""
+    """Every figure of one face that a still gives; of teeth only if they are seen."""
     before, points = tracked.frame.image, tracked.faces[0].landmarks
     out: dict[str, float] = {}
     loud = studio.made_up(tracked, *_LOUD)
     out["pixels changed outside the mesh"] = float((loud != before).any(axis=2)[~where.mesh].sum())
     out["mouth interior, mean steps"] = measures.largest_step(before, loud, where.mouth)[1]
     out["eyeballs, mean steps"] = measures.largest_step(before, loud, where.eyes)[1]
+    out |= smile_figures(studio, tracked)
     light = measures.light_on_lips(before, where, points)
     lips = []
     for shade in SHADES:
@@ -139,6 +142,16 @@ def figures_of(studio: Studio, tracked: Tracked, where: measures.Places) -> dict
     after = studio.made_up(tracked, {"kind": "highlighter", "intensity": 0.7})
     out["highlighter dE"] = measures.strongest_change(before, after, where)
     return out
+
+
+def smile_figures(studio: Studio, tracked: Tracked) -> dict[str, float]:
+    """What a lipstick leaves on the teeth; nothing where no teeth are seen."""
+    before = tracked.frame.image
+    shown = teeth(before, tracked.faces[0].landmarks)
+    if shown is None:
+        return {}
+    after = studio.made_up(tracked, _LOUD[-1])
+    return {"teeth painted, %": painted_teeth(before, after, shown)}
 
 
 def moving_figures(studio: Studio, tracked: Tracked, model: Path) -> dict[str, float]:

@@ -25,8 +25,10 @@ from beautymirror.commands.quality.figures import (
     Studio,
     figures_of,
     moving_figures,
+    smile_figures,
 )
 from beautymirror.commands.quality.occlusion import covered_figures
+from beautymirror.commands.quality.smiles import teeth
 from beautymirror.errors import InputError
 from beautymirror.frame import Tracked
 from beautymirror.tracking import Tracker
@@ -60,27 +62,33 @@ def quality(request: QualityRequest) -> None:
     files = _portraits(request.faces)
     model = tracking_model()
     rows: list[dict[str, Any]] = []
+    smiles: list[dict[str, Any]] = []
     with easel(None) as drawing, Tracker(model) as tracker:
         studio = Studio(drawing, tracker)
         with progress("Quality", min(len(files), request.per_bin * len(BINS))) as step:
-            for name, file, tracked in chosen(studio, files, request.per_bin):
+            for name, file, tracked, wanted in chosen(studio, files, request.per_bin):
+                place = file.relative_to(request.faces).as_posix()
+                if not wanted:
+                    teeth_only = smile_figures(studio, tracked)
+                    smiles.append({"file": place, "tone": name, "figures": teeth_only})
+                    continue
                 where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
                 figures = figures_of(studio, tracked, where)
                 if sum(row["tone"] == name for row in rows) < request.moving:
                     figures |= moving_figures(studio, tracked, model)
                 figures |= covered_figures(studio, tracked, where, seed=len(rows))
-                place = file.relative_to(request.faces).as_posix()
                 rows.append({"file": place, "tone": name, "figures": figures})
                 step()
         renderer = drawing.renderer_name
     if not rows:
         raise InputError("No portrait was found in the folder.", "Give photos of one face each.")
-    bins = summary(rows)
+    bins = summary(rows + smiles)
     print(table(bins, {name: sum(row["tone"] == name for row in rows) for name in bins}))
     tell(f"{len(rows)} faces, {renderer}")
     if request.json is not None:
         targets = {figure.name: [figure.low, figure.high] for figure in FIGURES}
         report = {"renderer": renderer, "targets": targets, "bins": bins, "faces": rows}
+        report["smiles"] = smiles
         write_json(request.json, report)
 
 
@@ -91,12 +99,19 @@ def _portraits(folder: Path) -> list[Path]:
     return [file for place in below for file in pictures(place)]
 
 
-def chosen(studio: Studio, files: list[Path], most: int) -> Iterator[tuple[str, Path, Tracked]]:
-    """Faces with their tone, at most ``most`` of each, spread over the folder."""
+def chosen(
+    studio: Studio, files: list[Path], most: int
+) -> Iterator[tuple[str, Path, Tracked, bool]]:
+    """Faces with their tone, at most ``most`` of each, spread over the folder.
+
+    Where too few of a tone show teeth, more that do follow, for their teeth alone: the last value
+    is False.
+    """
     taken: dict[str, int] = defaultdict(int)
+    smiling: dict[str, int] = defaultdict(int)
     # A fixed shuffle: neighbouring files are often one person.
     for number in np.random.default_rng(7).permutation(len(files)):
-        if len(taken) == len(BINS) and min(taken.values()) >= most:
+        if all(len(x) == len(BINS) and min(x.values()) >= most for x in (taken, smiling)):
             return
         try:
             tracked = studio.find(files[number])
@@ -105,12 +120,16 @@ def chosen(studio: Studio, files: list[Path], most: int) -> Iterator[tuple[str, 
             continue
         if len(tracked.faces) != 1:
             continue
-        where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
+        points = tracked.faces[0].landmarks
+        where = measures.places(tracked.frame.size, points)
         angle = measures.tone(tracked.frame.image, where)
         name = next(name for name, low in BINS if angle > low)
-        if taken[name] < most:
-            taken[name] += 1
-            yield name, files[number], tracked
+        wanted = taken[name] < most
+        smile = smiling[name] < most and teeth(tracked.frame.image, points) is not None
+        taken[name] += wanted
+        smiling[name] += smile
+        if wanted or smile:
+            yield name, files[number], tracked, wanted
 
 
 def summary(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
