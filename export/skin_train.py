@@ -14,11 +14,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -27,6 +25,7 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.inference.skin import SCORES, SIGNS
+from export.learning import Course, Learner
 from export.skin_network import PLANES, STATISTICS, SkinNet
 from export.skin_samples import SampleMaker, load_faces
 
@@ -34,23 +33,18 @@ __all__ = ["Config", "Pool", "Trainer", "main"]
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class Config(Course):
     """Everything that a run depends on, beside its faces."""
 
-    seed: int = 1
-    width: int = 12
-    pool: int = 7_000
     steps: int = 700
     batch: int = 32
-    rate: float = 2e-3
-    weight_decay: float = 1e-4
-    warmup: int = 50
-    averaging: float = 0.99  # of the weights that are exported
+    checkpoint_every: int = 100
+    threads: int = 2
+    width: int = 12
+    pool: int = 7_000
     score_weight: float = 10.0
     type_weight: float = 0.3
     map_weight: float = 1.0
-    checkpoint_every: int = 100
-    threads: int = 2
 
 
 class Pool:
@@ -116,37 +110,19 @@ class Pool:
         }
 
 
-class Trainer:
-    """A network with its optimiser, its averaged copy and the step it has reached."""
+class Trainer(Learner[SkinNet, Config]):
+    """Teaches the network with the samples of a pool."""
 
     def __init__(self, config: Config, pool: Pool, device: str | None = None) -> None:
         torch.manual_seed(config.seed)
-        self.config = config
-        self.device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-        if self.device == "cpu":
+        device = device or ("cuda" if torch.cuda.is_available() else "cpu")
+        if device == "cpu":
             torch.set_num_threads(config.threads)
         network = SkinNet(config.width)
         network.start_from(*pool.statistics())
-        self.network = network.to(self.device, memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay
-        )
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
-        self.average = torch.optim.swa_utils.AveragedModel(
-            self.network,
-            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.averaging),
-            use_buffers=True,
-        )
-        self.step = 0
+        super().__init__(network, config, device)
         self._pool = pool
-        self._map_weights = pool.map_weights().to(self.device)
-
-    def _rate(self, step: int) -> float:
-        config = self.config
-        if step < config.warmup:
-            return (step + 1) / config.warmup
-        done = (step - config.warmup) / max(1, config.steps - config.warmup)
-        return 0.5 * (1 + float(np.cos(np.pi * min(1.0, done)))) + 1e-3
+        self._map_weights = pool.map_weights().to(device)
 
     def next_batch(self) -> dict[str, Tensor]:
         """The batch of this step: a slice of the pool in an order of its own for each pass."""
@@ -179,54 +155,13 @@ class Trainer:
             + config.map_weight * parts["maps"]
             + config.type_weight * parts["types"]
         )
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
-        self.optimiser.step()
-        self.schedule.step()
-        self.average.update_parameters(self.network)
-        self.step += 1
+        self.learn(loss)
         return {name: float(part.detach()) for name, part in parts.items()}
 
     def _map_loss(self, maps: Tensor, truth: Tensor) -> Tensor:
         """Cross-entropy; a sign of few texels counts as much as one that covers the face."""
         by_sign = nn.functional.binary_cross_entropy_with_logits(maps, truth, reduction="none")
         return (by_sign.mean(dim=(0, 2, 3)) * self._map_weights).mean()
-
-    def start_from(self, path: Path) -> None:
-        """Take the averaged weights of another run's checkpoint to begin with."""
-        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
-        self.average.load_state_dict(state["average"])
-        self.network.load_state_dict(self.average.module.state_dict())
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint whole or not at all."""
-        state = {
-            "config": asdict(self.config),
-            "step": self.step,
-            "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-        }
-        part = path.with_name(path.name + ".part")
-        torch.save(state, part)
-        os.replace(part, path)
-
-    def resume(self, path: Path) -> None:
-        """Go on from a checkpoint.
-
-        Raises:
-            ValueError: it belongs to a run with another configuration.
-        """
-        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
-        if state["config"] != asdict(self.config):
-            raise ValueError(f"{path} was written with another configuration: {state['config']}")
-        self.step = state["step"]
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +25,7 @@ from rich.progress import track
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
+from export.learning import write_checkpoint
 from export.train_transfer import prepare
 from export.transfer_chances import Chances
 from export.transfer_composite import composite, encode, lab, perceived
@@ -186,9 +186,7 @@ class MouthTrainer:
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
         }
-        part = path.with_name(path.name + ".part")
-        torch.save(state, part)
-        os.replace(part, path)
+        write_checkpoint(state, path)
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint."""

@@ -14,23 +14,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.inference.occlusion import INPUT_SIZE, MODEL, PLANES, prepare
 from beautymirror.resources import models_dir
+from export.learning import Course, Learner
 from export.occlusion_faces import load_portraits
 from export.occlusion_network import CoverNet, cover, losses
 from export.occlusion_samples import SampleMaker
@@ -47,20 +46,15 @@ _ENTRY = Entry(
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
+class Config(Course):
     """Everything that a run depends on, beside its faces."""
 
-    seed: int = 1
-    width: int = 16
     steps: int = 1350
-    batch: int = 16
     rate: float = 4e-3
-    weight_decay: float = 1e-4
     warmup: int = 60
-    averaging: float = 0.995  # of the weights that are exported
+    averaging: float = 0.995
+    width: int = 16
     dice_weight: float = 0.5
-    checkpoint_every: int = 50
-    threads: int = 1
 
 
 class Drawn(torch.utils.data.Dataset[dict[str, Tensor]]):
@@ -81,34 +75,15 @@ class Drawn(torch.utils.data.Dataset[dict[str, Tensor]]):
         }
 
 
-class Trainer:
-    """A network with its optimiser, its averaged copy and the step it has reached."""
+class Trainer(Learner[CoverNet, Config]):
+    """Teaches the network with samples that are drawn as it goes."""
 
     def __init__(self, config: Config) -> None:
         torch.manual_seed(config.seed)
-        self.config = config
-        self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        if self.device == "cpu":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        if device == "cpu":
             torch.set_num_threads(config.threads)
-        network = CoverNet(config.width)
-        self.network = network.to(self.device, memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), lr=config.rate, weight_decay=config.weight_decay
-        )
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
-        self.average = torch.optim.swa_utils.AveragedModel(
-            self.network,
-            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.averaging),
-            use_buffers=True,
-        )
-        self.step = 0
-
-    def _rate(self, step: int) -> float:
-        config = self.config
-        if step < config.warmup:
-            return (step + 1) / config.warmup
-        done = (step - config.warmup) / max(1, config.steps - config.warmup)
-        return 0.5 * (1 + float(np.cos(np.pi * min(1.0, done)))) + 2e-3
+        super().__init__(CoverNet(config.width), config, device, least=2e-3, steepest=3.0)
 
     def batches(self, maker: SampleMaker, workers: int = 1) -> Iterator[dict[str, Tensor]]:
         """The batches that are left, from the step that was reached."""
@@ -134,49 +109,8 @@ class Trainer:
         face = batch["face"].contiguous(memory_format=torch.channels_last)
         parts = losses(self.network(face), batch["truth"], batch["known"])
         loss = parts["entropy"] + self.config.dice_weight * parts["dice"]
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 3.0)
-        self.optimiser.step()
-        self.schedule.step()
-        self.average.update_parameters(self.network)
-        self.step += 1
+        self.learn(loss)
         return {name: float(part.detach()) for name, part in parts.items()}
-
-    def start_from(self, path: Path) -> None:
-        """Take the averaged weights of another run's checkpoint to begin with."""
-        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
-        self.average.load_state_dict(state["average"])
-        self.network.load_state_dict(self.average.module.state_dict())
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint whole or not at all."""
-        state = {
-            "config": asdict(self.config),
-            "step": self.step,
-            "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-        }
-        part = path.with_name(path.name + ".part")
-        torch.save(state, part)
-        os.replace(part, path)
-
-    def resume(self, path: Path) -> None:
-        """Go on from a checkpoint.
-
-        Raises:
-            ValueError: it belongs to a run with another configuration.
-        """
-        state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
-        if state["config"] != asdict(self.config):
-            raise ValueError(f"{path} was written with another configuration: {state['config']}")
-        self.step = state["step"]
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
 
 
 def _one_thread(_worker: int) -> None:

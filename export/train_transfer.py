@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,6 +31,7 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
+from export.learning import write_checkpoint
 from export.transfer_bank import load_looks
 from export.transfer_config import Config, load_config
 from export.transfer_faces import SIZE, WHOLE, Part, bare_half, load_bank
@@ -179,9 +179,7 @@ class Trainer:
         }
         if self.second is not None:
             state["second"] = self.second.state()
-        part = path.with_name(path.name + ".part")
-        torch.save(state, part)
-        os.replace(part, path)
+        write_checkpoint(state, path)
 
     def resume(self, path: Path) -> None:
         """Go on from a checkpoint; how the network is taught may have been changed meanwhile.
