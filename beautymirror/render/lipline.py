@@ -40,7 +40,7 @@ _ALIKE = 0.025  # rises that differ by less are hardly told apart
 _COARSE, _FINE = 0.7, 1.5  # pixels to a millimetre below which no edge is told, above which all
 _STIFF, _HOLD = 0.6, 0.1  # how much neighbours keep together, and each to its landmark
 _EVERY = 0.12  # seconds between two looks
-_SETTLE = 0.7  # seconds in which the evidence is renewed
+_SETTLE = 1.1  # seconds in which the evidence is renewed
 _FOLLOW = 0.3  # seconds in which the line follows it
 _LAPSE = 2.0  # seconds after which what was seen is out of date
 # Squares of differences between neighbours; the corners of the mouth stay where they are.
