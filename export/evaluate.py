@@ -103,6 +103,7 @@ def transfer_once(
         way: measure(flat_bare, flat_exact, flat, studio.masks, seen) for way, flat in ways.items()
     }
     row["network"] |= in_mouth(bare, made, wearer.tracked.faces[0].landmarks)
+    row["network"] |= _lips_as_they_are(studio, wearer, look, (flat_bare, flat_made), seen)
     row["told"] = told_rightly(look, told)
     row["psnr"] = float(min(peak_signal_noise_ratio(exact, made), 60.0))
     row["ssim"] = float(structural_similarity(exact, made, channel_axis=-1))
@@ -110,6 +111,21 @@ def transfer_once(
     sides = [cv2.resize(side, (256, 256), interpolation=cv2.INTER_AREA)
              for side in (photo, bare, exact, made, edited)]  # fmt: skip
     return row, np.hstack(sides)
+
+
+def _lips_as_they_are(
+    studio: Studio, wearer: Person, look: Look, flat: tuple[Picture, Picture],
+    seen: NDArray[np.bool_],
+) -> dict[str, float]:  # fmt: skip
+    """The lips once more, to a result in which they are not made fuller: no paint does that."""
+    layers = tuple(
+        layer.model_copy(update={"fullness": 0.0}) if hasattr(layer, "fullness") else layer
+        for layer in look.layers
+    )
+    exact = studio.wear(wearer.tracked, look.model_copy(update={"layers": layers}))
+    bare, made = flat
+    found = measure(bare, studio.flat(exact, wearer.tracked)[0], made, studio.masks, seen)
+    return {"lips as they are": found["lips"]} if "lips" in found else {}
 
 
 def told_rightly(true: Look, told: Look) -> dict[str, dict[str, float]]:
@@ -151,7 +167,7 @@ def _speed(studio: Studio) -> float:
 
 def summary(found: dict[str, Any]) -> dict[str, Any]:
     """Means by skin tone and over all, with worst and best bin of each measure."""
-    names = ("lips", "eyes", "cheeks", "brows", "skin", "eyeballs", "mouth")
+    names = ("lips", "eyes", "cheeks", "brows", "skin", "eyeballs", "mouth", "lips as they are")
     table: dict[str, Any] = {}
     for tone in (*TONES, "all"):
         rows = [row for row in found["pairs"] if tone in (row["tone"], "all")]

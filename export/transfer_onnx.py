@@ -104,7 +104,8 @@ def load_mouth(path: Path, mesh: FaceMesh) -> MouthNet:
     """The averaged closer look at the lips that ``export.train_mouth`` has trained."""
     mouth = MouthNet(mesh)
     state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-    mouth.load_state_dict(averaged(state))
+    learned = {name: value for name, value in averaged(state).items() if name != "share"}
+    mouth.load_state_dict(learned, strict=False)  # how much it counts may be chosen later
     return mouth.eval()
 
 

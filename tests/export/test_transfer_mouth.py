@@ -112,15 +112,18 @@ def test_a_run_that_was_cut_off_ends_the_same(
         assert torch.allclose(one, other, atol=1e-5)
 
 
-def test_only_the_lips_are_replaced(mesh: FaceMesh) -> None:
+def test_only_the_lips_are_mixed(mesh: FaceMesh) -> None:
     mouth = MouthNet(mesh).eval()
-    whole = torch.rand(1, 6, SIZE, SIZE)
+    whole = 0.1 + 0.9 * torch.rand(1, 6, SIZE, SIZE)
     nearer = torch.zeros(1, 6, MOUTH.size, MOUTH.size)
     nearer[:, 3] = 1.0
     made = mouth.put(nearer, whole)
     lips = torch.from_numpy(lips_mask(mesh))
-    assert float((made[0, 3, lips] - 1.0).abs().max()) < 0.02
-    assert float(made[0, :3, lips].max()) < 0.02
+    share = float(mouth.share.max())
+    assert 0.5 <= share < 1.0
+    right = share + (1.0 - share) * whole[0, 3, lips]
+    assert torch.allclose(made[0, 3, lips], right, atol=0.02)
+    assert bool((made[0, :3, lips] < whole[0, :3, lips]).all())
     far = torch.ones(SIZE, SIZE, dtype=torch.bool)
     far[MOUTH.rows, MOUTH.columns] = False
     assert torch.equal(made[..., far], whole[..., far])
