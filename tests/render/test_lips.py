@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.render.fitting import parted
 from beautymirror.render.fullness import fuller
 from tests.render.stage import Image, Points, Stage, look_of, on_mesh, polygon
 
@@ -46,6 +47,21 @@ def test_no_fullness_is_the_plain_lip(stage: Stage) -> None:
     plain = stage.wear(look_of(RED))
     assert (stage.wear(look_of({**RED, "fullness": 0.0})) == plain).all()
     assert (stage.wear(look_of({**RED, "fullness": 1.0, "intensity": 0.0})) == stage.image).all()
+
+
+def test_lips_a_little_apart_already_show_teeth() -> None:
+    face = np.zeros((478, 3), np.float32)
+    face[:468] = canonical_mesh().positions * [10.0, -10.0, -10.0]
+    face *= 88.9 / np.linalg.norm(face[33] - face[263])  # millimetres
+
+    def apart(gap: float) -> float:
+        face[list(regions.LIPS_INNER_LOWER)] = face[list(regions.LIPS_INNER_UPPER)]
+        face[list(regions.LIPS_INNER_LOWER), 1] += gap
+        return parted(face)
+
+    assert apart(0.5) == 0.0  # as closed mouths are found
+    assert 0.2 < apart(1.3) < 0.6
+    assert apart(2.1) == 1.0
 
 
 def test_lips_grow_away_from_where_they_meet() -> None:
