@@ -17,8 +17,9 @@ import torch
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
 from export.transfer_editable import EditableHead
-from export.transfer_network import TransferNet, macs
-from export.transfer_onnx import load_network
+from export.transfer_mouth import MOUTH
+from export.transfer_network import WORK, TransferNet, macs
+from export.transfer_onnx import load_mouth, load_network
 from export.transfer_page import tables
 
 __all__ = ["main", "write_card"]
@@ -31,9 +32,11 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
     summary = json.loads((evaluation / "evaluation.json").read_text(encoding="utf-8"))["summary"]
     state: dict[str, Any] = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
     config = json.loads(state["config"])
+    lips: dict[str, Any] = torch.load(run / "mouth.pt", map_location="cpu", weights_only=True)
+    mouth = load_mouth(run / "mouth.pt", canonical_mesh())
     text = _TEMPLATE.read_text(encoding="utf-8").format(
         params=sum(parameter.numel() for parameter in network.parameters()),
-        macs=macs(network) / 1e9,
+        macs=macs(network, torch.zeros(1, 4, 2 * WORK, 2 * WORK)) / 1e9,
         head=sum(parameter.numel() for parameter in EditableHead(network.sample).parameters()),
         milliseconds=summary["milliseconds"],
         machine=summary["machine"],
@@ -42,6 +45,12 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
         steps=state["step"],
         samples=state["samples"],
         minutes=state["seconds"] / 60,
+        mouth=sum(parameter.numel() for parameter in mouth.parameters()),
+        mouth_macs=macs(mouth, torch.zeros(1, 4, MOUTH.size, MOUTH.size), torch.zeros(1, 3)) / 1e9,
+        mouth_steps=lips["step"],
+        mouth_samples=lips["step"] * json.loads(lips["config"])["batch"],
+        mouth_minutes=lips["seconds"] / 60,
+        all_minutes=(state["seconds"] + lips["seconds"]) / 60,
         notes=notes,
         tables=tables(summary),
         outside=summary["by tone"]["all"]["outside"],
@@ -50,6 +59,7 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
     part.write_text(text.rstrip() + "\n", encoding="utf-8")
     os.replace(part, out / "makeup_transfer.md")
     shutil.copyfile(run / "curve.png", out / "makeup_transfer_curve.png")
+    shutil.copyfile(run / "mouth" / "curve.png", out / "makeup_transfer_lips_curve.png")
 
 
 def main() -> None:

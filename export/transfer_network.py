@@ -251,11 +251,11 @@ def solved_layer(
     return torch.cat([pigment, coat], dim=1)
 
 
-def macs(network: TransferNet, size: int = 2 * WORK) -> int:
-    """Multiplications of convolutions and linear layers in one pass over one face."""
+def macs(network: nn.Module, *given: Tensor) -> int:
+    """Multiplications of convolutions and linear layers in one pass over one face, as given."""
     total = 0
 
-    def count(module: nn.Module, given: tuple[Tensor, ...], out: Tensor) -> None:
+    def count(module: nn.Module, taken: tuple[Tensor, ...], out: Tensor) -> None:
         nonlocal total
         if isinstance(module, nn.Conv2d):
             total += module.weight.numel() * out.shape[-1] * out.shape[-2]
@@ -265,7 +265,7 @@ def macs(network: TransferNet, size: int = 2 * WORK) -> int:
     hooks = [m.register_forward_hook(count) for m in network.modules()]
     was = network.training
     with torch.no_grad():
-        network.eval()(torch.zeros(1, 4, size, size))
+        network.eval()(*given)
     network.train(was)
     for hook in hooks:
         hook.remove()
