@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,8 @@ def put_on(
     """Put on the faces of a photo, a video or a folder of photos what ``choose`` says.
 
     Args:
-        choose: the look; asked once it is clear that there is something to put it on.
+        choose: the look; asked once it is clear that there is something to put it on, on a thread
+            of its own.
 
     Raises:
         UsageError: the output makes no sense, or is the input.
@@ -64,9 +66,11 @@ def put_on(
     check_apart(source, output)
     work = _kind(source)(source, output, faces)
     fine = not isinstance(work, _Video)
-    with Tracker(tracking_model(), faces) as tracker:
-        worn = choose(tracker)
-        with easel(worn, intensity, fine) as drawing:
+    with Tracker(tracking_model(), faces) as tracker, ThreadPoolExecutor(1, "choose") as chooser:
+        # A photo is read while the renderer is made: each takes half a second.
+        worn = chooser.submit(choose, tracker)
+        with easel(None, fine=fine) as drawing:
+            drawing.wear(worn.result(), intensity)
             work.run(tracker, drawing)
 
 
