@@ -42,6 +42,7 @@ class Unwrapper:
     def __init__(self, mesh: FaceMesh, size: int = 256) -> None:
         self.size = size
         self.inside, self._weights = texels(mesh, size)
+        self._kept = self.inside.astype(np.uint8)[..., None]
         self._normals = _vertex_normals(mesh)
         centred = mesh.positions - mesh.positions.mean(axis=0)
         # Least squares of a scaled orthographic camera is one product with this (3, 468) matrix.
@@ -61,9 +62,10 @@ class Unwrapper:
         coverage -= _GRAZING
         coverage /= _FACING - _GRAZING
         np.clip(coverage, 0.0, 1.0, out=coverage)
-        seen = self.inside & (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
-        coverage *= seen
-        flat[~self.inside] = 0
+        coverage *= self.inside
+        if not (points.min() >= 0 and (points.max(axis=0) <= (width - 1, height - 1)).all()):
+            coverage *= (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+        flat *= self._kept if flat.ndim == 3 else self._kept[..., 0]
         return Unwrapped(flat, coverage)
 
     def facing(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
