@@ -40,7 +40,7 @@ _FORGET = 0.5  # seconds after which a face's last mask says nothing about it
 # something is there whatever its colour; and what stands for them in a mask.
 _ANSWERS, _LEVELS = (0.03, 0.18, 0.2, 0.45), (0.0, 127.0, 127.0, 255.0)
 _LOOKED_UP = np.interp(np.arange(256) / 255.0, _ANSWERS, _LEVELS).astype(np.uint8)
-_CALM = 0.35  # of a small change between two looks that is followed at once; of a large one, all
+_CALM = 0.05  # of a small change between two looks that is followed at once; of a large one, all
 _PATIENCE_S = 0.2
 _STOP_S = 2.0
 
@@ -96,7 +96,7 @@ class Covers:
         before = self._seen.get(face.track)
         if before is not None:
             change = answer - before.answer
-            answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.abs(change))
+            answer = before.answer + change * (_CALM + (1.0 - _CALM) * change * change)
         self._seen[face.track] = _Seen(answer, frame.timestamp)
         return _LOOKED_UP[(answer * 255.0).astype(np.uint8)]
 
