@@ -96,7 +96,7 @@ class Covers:
         before = self._seen.get(face.track)
         if before is not None:
             change = answer - before.answer
-            answer = before.answer + change * (_CALM + (1.0 - _CALM) * change * change)
+            answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.square(change))
         self._seen[face.track] = _Seen(answer, frame.timestamp)
         return _LOOKED_UP[(answer * 255.0).astype(np.uint8)]
 
