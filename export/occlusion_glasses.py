@@ -17,7 +17,7 @@ from export.occlusion_canvas import (
     noise,
     shade,
     stroke,
-)  # fmt: skip
+)
 
 __all__ = ["glasses"]
 

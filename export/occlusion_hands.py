@@ -18,7 +18,7 @@ from export.occlusion_canvas import (
     noise,
     shade,
     stroke,
-)  # fmt: skip
+)
 
 __all__ = ["hand", "skin_like"]
 

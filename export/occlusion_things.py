@@ -18,7 +18,7 @@ from export.occlusion_canvas import (
     noise,
     shade,
     stroke,
-)  # fmt: skip
+)
 from export.occlusion_hands import skin_like
 
 __all__ = ["thing"]
