@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the export extra")
+onnx = pytest.importorskip("onnx", reason="exporting needs the export extra")
 
 from beautymirror.capture.portrait import load_portrait  # noqa: E402
 from beautymirror.face.mesh import FaceMesh  # noqa: E402
+from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.occlusion import INPUT_SIZE, OcclusionNetwork  # noqa: E402
 from export.occlusion_canvas import Scene, clear  # noqa: E402
 from export.occlusion_faces import Portrait, held_out, load_portraits, natural  # noqa: E402
@@ -211,3 +214,10 @@ def test_people_who_are_measured_are_never_taught(shared_data: Path) -> None:
         *range(60, 80),
         *range(260, 280),
     }
+
+
+def test_the_shipped_network_answers_what_torch_answered() -> None:
+    path = ensure_model("occlusion")
+    stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
+    answer = OcclusionNetwork(path).run(fixed_input())
+    assert answer.mean() == pytest.approx(json.loads(stored["torch_means"])["cover"], abs=1e-3)
