@@ -224,7 +224,7 @@ class Baker:
         shader, square = self._program(layer.makeup, sealed)
         self._regions.use(0)
         put(shader, "intensity", max(layer.intensity, 0.0))
-        put(shader, "wearer", tuple(float(c) for c in wearer))
+        put(shader, "wearer", wearer)
         put_layer(shader, layer)
         self._pictures.use(layer, _PICTURE_UNIT)
         for area in areas:

@@ -24,7 +24,7 @@ class FaceGeometry:
         self, ctx: moderngl.Context, mesh: FaceMesh, atlas: AtlasMesh, distances: Distances
     ) -> None:
         self._atlas = atlas
-        self._triangles = mesh.triangles
+        self._corners = np.ascontiguousarray(mesh.triangles.T)
         self._around = _around(mesh.triangles)
         self._moving = ctx.buffer(reserve=atlas.weights.shape[0] * 24, dynamic=True)
         self._origin = ctx.buffer(reserve=atlas.weights.shape[0] * 8, dynamic=True)
@@ -50,11 +50,13 @@ class FaceGeometry:
 
     def normals(self, landmarks: Array) -> Array:
         """(468, 3) unit normals of the mesh: x right, y up, z to the camera."""
-        points = landmarks[:468] * np.array([1, -1, -1], np.float32)
-        a, b, c = (points[self._triangles[:, i]] for i in range(3))
-        summed = self._around @ np.cross(b - a, c - a)
-        length = np.linalg.norm(summed, axis=1, keepdims=True)
-        return np.asarray(summed / np.maximum(length, 1e-9), np.float32)
+        # Written out, in the turned axes: numpy's cross product takes twice as long.
+        x, y, z = np.ascontiguousarray(landmarks[:468].T).take(self._corners, axis=1)
+        (ax, bx), (ay, by), (az, bz) = x[1:] - x[0], y[1:] - y[0], z[1:] - z[0]
+        across = [ay * bz - az * by, ax * bz - az * bx, ay * bx - ax * by]
+        summed = self._around @ np.stack(across, axis=1)
+        length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
+        return np.asarray(summed / np.maximum(length, 1e-9)[:, None], np.float32)
 
     def fill(self, landmarks: Array, normals: Array, fullness: float = 0.0) -> None:
         """Take the shape of a face: landmarks (478, 3) in pixels, normals (468, 3).

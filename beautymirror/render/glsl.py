@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import moderngl
+import numpy as np
 
 from beautymirror.resources import shader_dir
 
@@ -99,10 +100,18 @@ def program(
 
 
 def put(shader: moderngl.Program, name: str, value: object) -> None:
-    """Set a uniform, unless the compiler dropped it because nothing uses it."""
+    """Set a uniform, unless the compiler dropped it because nothing uses it.
+
+    Args:
+        value: a number or a tuple; or an array of floats, which goes over as one block of memory:
+            vectors by rows, matrices by columns.
+    """
     member = shader.get(name, None)
     if isinstance(member, moderngl.Uniform):
-        member.value = value
+        if isinstance(value, np.ndarray):
+            member.write(np.ascontiguousarray(value, np.float32))
+        else:
+            member.value = value
 
 
 def _place(match: re.Match[str], source: Source) -> str:

@@ -69,15 +69,14 @@ class Lenses:
         seen = np.clip((gap.max(axis=1) / radius - 0.55) / 0.45, 0.0, 1.0)
         shader = self._shader
         put(shader, "size", fitting.size)
-        put(shader, "centre", [tuple(c.tolist()) for c in centre])
+        put(shader, "centre", centre)
         # GLSL takes columns: point * inverse, transposed, is matrix * point.
-        put(shader, "across", [tuple(m.ravel().tolist()) for m in across])
-        put(shader, "radius", tuple(radius.tolist()))
-        put(shader, "bare", [tuple(c) for c in bare.tolist()])
-        put(shader, "lid", [tuple(c) for c in (fitting.skin * fitting.light[:, None]).tolist()])
-        lit = _eye_light(fitting, centre, radius, lit)
-        put(shader, "light", [tuple(c) for c in lit.tolist()])
-        put(shader, "shown", tuple((layer.intensity * amount * fitting.facing * seen).tolist()))
+        put(shader, "across", across)
+        put(shader, "radius", radius)
+        put(shader, "bare", bare)
+        put(shader, "lid", fitting.skin * fitting.light[:, None])
+        put(shader, "light", _eye_light(fitting, centre, radius, lit))
+        put(shader, "shown", layer.intensity * amount * fitting.facing * seen)
         put_layer(shader, layer)
         self._ctx.enable(moderngl.BLEND)
         self._array.render()
@@ -92,22 +91,27 @@ class Lenses:
 
 def _eye_light(fitting: Fitting, centre: Array, radius: Array, lit: Array) -> Array:
     """(2, 3) linear RGB of the light on each eye, told by the white of it where that is seen."""
-    points = fitting.lids[..., :2].mean(axis=1)
-    away = np.linalg.norm(points - centre[:, None], axis=2) / radius[:, None]
-    gap = np.linalg.norm(fitting.lids[:, 0, :, :2] - fitting.lids[:, 1, :, :2], axis=2)
-    white = (away > 1.2) & (away < 1.8) & (gap > 0.6 * radius[:, None])
-    colors = fitting.sample(points)
-    out = lit * fitting.light[:, None]
-    for eye in range(2):
-        if white[eye].sum() < 3:
-            out[eye] *= _DIM
-            continue
-        seen = np.percentile(colors[eye, white[eye]], 60, axis=0) / _SCLERA
-        bright = max(float(seen @ LUMA), 1e-4)
-        # It may be bloodshot or in the lashes' shade: it can only dim, and tint by half.
-        share = min(max(bright / float(out[eye] @ LUMA), 0.25), 1.0)
-        out[eye] *= share * (0.5 + 0.5 * seen / (bright * lit))
-    return np.asarray(out, np.float32)
+    upper, lower = fitting.lids[..., :2].swapaxes(0, 1)
+    points = (upper + lower) * np.float32(0.5)
+    away = _length(points - centre[:, None]) / radius[:, None]
+    white = (away > 1.2) & (away < 1.8) & (_length(upper - lower) > 0.6 * radius[:, None])
+    count = white.sum(axis=1)
+    # The 60th percentile of what is white; the rest is sorted behind it.
+    ranked = np.sort(np.where(white[..., None], fitting.sample(points), 1.0), axis=1)
+    rank = 0.6 * np.maximum(count - 1, 0)
+    below = rank.astype(np.intp)
+    low, high = ranked[(0, 1), below], ranked[(0, 1), below + 1]
+    seen = (low + (high - low) * (rank - below)[:, None]) / _SCLERA
+    about = lit * fitting.light[:, None]
+    bright = np.maximum(seen @ LUMA, 1e-4)
+    # It may be bloodshot or in the lashes' shade: it can only dim, and tint by half.
+    share = np.clip(bright / (about @ LUMA), 0.25, 1.0)
+    tint = 0.5 + 0.5 * seen / (bright[:, None] * lit)
+    return np.asarray(about * np.where(count < 3, _DIM, share * tint.T).T, np.float32)
+
+
+def _length(vectors: Array) -> Array:
+    return np.sqrt(np.einsum("...i,...i->...", vectors, vectors))
 
 
 def _irises(landmarks: Array) -> tuple[Array, Array]:

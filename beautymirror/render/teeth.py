@@ -53,7 +53,7 @@ class Teeth:
         put(shader, "size", fitting.size)
         put(shader, "shown", float(layer.intensity * amount * shown))
         put(shader, "lipLuminance", max(float(fitting.lip @ LUMA), 1e-3))
-        put(shader, "lightColor", tuple(lit.tolist()))
+        put(shader, "lightColor", lit)
         put_layer(shader, layer)
         self._ctx.enable(moderngl.BLEND)
         self._array.render()

@@ -22,7 +22,7 @@ __all__ = ["Unwrapper", "ramp"]
 Array = NDArray[np.float32]
 
 _GUESS = 1e-4  # weight where no skin is seen: the nearest guess is better than none
-_CORNERS = np.array([[-1, -1], [1, -1], [-1, 1], [1, 1]], np.float32)
+_ASIDE = np.array([[-0.25], [0.25]], np.float32)  # texels
 
 
 class Unwrapper:
@@ -53,14 +53,16 @@ class Unwrapper:
         """
         height, width = image.shape[:2]
         table = np.concatenate([landmarks[:468, :2], normals[:, 2:]], axis=1)
-        values = self._weights @ table
-        weight = self._share * ramp(values[:, 2], 0.05, 0.4) + _GUESS
+        x, y, facing = (self._weights @ table).T
+        weight = self._share * ramp(facing, 0.05, 0.4) + _GUESS
         # A texel is the mean of four pixels in it.
-        face = float(np.linalg.norm(landmarks[10, :2] - landmarks[152, :2]))
-        spots = values[None, :, :2] + (face / self.size / 4) * _CORNERS[:, None]
-        np.clip(spots, 0, [width - 1, height - 1], out=spots)
-        x, y = np.moveaxis(spots.astype(np.intp), -1, 0)
-        return LINEAR[image.reshape(-1, 3)[y * width + x]].mean(axis=0), weight
+        face = np.linalg.norm(landmarks[10, :2] - landmarks[152, :2])
+        aside = _ASIDE * np.float32(face / self.size)
+        columns = np.clip(x + aside, 0, width - 1).astype(np.intp)
+        rows = np.clip(y + aside, 0, height - 1).astype(np.intp) * width
+        spots = (rows[:, None] + columns).reshape(4, -1)
+        colors = LINEAR.take(image.reshape(-1, 3).take(spots, axis=0))
+        return colors.mean(axis=0), weight
 
     def seen_past(self, cover: Cover) -> Array:
         """(n,) how far the texels that skin can be in are not hidden, at least a guess."""
