@@ -29,10 +29,14 @@ _LIVE_FPS = 30.0
 _SHOWN_SECONDS = 4.0  # each photo of a folder, live
 _NEUTRAL = (128, 128, 128)
 _REMEDY = "Choose a JPEG, PNG or WebP that another program can show."
+_NAMES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})  # mean a still
 
 
 def is_picture(path: Path) -> bool:
-    """Whether the file is a still picture, judged by its content; an animation is not."""
+    """Whether the file is a still picture, judged by its content; an animation is not.
+
+    Where the content says nothing its name does, so that a damaged photo is told as such.
+    """
     if path.suffix.lower() in (".mjpeg", ".mjpg"):
         return False  # begins like any JPEG, and goes on
     try:
@@ -42,7 +46,9 @@ def is_picture(path: Path) -> bool:
         return True  # too large, which reading it will say
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         with _quiet():
-            return path.is_file() and bool(cv2.haveImageReader(str(path)))
+            return path.is_file() and (
+                path.suffix.lower() in _NAMES or bool(cv2.haveImageReader(str(path)))
+            )
 
 
 def pictures(folder: Path) -> tuple[Path, ...]:
@@ -65,8 +71,11 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     An embedded colour profile is converted to sRGB; transparency lies on neutral grey.
 
     Raises:
-        InputError: not a picture, damaged, or beyond 16,384 pixels a side or 160 megapixels.
+        InputError: not there, not a picture, damaged, or beyond 16,384 pixels a side or 160
+            megapixels.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder.", "Choose a photo in it.")
     try:
         with _quiet(), Image.open(path) as picture:
             _check(path, picture.size)
@@ -75,6 +84,8 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
         raise _too_large(path) from error
     except UnidentifiedImageError:
         return _decoded_by_opencv(path)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no photo {path}.", "Check the path.") from error
     except PermissionError as error:
         raise InputError(
             f"{path.name} may not be read.", "Allow reading it, or choose another file."

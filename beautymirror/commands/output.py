@@ -10,13 +10,13 @@ __all__ = ["check_apart", "check_suffix"]
 
 
 def check_apart(source: Path, output: Path) -> None:
-    """Refuse to write over the input.
+    """Refuse to write over an input.
 
     Raises:
         UsageError: both are the same file, by whatever names.
     """
     if output.exists() and output.samefile(source):
-        raise UsageError(f"{output} is the input itself.", "Give another output.")
+        raise UsageError(f"{output} is an input itself.", "Give another output.")
 
 
 def check_suffix(output: Path, kind: str, suffixes: tuple[str, ...]) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from beautymirror.capture.image import read_picture
 from beautymirror.commands.console import tell, warn
 from beautymirror.commands.models import tracking_model
+from beautymirror.commands.output import check_apart
 from beautymirror.commands.render import put_on
-from beautymirror.errors import InputError, UsageError
+from beautymirror.errors import UsageError
 from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.looks.look import Look, Text, written
 from beautymirror.recording.partial import Partial, write_failure
@@ -49,9 +50,8 @@ def transfer(request: TransferRequest) -> None:
     check_amounts(request.amounts)
     if request.save_look is not None and request.save_look.suffix.lower() != ".json":
         raise UsageError(f"{request.save_look} is no name for a look.", "Let it end in .json.")
-    if not request.reference.is_file():
-        raise InputError(f"There is no photo {request.reference}.", "Check the path.")
     image = read_picture(request.reference)
+    check_apart(request.reference, request.output)
 
     def choose(tracker: Tracker) -> Look:
         model = transfer_model()

@@ -185,6 +185,24 @@ def test_damaged_photos_never_end_in_a_traceback(tmp_path: Path, data: st.DataOb
         assert outcome is None or outcome.image.dtype == np.uint8
 
 
+def test_what_is_called_a_photo_and_is_none_is_told_as_a_photo(tmp_path: Path) -> None:
+    Image.fromarray(_ramp()).save(tmp_path / "a.png")
+    (tmp_path / "b.jpg").write_text("This is not a picture.")
+    with pytest.raises(InputError, match="not a picture") as caught:
+        open_source(str(tmp_path / "b.jpg"))
+    assert "video" not in caught.value.remedy
+    with open_source(str(tmp_path), live=False) as source:
+        assert len(list(iter(source.read, None))) == 1
+        assert "1 photo" in source.info.note
+
+
+def test_no_photo_there_and_a_folder_instead(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no photo"):
+        read_picture(tmp_path / "absent.png")
+    with pytest.raises(InputError, match="is a folder"):
+        read_picture(tmp_path)
+
+
 def test_no_such_file_and_an_empty_one(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no file"):
         open_source(str(tmp_path / "absent.png"))

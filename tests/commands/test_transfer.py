@@ -175,6 +175,16 @@ def test_photos_that_are_none_are_told(call: Call, photo: Path, tmp_path: Path) 
     assert call("transfer", photo, photo, "-o", photo).code == 2
 
 
+def test_the_photo_that_makeup_is_taken_from_is_not_written_over(
+    call: Call, photo: Path, flipped: Path
+) -> None:
+    before = flipped.read_bytes()
+    said = call("transfer", photo, flipped, "-o", flipped)
+    assert said.code == 2
+    assert "an input itself" in said.err
+    assert flipped.read_bytes() == before
+
+
 def test_without_its_network_it_says_what_is_missing(
     call: Call, drawable: None, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
