@@ -1,7 +1,8 @@
 """Distances from every texel of the atlas to the named curves of the face.
 
 Computed once when a renderer starts, at three eighths of the atlas: a distance is linear almost
-everywhere, so the texture unit's interpolation restores it to a few hundredths of a millimetre.
+everywhere, so the texture unit's interpolation restores it to a few hundredths of a millimetre. The
+canonical face is the same on both sides, so only the wearer's right one is computed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
-from beautymirror.face.atlas import ATLAS_SIZE, PAGES, UV_PER_MM
+from beautymirror.face.atlas import ATLAS_SIZE, PAGES, UV_PER_MM, Page
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.refine import RefinedMesh
 
@@ -74,22 +75,30 @@ def texel_uv(scale: float) -> Array:
 def measure(mesh: FaceMesh, refined: RefinedMesh, scale: float = 0.375) -> Distances:
     """The maps at ``scale`` texels to a texel of the full atlas."""
     uv = texel_uv(scale)
-    known = ~np.isnan(uv[..., 0])
-    at = uv[known]
-    side = np.where(at[:, 0] < 0.5, -1.0, 1.0)
-    at = _folded(at)
+    right = uv[..., 0] <= 0.5
+    at = uv[right]
     curves = _curves(mesh, refined)
+    side = np.full(len(at), -1.0, np.float32)
     columns = [*_lips_oval_brow(at, curves), *_eyes(at, curves), *_brows(at, curves), side]
-    out = np.full((12, *known.shape), _OUTSIDE, np.float32)
+    out = np.full((12, *right.shape), _OUTSIDE, np.float32)
     for number, column in enumerate(columns):
-        out[number][known] = column
+        out[number][right] = column
+    for page in PAGES:
+        _mirror(out, page, scale)
     maps = [np.ascontiguousarray(np.moveaxis(out[i : i + 4], 0, -1)) for i in (0, 4, 8)]
     return Distances(*maps)
 
 
-def _folded(uv: Array) -> Array:
-    """The wearer's left half laid over the right one."""
-    return np.stack([0.5 - np.abs(uv[:, 0] - 0.5), uv[:, 1]], axis=1)
+def _mirror(out: Array, page: Page, scale: float) -> None:
+    """Fill what a page of maps (12, h, w) shows of the wearer's left from where the right is."""
+    u, v, w, h = page.window
+    twin = next(p for p in PAGES if np.allclose(p.window, (1.0 - u - w, v, w, h)))
+    (x, y, columns, rows), (twin_x, twin_y, _, _) = (
+        (round(value * scale) for value in p.texels) for p in (page, twin)
+    )
+    left = np.flatnonzero(u + w * (np.arange(columns) + 0.5) / columns > 0.5)
+    out[:, y : y + rows, x + left] = out[:, twin_y : twin_y + rows, twin_x + columns - 1 - left]
+    out[-1, y : y + rows, x + left] = 1.0  # the side is all that differs
 
 
 def _curves(mesh: FaceMesh, refined: RefinedMesh) -> dict[str, Array]:
@@ -138,12 +147,23 @@ def _brows(at: Array, curves: dict[str, Array]) -> list[Array]:
 
 def _distance(at: Array, curve: Array) -> Array:
     """To the nearest point of a curve, millimetres."""
-    nearest = np.full(len(at), np.inf, np.float32)
     x, y = np.ascontiguousarray(at.T)
+    nearest = np.full(len(at), np.inf, np.float32)
+    away_x, away_y, along = (np.empty_like(x) for _ in range(3))
     for (ax, ay), (bx, by) in pairwise(curve):
         dx, dy = bx - ax, by - ay
-        along = np.clip(((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-12), 0, 1)
-        np.minimum(nearest, (x - ax - along * dx) ** 2 + (y - ay - along * dy) ** 2, out=nearest)
+        np.subtract(x, ax, out=away_x)
+        np.subtract(y, ay, out=away_y)
+        length = max(dx * dx + dy * dy, np.float32(1e-12))
+        np.multiply(away_x, dx / length, out=along)
+        along += away_y * (dy / length)
+        np.minimum(np.maximum(along, 0, out=along), 1, out=along)
+        away_x -= along * dx
+        away_y -= along * dy
+        away_x *= away_x
+        away_y *= away_y
+        away_x += away_y
+        np.minimum(nearest, away_x, out=nearest)
     return np.asarray(np.sqrt(nearest) / UV_PER_MM, np.float32)
 
 
@@ -155,12 +175,17 @@ def _band(at: Array, upper: Array, lower: Array) -> Array:
 
 def _within(at: Array, outline: Array) -> NDArray[np.bool_]:
     """Even-odd rule."""
-    odd = np.zeros(len(at), bool)
+    inside = np.zeros(len(at), bool)
+    low, high = outline.min(axis=0), outline.max(axis=0)
+    near = np.flatnonzero(((at >= low) & (at <= high)).all(axis=1))
+    x, y = np.ascontiguousarray(at[near].T)
+    odd = np.zeros(len(near), bool)
     for (ax, ay), (bx, by) in pairwise(outline):
-        crosses = (ay > at[:, 1]) != (by > at[:, 1])
+        level = np.flatnonzero((ay > y) != (by > y))
         rise = by - ay if by != ay else 1.0
-        odd ^= crosses & (at[:, 0] < ax + (bx - ax) * (at[:, 1] - ay) / rise)
-    return odd
+        odd[level] ^= x[level] < ax + (bx - ax) * (y[level] - ay) / rise
+    inside[near] = odd
+    return inside
 
 
 def _height(at: Array, curve: Array) -> Array:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import http.client
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -99,6 +96,11 @@ def _place(part: Path, target: Path, model: Model) -> None:
 
 
 def _download(source: HttpsSource, model: Model, part: Path, report: Progress) -> None:
+    # Only here: most starts fetch nothing, and these take a twentieth of a second to import.
+    import http.client
+    import urllib.error
+    import urllib.request
+
     host = source.url.split("/")[2]
     request = urllib.request.Request(source.url, headers={"User-Agent": "beautymirror"})
     try:

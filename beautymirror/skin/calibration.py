@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from beautymirror.errors import InputError
 from beautymirror.face import regions
 from beautymirror.resources import settings_dir
-from beautymirror.skin.colour import linear_from_srgb
 from beautymirror.skin.light import Light, sharpened
+from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.quality import tinted
 from beautymirror.skin.reason import SkinError, reason
 

@@ -14,7 +14,6 @@ from skimage import color
 
 __all__ = [
     "ITA_CLASSES",
-    "LUMINANCE",
     "MONK_SWATCHES",
     "Undertone",
     "delta_e",
@@ -26,9 +25,7 @@ __all__ = [
     "lab_from_srgb",
     "lab_to_hex",
     "linear_from_lab",
-    "linear_from_srgb",
     "monk_tone",
-    "srgb_from_linear",
     "undertone",
 ]
 
@@ -36,7 +33,6 @@ Array = NDArray[np.float64]
 
 # The primaries at full drive are 1 in linear light too, so this is the matrix of the colour space.
 _XYZ = color.rgb2xyz(np.eye(3)[None])[0]
-LUMINANCE = _XYZ[:, 1]
 
 # Lower bounds in degrees (Chardon, Cretois & Hourseau 1991); some code cuts tan at 19 instead.
 ITA_CLASSES = (
@@ -53,25 +49,6 @@ MONK_SWATCHES = (
     "#f6ede4", "#f3e7db", "#f7ead0", "#eadaba", "#d7bd96",
     "#a07e56", "#825c43", "#604134", "#3a312a", "#292420",
 )  # fmt: skip
-
-
-def _ramp() -> Array:
-    grey = np.repeat(np.arange(256)[:, None] / 255.0, 3, axis=1)
-    return color.rgb2xyz(grey[None])[0, :, 1]
-
-
-_LINEAR = _ramp()  # luminance of a grey is its linear value
-
-
-def linear_from_srgb(image: NDArray[np.uint8]) -> Array:
-    """Linear light 0..1 of 8-bit sRGB, any shape."""
-    return _LINEAR[image]
-
-
-def srgb_from_linear(linear: ArrayLike) -> NDArray[np.uint8]:
-    """8-bit sRGB (..., 3) of linear RGB, clipped to the gamut."""
-    xyz = np.clip(np.asarray(linear, np.float64), 0.0, 1.0) @ _XYZ
-    return np.rint(np.clip(color.xyz2rgb(xyz), 0, 1) * 255.0).astype(np.uint8)
 
 
 def lab_from_linear(linear: ArrayLike) -> Array:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
-from beautymirror.skin.colour import delta_e, lab_from_linear, lab_to_hex, linear_from_srgb
+from beautymirror.skin.colour import delta_e, lab_from_linear, lab_to_hex
 from beautymirror.skin.light import Light
+from beautymirror.skin.linear import linear_from_srgb
 
 __all__ = ["Feature", "Features", "brow_loops", "lip_pixels", "read_features"]
 

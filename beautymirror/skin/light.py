@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
-from beautymirror.skin.colour import linear_from_srgb
+from beautymirror.skin.linear import linear_from_srgb
 
 __all__ = [
     "CUES",

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin, zone
-from beautymirror.skin.colour import LUMINANCE, lab_from_linear, linear_from_srgb
+from beautymirror.skin.colour import lab_from_linear
 from beautymirror.skin.light import Light, sharpened
+from beautymirror.skin.linear import LUMINANCE, linear_from_srgb
 
 __all__ = [
     "PATCHES",

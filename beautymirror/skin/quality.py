@@ -16,9 +16,10 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
 from beautymirror.face.zones import bare_skin, zone
 from beautymirror.frame import Tracked
-from beautymirror.skin.colour import lab_from_srgb, linear_from_srgb
+from beautymirror.skin.colour import lab_from_srgb
 from beautymirror.skin.features import lip_pixels
 from beautymirror.skin.light import Light, eye_loops
+from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.patches import patch_masks
 from beautymirror.skin.reason import Reason, reason
 from beautymirror.skin.worn import makeup_odds

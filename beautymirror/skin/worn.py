@@ -19,8 +19,8 @@ from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import Zone, bare_skin
-from beautymirror.skin.colour import linear_from_srgb
 from beautymirror.skin.light import eye_loops, sharpened
+from beautymirror.skin.linear import linear_from_srgb
 
 __all__ = ["FURTHEST", "TRAITS", "makeup_odds", "makeup_traits"]
 

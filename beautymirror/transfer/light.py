@@ -26,7 +26,7 @@ from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin
 from beautymirror.render.white import light_color
 from beautymirror.skin import light as lights
-from beautymirror.skin.colour import LUMINANCE, linear_from_srgb, srgb_from_linear
+from beautymirror.skin.linear import LUMINANCE, linear_from_srgb, srgb_from_linear
 
 __all__ = ["PhotoLight", "divide_light", "find_light"]
 

@@ -19,10 +19,10 @@ from beautymirror.skin.colour import (
     ita,
     ita_class,
     linear_from_lab,
-    linear_from_srgb,
 )
 from beautymirror.skin.features import brow_loops
 from beautymirror.skin.light import eye_loops
+from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.shades import ShadeFinder
 from tests.benchmarks.skin_people import BINS, Person, card_light, lamps, light_matrix, relit

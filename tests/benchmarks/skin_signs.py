@@ -15,8 +15,8 @@ from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper, mirror_fill
 from beautymirror.face.zones import bare_skin
 from beautymirror.inference.skin import INPUT_SIZE, SCORES, TYPES, SkinNetwork, SkinSigns, prepare
-from beautymirror.skin.colour import linear_from_srgb
 from beautymirror.skin.cues import cue_scores, cue_type
+from beautymirror.skin.linear import linear_from_srgb
 from export.skin_samples import Faces, Sample, SampleMaker, fit_evener, load_faces, tone_bin
 from tests.benchmarks.skin_people import BINS, Person, relit
 

@@ -80,6 +80,36 @@ def test_distances_are_symmetric(mesh: FaceMesh, atlas: AtlasMesh) -> None:
     assert np.allclose(face, face[:, ::-1], atol=1e-3)
 
 
+def test_enlarged_pages_of_the_left_mirror_those_of_the_right(
+    mesh: FaceMesh, atlas: AtlasMesh
+) -> None:
+    maps = measure(mesh, atlas.refined, 0.125)
+    pages = {page.name: [round(value * 0.125) for value in page.texels] for page in PAGES}
+
+    def shown(values: np.ndarray, name: str) -> np.ndarray:
+        x, y, width, height = pages[name]
+        return values[y : y + height, x : x + width]
+
+    for values in (maps.lips_oval_brow, maps.eyes, maps.brows[..., :3]):
+        assert (shown(values, "left eye") == shown(values, "right eye")[:, ::-1]).all()
+        assert (shown(values, "lips") == shown(values, "lips")[:, ::-1]).all()
+    assert (shown(maps.brows, "left eye")[..., 3] == 1).all()
+    assert (shown(maps.brows, "right eye")[..., 3] == -1).all()
+    assert shown(maps.brows, "face")[20, [0, -1], 3].tolist() == [-1, 1]
+
+
+def test_the_upper_lip_line_is_where_the_landmarks_are(mesh: FaceMesh, atlas: AtlasMesh) -> None:
+    maps = measure(mesh, atlas.refined)
+    for name, column in (("lips outer upper", 0), ("lips inner lower", 1)):
+        line = atlas.refined.points(mesh.uv)[list(atlas.refined.curves[name])]
+        at = maps.lips_oval_brow_at(PAGES[3].place(line))[:, column]
+        assert np.abs(at).max() < 0.5  # mm; a texel of that page is 0.5 mm
+    inside = mesh.uv[[13, 14]].mean(axis=0, keepdims=True)
+    outer, inner, oval, brow = maps.lips_oval_brow_at(PAGES[3].place(inside))[0]
+    assert outer > 0 > inner
+    assert oval > 0 > brow
+
+
 def test_weights_of_every_vertex_sum_to_one(atlas: AtlasMesh) -> None:
     total = np.asarray(atlas.weights.sum(axis=1)).ravel()
     assert np.allclose(total, 1.0, atol=1e-5)

@@ -11,7 +11,8 @@ from beautymirror.errors import InputError
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.skin import calibration
-from beautymirror.skin.colour import delta_e, lab_from_srgb, srgb_from_linear
+from beautymirror.skin.colour import delta_e, lab_from_srgb
+from beautymirror.skin.linear import srgb_from_linear
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.tone import read_tone
 from tests.skin.conftest import MadeFace, Maker

@@ -7,12 +7,18 @@ import numpy as np
 import pytest
 
 from beautymirror.skin import colour as skin
+from beautymirror.skin.linear import LUMINANCE, linear_from_srgb, srgb_from_linear
 
 
 def test_linear_light_agrees_with_an_independent_library() -> None:
     ramp = np.arange(256, dtype=np.uint8)
     expected = colour.models.eotf_sRGB(ramp / 255)
-    assert skin.linear_from_srgb(ramp) == pytest.approx(expected, abs=1e-6)
+    assert linear_from_srgb(ramp) == pytest.approx(expected, abs=1e-6)
+    assert (srgb_from_linear(expected) == ramp).all()
+    assert srgb_from_linear([-0.1, 1.2, 0.5]).tolist() == [0, 255, 188]
+    assert colour.RGB_COLOURSPACES["sRGB"].matrix_RGB_to_XYZ[1] == pytest.approx(
+        LUMINANCE, abs=1e-4
+    )
 
 
 def test_lab_agrees_with_an_independent_library() -> None:

@@ -33,7 +33,7 @@ def flat_face(made_face: Maker, mesh: FaceMesh) -> Unwrapped:
 
 def painted(flat: Unwrapped, mesh: FaceMesh, **strengths: float) -> Unwrapped:
     """The flat face with signs of known strength on it."""
-    from beautymirror.skin.colour import linear_from_srgb, srgb_from_linear
+    from beautymirror.skin.linear import linear_from_srgb, srgb_from_linear
 
     scores = np.array([strengths.get(name, 0.0) for name in SCORES], np.float32)
     linear = linear_from_srgb(flat.image).astype(np.float32)

@@ -9,7 +9,8 @@ import pytest
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.skin import light as lights
-from beautymirror.skin.colour import delta_e, ita, lab_from_linear, linear_from_srgb
+from beautymirror.skin.colour import delta_e, ita, lab_from_linear
+from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.tone import combine, read_tone
 from tests.skin.conftest import Maker
 

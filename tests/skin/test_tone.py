@@ -8,14 +8,9 @@ import pytest
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
-from beautymirror.skin.colour import (
-    delta_e,
-    lab_from_linear,
-    lab_from_srgb,
-    linear_from_srgb,
-    srgb_from_linear,
-)
+from beautymirror.skin.colour import delta_e, lab_from_linear, lab_from_srgb
 from beautymirror.skin.light import Light
+from beautymirror.skin.linear import linear_from_srgb, srgb_from_linear
 from beautymirror.skin.patches import (
     clusters,
     middle,

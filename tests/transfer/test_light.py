@@ -14,12 +14,8 @@ from beautymirror.capture.portrait import load_portrait
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.face.zones import bare_skin
-from beautymirror.skin.colour import (
-    delta_e,
-    lab_from_srgb,
-    linear_from_srgb,
-    srgb_from_linear,
-)
+from beautymirror.skin.colour import delta_e, lab_from_srgb
+from beautymirror.skin.linear import linear_from_srgb, srgb_from_linear
 from beautymirror.transfer.light import PhotoLight, divide_light, find_light
 
 Image = NDArray[np.uint8]

@@ -12,7 +12,7 @@ from beautymirror.errors import InputError
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.zones import bare_skin
 from beautymirror.frame import Face, Frame
-from beautymirror.skin.colour import linear_from_srgb, srgb_from_linear
+from beautymirror.skin.linear import linear_from_srgb, srgb_from_linear
 from beautymirror.tracking import Tracker
 from beautymirror.transfer.photo import PhotoError, SeveralFaces
 from beautymirror.transfer.reference import Reference, read_face, read_reference
