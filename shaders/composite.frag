@@ -1,4 +1,6 @@
-// The one draw of a face that wears makeup: out = transmit * skin + pigment * light, in linear light.
+// A face that wears makeup: out = transmit * skin + pigment * light, in linear light. LIPS is
+// defined for the lips, which are drawn by themselves: a software rasteriser would work out for
+// every pixel of the skin, too, whether it is a tooth.
 #version 330
 #include "FEATURES"
 #include "lib/color.glsl"
@@ -23,16 +25,16 @@ uniform vec3 lightTo;        // direction to the main light: x right, y up, z to
 #ifdef PLUMP
 in vec2 from;
 #endif
-#ifdef HOLO
-in float onLip;
-#endif
 in vec2 place;
 in vec2 uv;
 in vec3 surface;
 in float slow;
 in float perLight;
-in float bareness;
+#ifdef LIPS
 in float byMouth;
+#else
+in float bareness;
+#endif
 layout(location = 0) out vec4 color;
 
 void main() {
@@ -46,10 +48,10 @@ void main() {
     vec4 transmit = texture(transmitMap, place);
     vec4 pigment = texture(pigmentMap, place);
     pigment.rgb *= pigment.rgb;
-#ifdef HOLO
+#if defined(HOLO) && defined(LIPS)
     // A film that splits the light: its hue turns as the lips turn away from the camera.
     vec3 hue = 1.0 + 0.35 * cos(6.0 * normal.x + 5.0 * normal.y + vec3(0.0, 2.09, 4.19));
-    pigment.rgb *= mix(vec3(1.0), hue, onLip * pigment.a);
+    pigment.rgb *= mix(vec3(1.0), hue, pigment.a);
 #endif
     float fine = luminance(skin) * perLight;
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
@@ -60,9 +62,12 @@ void main() {
         // The more may be there, the more like skin a pixel has to be.
         reach = mix(1.5, 0.5, min(before, 1.0));
     }
+#ifdef LIPS
+    shown *= onLips(skin, byMouth * parted, slow / perLight, lightColor);
+#else
     float like = likeSkin(skin, slow / perLight, skinMiddle, skinWhitening, reach);
     shown *= mix(1.0, like, bareness);
-    if (byMouth > 0.0) shown *= onLips(skin, byMouth * parted, slow / perLight, lightColor);
+#endif
 
     vec3 bare = skin;
 #ifdef SMOOTH

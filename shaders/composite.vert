@@ -20,16 +20,16 @@ in float mouth;       // 1 on lips where teeth may be seen, 0 elsewhere
 in vec2 origin;       // where the camera saw the point that is drawn at this position
 out vec2 from;        // the same in picture coordinates
 #endif
-#ifdef HOLO
-out float onLip;
-#endif
 out vec2 place;
 out vec2 uv;
 out vec3 surface;
 out float slow;       // light on the skin here, without its detail
 out float perLight;   // light for a pixel's luminance
-out float bareness;
+#ifdef LIPS
 out float byMouth;
+#else
+out float bareness;
+#endif
 
 void main() {
     place = atlas;
@@ -38,13 +38,13 @@ void main() {
 #ifdef PLUMP
     from = origin / size;
 #endif
-#ifdef HOLO
-    onLip = lip.x;
-#endif
     vec4 around = textureLod(lightMap, canonical, 0.0);
     float albedo = luminance(wearer);
-    bareness = open;
+#ifdef LIPS
     byMouth = mouth;
+#else
+    bareness = open;
+#endif
     slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.2);
     // The lips' own albedo was measured in the light that they are in.
     perLight = mix(1.0 / albedo, slow / mix(lipAlbedo.x, lipAlbedo.y, lip.y), lip.x);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import moderngl
 
 from beautymirror.frame import Frame
@@ -16,6 +18,8 @@ from beautymirror.render.unwrap import Unwrapper
 from beautymirror.render.wearer import Wearer
 
 __all__ = ["Compositor"]
+
+_Parts = tuple[tuple[moderngl.Program, moderngl.VertexArray], ...]
 
 _READ_EVERY = 0.2  # seconds between two looks at the skin itself, which light alone changes
 _GUESS = 1e-4  # weight of what is not like skin: better than nothing
@@ -41,7 +45,7 @@ class Compositor:
         self._cover_map = ctx.texture((COVER_SIZE, COVER_SIZE), 1)
         self._cover_map.repeat_x = self._cover_map.repeat_y = False
         self._covered: Cover | None = None
-        self._programs: dict[frozenset[str], tuple[moderngl.Program, moderngl.VertexArray]] = {}
+        self._programs: dict[frozenset[str], _Parts] = {}
 
     def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:
         """Draw the face that the geometry holds, with its maps."""
@@ -50,13 +54,21 @@ class Compositor:
         if wearer.cover is not None and wearer.cover is not self._covered:
             self._cover_map.write(wearer.cover, alignment=1)
             self._covered = wearer.cover
-        shader, array = self._program(wearer.features)
         targets.target.use()
         self._ctx.enable(moderngl.DEPTH_TEST)
         own = wearer.maps
         textures = [targets.before, *own.textures, self._light_map, own.even, self._cover_map]
         for unit, texture in enumerate(textures):
             texture.use(unit)
+        opening = parted(wearer.face.landmarks)
+        for shader, array in self._parts(wearer.features):
+            self._describe(shader, frame, wearer, opening)
+            array.render()
+        self._ctx.disable(moderngl.DEPTH_TEST)
+
+    def _describe(
+        self, shader: moderngl.Program, frame: Frame, wearer: Wearer, opening: float
+    ) -> None:
         put(shader, "size", frame.size)
         put(shader, "depth", wearer.depth)
         put(shader, "amount", wearer.amount)
@@ -65,11 +77,9 @@ class Compositor:
         put(shader, "skinWhitening", wearer.likeness.whitening.T)
         put(shader, "lipAlbedo", wearer.light.lips)
         put(shader, "covered", wearer.cover is not None)
-        put(shader, "parted", parted(wearer.face.landmarks))
+        put(shader, "parted", opening)
         put(shader, "lightColor", wearer.light.color)
         put(shader, "lightTo", wearer.light.to)
-        array.render()
-        self._ctx.disable(moderngl.DEPTH_TEST)
 
     def _read_skin(self, frame: Frame, wearer: Wearer, maps: MakeupMaps) -> None:
         """The light on this face now and, now and then, what its skin is like."""
@@ -89,20 +99,27 @@ class Compositor:
         matt = colors * wearer.light.unmirrored(colors)[:, None]
         self._light_map.write(light.blurred(light.laid(matt, weight)))
 
-    def _program(self, features: frozenset[str]) -> tuple[moderngl.Program, moderngl.VertexArray]:
-        """The program for what a look needs; what it does not need costs nothing."""
+    def _parts(self, features: frozenset[str]) -> _Parts:
+        """Programs for what a look needs, of skin and of lips; what is not needed costs nothing."""
         found = self._programs.get(features)
         if found is None:
-            given = {"FEATURES": "".join(f"#define {name}\n" for name in sorted(features))}
-            shader = program(self._ctx, "composite.vert", "composite.frag", given)
-            for unit, name in enumerate(_UNITS):
-                put(shader, name, unit)
-            found = self._programs[features] = shader, self._geometry.array(shader)
+            skin, lips = self._program(features), self._program(features | {"LIPS"})
+            found = self._programs[features] = (
+                (skin, self._geometry.array(skin, "skin")),
+                (lips, self._geometry.array(lips, "lips")),
+            )
         return found
+
+    def _program(self, features: frozenset[str]) -> moderngl.Program:
+        given = {"FEATURES": "".join(f"#define {name}\n" for name in sorted(features))}
+        shader = program(self._ctx, "composite.vert", "composite.frag", given)
+        for unit, name in enumerate(_UNITS):
+            put(shader, name, unit)
+        return shader
 
     def release(self) -> None:
         """Give everything back."""
-        for shader, array in self._programs.values():
+        for shader, array in chain.from_iterable(self._programs.values()):
             array.release()
             shader.release()
         self._programs.clear()

@@ -33,11 +33,15 @@ class FaceGeometry:
         lip = [atlas.lips, _lower(atlas, mesh)]
         places = np.column_stack([atlas.uv, atlas.atlas, *lip, open_skin, mouth])
         self._fixed = ctx.buffer(places.astype(np.float32))
-        self._indices = ctx.buffer(atlas.triangles)
+        on_lips = atlas.lips[atlas.triangles[:, 0]] > 0.0
+        self._indices = {
+            "skin": ctx.buffer(atlas.triangles[~on_lips]),
+            "lips": ctx.buffer(atlas.triangles[on_lips]),
+        }
         self._ctx = ctx
 
-    def array(self, shader: moderngl.Program) -> moderngl.VertexArray:
-        """A vertex array that feeds this mesh to a program."""
+    def array(self, shader: moderngl.Program, part: str) -> moderngl.VertexArray:
+        """A vertex array that feeds a part of this mesh, "skin" or "lips", to a program."""
         moving = {"position": 3, "normal": 3}
         fixed = {"canonical": 2, "atlas": 2, "lip": 2, "open": 1, "mouth": 1}
         layout = [
@@ -46,7 +50,7 @@ class FaceGeometry:
         ]
         if "origin" in shader:
             layout.append((self._origin, "2f", "origin"))
-        return self._ctx.vertex_array(shader, layout, self._indices)
+        return self._ctx.vertex_array(shader, layout, self._indices[part])
 
     def normals(self, landmarks: Array) -> Array:
         """(468, 3) unit normals of the mesh: x right, y up, z to the camera."""
@@ -73,7 +77,7 @@ class FaceGeometry:
 
     def release(self) -> None:
         """Give the buffers back."""
-        for buffer in (self._moving, self._origin, self._fixed, self._indices):
+        for buffer in (self._moving, self._origin, self._fixed, *self._indices.values()):
             buffer.release()
 
 
