@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from types import FrameType
@@ -18,6 +19,7 @@ def main() -> NoReturn:
     # Before anything heavy is imported: Ctrl-C ends cleanly from the first moment on.
     for number in _SIGNALS:
         signal.signal(number, _end)
+    _write_in_any_script()
     # A thread that has a frame to hand over waits this long, not five times as long, for one that
     # computes in Python to let it.
     sys.setswitchinterval(_SWITCH_S)
@@ -26,6 +28,16 @@ def main() -> NoReturn:
     code = run(sys.argv[1:])
     _ignore_signals()  # all is done; the interpreter's own end is not to be disturbed
     sys.exit(code)
+
+
+def _write_in_any_script() -> None:
+    """Names of looks and files may hold what an output's encoding lacks: that is written as \\uXXXX.
+
+    Windows gives pipes and files the system's own encoding, which seldom holds all scripts.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,18 @@ def test_looks_list_and_show(call: Call) -> None:
         assert len(shown["layers"]) == look["layers"]
         assert all("kind" in layer and "intensity" in layer for layer in shown["layers"])
     assert call("looks", "show", looks[0]["name"]["zh"]).code == 0
+
+
+def test_an_output_that_lacks_a_script_is_written_all_the_same() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "beautymirror", "looks", "show", "natural"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},  # as Windows gives it to a pipe
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Natural / \\u81ea\\u7136" in done.stdout
 
 
 def test_a_shown_look_can_be_checked(call: Call, tmp_path: Path) -> None:
