@@ -31,7 +31,7 @@ def main() -> NoReturn:
 
 
 def _write_in_any_script() -> None:
-    """Names of looks and files may hold what an output's encoding lacks: that is written as \\uXXXX.
+    """Write as \\uXXXX what an output's encoding lacks of the names of looks and files.
 
     Windows gives pipes and files the system's own encoding, which seldom holds all scripts.
     """
