@@ -9,7 +9,7 @@ from pathlib import Path
 from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import print_json, tell, warn
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_suffix
+from beautymirror.commands.output import check_apart, check_suffix
 from beautymirror.errors import InputError, MirrorError, UsageError
 from beautymirror.frame import Tracked
 from beautymirror.offline import each_tracked
@@ -63,10 +63,12 @@ def analyze(request: AnalyzeRequest) -> None:
     """Read a person's skin and print it.
 
     Raises:
+        UsageError: the overlay makes no sense, or is the input.
         SkinError: it cannot be read, with the reason; with ``json`` printed as JSON first.
     """
     if request.overlay is not None:
         check_suffix(request.overlay, "picture", PICTURE_SUFFIXES)
+        check_apart(Path(request.source), request.overlay)
     analysis, analyst = read_person(request.source, request.calibration, request.json)
     answered = _answered(analysis, request.answers)
     if request.overlay is not None:

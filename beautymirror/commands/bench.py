@@ -21,6 +21,7 @@ from beautymirror.capture.source import Source
 from beautymirror.commands.console import progress, tell, write_json
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
+from beautymirror.commands.output import check_folder
 from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look
@@ -59,6 +60,8 @@ def bench(request: BenchRequest) -> None:
     Raises:
         MirrorError: something is missing or cannot be used.
     """
+    if request.json is not None:
+        check_folder(request.json)
     look = find_look(request.look) if request.look else max(all_looks(), key=_layers)
     model = tracking_model()
     # Colours converted quickly, as those of a camera are.

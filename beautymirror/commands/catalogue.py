@@ -42,7 +42,7 @@ def import_catalogue(path: Path, *, as_json: bool) -> None:
         refused = [{"row": item.row, "why": item.why} for item in imported.refused]
         print_json({"added": added, "already_there": known, "refused": refused})
         return
-    print(f"{added} shades added, {known} were there already, {len(imported.refused)} refused.")
+    print(f"Shades added: {added}; there already: {known}; refused: {len(imported.refused)}.")
     for item in imported.refused[:_SHOWN]:
         tell(f"Row {item.row}: {item.why}.")
     if len(imported.refused) > _SHOWN:

@@ -16,7 +16,7 @@ from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import progress, warn, write_json
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_suffix
+from beautymirror.commands.output import check_apart, check_folder, check_suffix
 from beautymirror.commands.request import RunRequest
 from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
@@ -49,6 +49,9 @@ def film(request: RunRequest) -> tuple[Path, Path]:
     look = find_look(request.look) if request.look else _default_look()
     if request.screenshot is not None:
         check_suffix(request.screenshot, "picture", PICTURE_SUFFIXES)
+        check_apart(Path(request.source or ""), request.screenshot)
+    if request.stats is not None:
+        check_folder(request.stats)
     model = tracking_model()
     folder = Path.cwd()
     if not os.access(folder, os.W_OK):

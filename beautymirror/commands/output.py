@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from beautymirror.errors import UsageError
+from beautymirror.errors import InputError, UsageError
 
-__all__ = ["check_apart", "check_suffix"]
+__all__ = ["check_apart", "check_folder", "check_suffix"]
 
 
 def check_apart(source: Path, output: Path) -> None:
@@ -15,15 +15,28 @@ def check_apart(source: Path, output: Path) -> None:
     Raises:
         UsageError: both are the same file, by whatever names.
     """
-    if output.exists() and output.samefile(source):
+    if output.exists() and source.exists() and output.samefile(source):
         raise UsageError(f"{output} is an input itself.", "Give another output.")
 
 
+def check_folder(output: Path) -> None:
+    """Refuse a file in a folder that is not there.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    if not output.parent.is_dir():
+        raise InputError(
+            f"There is no folder {output.parent}.", "Create it, or choose another for the output."
+        )
+
+
 def check_suffix(output: Path, kind: str, suffixes: tuple[str, ...]) -> None:
-    """Refuse a name that does not say what is to be written.
+    """Refuse a name that does not say what is to be written, or a place that is not there.
 
     Raises:
         UsageError: the suffix is none of these, or the output is a folder.
+        InputError: there is no such folder.
     """
     if output.is_dir():
         raise UsageError(f"{output} is a folder.", f"Give the name of a {kind} as the output.")
@@ -31,3 +44,4 @@ def check_suffix(output: Path, kind: str, suffixes: tuple[str, ...]) -> None:
         raise UsageError(
             f"{output.name} is no name for a {kind}.", f"Let it end in {', '.join(suffixes)}."
         )
+    check_folder(output)

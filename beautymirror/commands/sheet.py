@@ -13,7 +13,7 @@ from beautymirror.capture.image import pictures, read_picture
 from beautymirror.commands.console import print_json, progress, warn
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_suffix
+from beautymirror.commands.output import check_apart, check_suffix
 from beautymirror.errors import InputError
 from beautymirror.frame import Frame, Tracked
 from beautymirror.looks.library import all_looks, find_look
@@ -60,11 +60,13 @@ def sheet(request: SheetRequest) -> None:
     """Write a picture with a row for each face and a column for each look, the bare face first.
 
     Raises:
-        UsageError: there is no such look, or the output's suffix is unknown.
+        UsageError: there is no such look, the output's suffix is unknown, or it is a face.
         InputError: no face is found, or the sheet cannot be written.
         MissingError: the tracking model or OpenGL is missing.
     """
     check_suffix(request.output, "picture", PICTURE_SUFFIXES)
+    for place in request.faces:
+        check_apart(place, request.output)
     looks = tuple(find_look(name) for name in request.names) or all_looks()
     with Tracker(tracking_model()) as tracker:
         sitters = [s for name, image in _photos(request.faces) if (s := _sit(tracker, name, image))]

@@ -9,7 +9,7 @@ from pathlib import Path
 from beautymirror.capture.image import read_picture
 from beautymirror.commands.console import tell, warn
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_apart
+from beautymirror.commands.output import check_apart, check_suffix
 from beautymirror.commands.render import put_on
 from beautymirror.errors import UsageError
 from beautymirror.inference.transfer import TransferNetwork, transfer_model
@@ -48,8 +48,8 @@ def transfer(request: TransferRequest) -> None:
         MissingError: a model or OpenGL is missing.
     """
     check_amounts(request.amounts)
-    if request.save_look is not None and request.save_look.suffix.lower() != ".json":
-        raise UsageError(f"{request.save_look} is no name for a look.", "Let it end in .json.")
+    if request.save_look is not None:
+        check_suffix(request.save_look, "look", (".json",))
     image = read_picture(request.reference)
     check_apart(request.reference, request.output)
 

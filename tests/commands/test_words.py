@@ -170,6 +170,26 @@ def test_headless_run_writes_figures_and_a_picture(call: Call, tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("drawable")
+def test_what_cannot_be_written_is_told_before_the_work(
+    call: Call, photo: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    before = photo.read_bytes()
+    cases = (
+        (3, "run", "--headless", "--source", photo, "--stats", nowhere / "a.json"),
+        (3, "run", "--headless", "--source", photo, "--screenshot", nowhere / "a.png"),
+        (2, "run", "--headless", "--source", photo, "--screenshot", photo),
+        (3, "bench", "--json", nowhere / "a.json"),
+        (3, "looks", "sheet", "-o", nowhere / "a.png"),
+        (2, "looks", "sheet", "-o", photo, "--faces", photo),
+    )
+    for code, *line in cases:
+        said = call(*line)
+        assert said.code == code, line
+        assert "no folder" in said.err or "input itself" in said.err
+    assert photo.read_bytes() == before
+
+
 def test_a_source_that_ends_ends_the_run(call: Call, clip: Path) -> None:
     said = call("run", "--headless", "--source", clip)
     assert said.code == 0

@@ -180,6 +180,18 @@ def test_analyze_prints_json_and_writes_the_overlay(
         assert cv2.imread(str(overlay)).shape == (1044, 960, 3)
 
 
+def test_the_picture_that_is_read_is_not_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "me.png"
+    cv2.imwrite(str(picture), np.full((240, 320, 3), 120, np.uint8))
+    before = picture.read_bytes()
+    code, _, err = run(capsys, "analyze", str(picture), "--overlay", str(picture))
+    assert code == 2
+    assert "input itself" in err
+    assert picture.read_bytes() == before
+
+
 def test_analyze_refuses_a_picture_without_a_face_in_words_and_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], landmarker_model: Path
 ) -> None:
@@ -215,7 +227,7 @@ def test_the_catalogue_is_imported_listed_and_searched(
     )
     code, out, err = run(capsys, "catalogue", "import", str(path))
     assert code == 0
-    assert "1 shades added" in out
+    assert "Shades added: 1;" in out
     assert "Row 2" in err
     code, out, _ = run(capsys, "catalogue", "find", "--color", "#123456", "--json")
     assert json.loads(out)[0]["shade"] == "Odd One"
