@@ -121,7 +121,10 @@ def worn(shade: Shade) -> Look:
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[Any]:
-    reader = csv.DictReader(io.StringIO(text))
+    # Where a comma is the decimal sign, spreadsheets part columns by semicolons.
+    heading = text.partition("\n")[0]
+    delimiter = ";" if heading.count(";") > heading.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     missing = {"brand", "product", "type", "shade", "hex"} - set(reader.fieldnames or ())
     if missing:
         raise InputError(
@@ -153,6 +156,9 @@ def _checked(rows: Iterable[Any]) -> Imported:
         if number > _MOST_ROWS:
             refused.append(Refused(number, f"only the first {_MOST_ROWS:,} rows are read"))
             break
+        if not isinstance(row, dict):
+            refused.append(Refused(number, "it is no object with brand, product and so on"))
+            continue
         try:
             shade = Shade.model_validate(_plain(row))
         except ValidationError as problem:
@@ -165,10 +171,8 @@ def _checked(rows: Iterable[Any]) -> Imported:
     return Imported(tuple(taken.values()), tuple(refused))
 
 
-def _plain(row: Any) -> Any:
+def _plain(row: dict[Any, Any]) -> dict[Any, Any]:
     """A row without empty cells, and with a colour that lacks its # given one."""
-    if not isinstance(row, dict):
-        return row
     cells = {key: value for key, value in row.items() if key and value not in (None, "")}
     colour = cells.get("hex")
     if isinstance(colour, str) and not colour.strip().startswith("#"):
@@ -181,7 +185,7 @@ def _plain(row: Any) -> Any:
 
 def _why(problem: ValidationError) -> str:
     first = problem.errors(include_url=False, include_context=False)[0]
-    where = ".".join(str(step) for step in first["loc"]) or "row"
+    where = ".".join(str(step) for step in first["loc"])
     if where == "hex":
         return f"hex: {first['input']!r:.40} is not a colour like #c08060"
     return f"{where}: {first['msg'].lower()}"
