@@ -13,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 from sqlalchemy import Engine, String, UniqueConstraint, create_engine, delete, event, select, text
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from beautymirror.closing import Closing
@@ -206,6 +206,8 @@ def _move_damaged_aside(engine: Engine) -> Path | None:
     try:
         with engine.connect() as connection:
             sound = connection.execute(text("PRAGMA quick_check")).scalar() == "ok"
+    except OperationalError:
+        raise  # in use by another program, or not to be read: it may be sound
     except DatabaseError:
         sound = False
     if sound:

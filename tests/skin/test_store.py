@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +63,19 @@ def test_a_torn_database_is_kept_aside(tmp_path: Path) -> None:
     with open_store(url(path)) as store:
         assert store.aside is not None
         assert store.aside.read_bytes() == bytes(torn)
+
+
+def test_a_database_that_another_program_uses_is_left_where_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "b.db"
+    with open_store(url(path)) as store:
+        store.remember("me", liked("a", 1))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(MissingError, match="locked"):
+            open_store(url(path) + "?timeout=0.1")
+    assert [found.name for found in tmp_path.iterdir()] == ["b.db"]
+    with open_store(url(path)) as store:
+        assert len(store.feedback("me")) == 1
 
 
 def test_a_sound_file_stays(tmp_path: Path) -> None:
