@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from beautymirror.errors import InputError
 from beautymirror.face import regions
+from beautymirror.recording.partial import Partial, write_failure
 from beautymirror.resources import settings_dir
 from beautymirror.skin.light import Light, sharpened
 from beautymirror.skin.linear import linear_from_srgb
@@ -109,12 +109,18 @@ def _even_surfaces(image: NDArray[np.uint8], allowed: NDArray[np.uint8]) -> list
 
 
 def save(calibration: Calibration, path: Path | None = None) -> Path:
-    """Keep a calibration, by default with the settings under its camera's name."""
+    """Keep a calibration, by default with the settings under its camera's name.
+
+    Raises:
+        InputError: the file cannot be written; nothing is left of it.
+    """
     path = path or _place(calibration.camera)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(calibration.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    os.replace(part, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with Partial(path) as partial:
+            partial.file.write((calibration.model_dump_json(indent=2) + "\n").encode())
+    except OSError as problem:
+        raise write_failure(path, problem) from problem
     return path
 
 
@@ -122,11 +128,15 @@ def load(path: Path) -> Calibration:
     """Read a calibration file.
 
     Raises:
-        InputError: it is not one.
+        InputError: it is not one, or not there.
     """
     try:
         return Calibration.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as problem:
+    except OSError as problem:
+        raise InputError(
+            f"{path} cannot be read: {problem.strerror}.", "Check the path."
+        ) from problem
+    except ValidationError as problem:
         raise InputError(
             f"{path} is not a calibration.", "Make one with a sheet of white paper."
         ) from problem
@@ -139,5 +149,5 @@ def camera_calibration(camera: str) -> Calibration | None:
 
 
 def _place(camera: str) -> Path:
-    name = re.sub(r"[^A-Za-z0-9]+", "-", camera).strip("-").lower() or "camera"
+    name = re.sub(r"[\W_]+", "-", camera).strip("-").lower()[:80] or "camera"
     return settings_dir() / "calibration" / f"{name}.json"

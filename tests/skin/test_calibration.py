@@ -78,6 +78,26 @@ def test_a_calibration_is_kept_for_its_camera(
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
+def test_cameras_with_names_in_any_script_have_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
+    for gain, camera in enumerate(("前置摄像头", "内置摄像头"), start=1):
+        calibration.save(calibration.Calibration(camera=camera, card="paper", gain=(gain,) * 3))
+    kept = calibration.camera_calibration("前置摄像头")
+    assert kept is not None
+    assert kept.gain == (1, 1, 1)
+
+
+def test_a_calibration_that_cannot_be_kept_or_found_is_told(tmp_path: Path) -> None:
+    kept = calibration.Calibration(camera="c", card="paper", gain=(1, 1, 1))
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=r"file|folder"):
+        calibration.save(kept, tmp_path / "file" / "c.json")
+    with pytest.raises(InputError, match="cannot be read"):
+        calibration.load(tmp_path / "none.json")
+
+
 @pytest.mark.parametrize(
     "text",
     [
