@@ -28,18 +28,20 @@ class Easel:
     """Draws frame after frame, each finished before the next.
 
     Args:
-        look_out: what lies before the faces of a frame, which may be a picture by itself.
+        covers: what lies before the faces of a frame, which may be a picture by itself.
+        drawn: is handed each frame when it has been drawn.
     """
 
     def __init__(
         self,
         context: moderngl.Context,
         renderer: Renderer,
-        look_out: Callable[[Tracked, bool], Mapping[int, Mask]],
+        covers: Callable[[Tracked, bool], Mapping[int, Mask]],
+        drawn: Callable[[Tracked], None],
     ) -> None:
         self._context = context
         self._renderer = renderer
-        self._look_out = look_out
+        self._covers, self._drawn = covers, drawn
         self._bare = False
 
     @property
@@ -50,9 +52,11 @@ class Easel:
     def draw(self, tracked: Tracked, still: bool = False) -> Composite:
         """Draw a frame and wait until it is done; see ``Renderer.draw``."""
         if not self._bare:
-            self._renderer.cover(self._look_out(tracked, still))
+            self._renderer.cover(self._covers(tracked, still))
         composite = self._renderer.draw(tracked, still)
         finish(self._context)
+        if not self._bare:
+            self._drawn(tracked)
         return composite
 
     def picture(self, composite: Composite) -> NDArray[np.uint8]:
@@ -85,14 +89,19 @@ def easel(
     lookout = Lookout()
     with headless_context() as context:
         renderer = Renderer(context, fine)
-        look_out = (lambda tracked, _still: lookout.look(tracked)) if live else _at_once()
+        covers = (lambda _tracked, _still: lookout.masks) if live else _at_once()
+        drawn = lookout.look if live else _pass
         try:
-            drawing = Easel(context, renderer, look_out)
+            drawing = Easel(context, renderer, covers, drawn)
             drawing.wear(look, intensity)
             yield drawing
         finally:
             lookout.stop()
             renderer.release()
+
+
+def _pass(_tracked: Tracked) -> None:
+    """Do nothing with a frame that was drawn."""
 
 
 def _at_once() -> Callable[[Tracked, bool], Mapping[int, Mask]]:

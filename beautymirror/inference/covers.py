@@ -116,7 +116,10 @@ def open_covers(every: float = EVERY) -> Covers:
 
 
 class Lookout:
-    """Looks from a thread of its own at the newest frame, and says what was seen last."""
+    """Looks from a thread of its own at the newest frame, and says what was seen last.
+
+    Frames are best handed over when they have been drawn: it then looks while nothing is drawn.
+    """
 
     def __init__(self) -> None:
         self._frames: Latest[Tracked] = Latest()
@@ -124,8 +127,13 @@ class Lookout:
         self._handed = -np.inf
         self._worker: Worker | None = None
 
-    def look(self, tracked: Tracked) -> Mapping[int, Mask]:
-        """Hand a frame over if it is time to, and take what is known; never waits."""
+    @property
+    def masks(self) -> Mapping[int, Mask]:
+        """What lies before faces, by track, as it was seen last."""
+        return self._masks
+
+    def look(self, tracked: Tracked) -> None:
+        """Hand a frame over if it is time to; never waits."""
         if self._worker is None:
             self._worker = Worker("lookout", self._look)
             self._worker.start()
@@ -133,7 +141,6 @@ class Lookout:
         if tracked.faces and now - self._handed >= EVERY:
             self._handed = now
             self._frames.put(tracked)
-        return self._masks
 
     def stop(self) -> bool:
         """End the thread; whether it did in time. Stopping again is harmless."""

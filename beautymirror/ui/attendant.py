@@ -230,6 +230,8 @@ class Attendant(QObject):
             self.enable(True)
         tracked = self._stage.canvas.tracked
         if tracked is not None:
+            if self._outfit.worn.look is not None:
+                self._live.look(tracked)
             self.guide.look_at(tracked)
             self.consultant.look_at(tracked)
 

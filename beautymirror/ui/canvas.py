@@ -62,7 +62,7 @@ class Canvas(QOpenGLWindow):
 
     Args:
         newest: polls the newest tracked frame; must not wait.
-        covers: what lies before its faces, see ``Renderer.cover``; must not wait.
+        covers: what lies before faces, see ``Renderer.cover``; must not wait.
 
     Signals:
         ready: makeup can be drawn; name of the renderer.
@@ -79,7 +79,7 @@ class Canvas(QOpenGLWindow):
     def __init__(
         self,
         newest: Callable[[], Tracked | None],
-        covers: Callable[[Tracked], Mapping[int, NDArray[np.uint8]]],
+        covers: Callable[[], Mapping[int, NDArray[np.uint8]]],
     ) -> None:
         super().__init__()
         self.setFormat(surface_format())
@@ -192,7 +192,7 @@ class Canvas(QOpenGLWindow):
                 self._restyled = False
                 drawing.wear(*self._worn)
             if self._worn[0] is not None:
-                drawing.cover(self._covers(tracked))
+                drawing.cover(self._covers())
             drawing.draw(tracked)
         except Exception as error:  # noqa: BLE001  the mirror goes on without makeup
             self._give_up(error)

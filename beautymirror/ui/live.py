@@ -138,9 +138,13 @@ class Live(QObject):
         # What was still on its way when the source was let go is nobody's to see.
         return None if self._resting else tracked
 
-    def covers(self, tracked: Tracked) -> Mapping[int, Mask]:
+    def covers(self) -> Mapping[int, Mask]:
         """What lies before the faces, as far as it was seen lately; never waits."""
-        return self._lookout.look(tracked)
+        return self._lookout.masks
+
+    def look(self, tracked: Tracked) -> None:
+        """See what lies before the faces of a frame that was shown; never waits."""
+        self._lookout.look(tracked)
 
     def stop(self) -> bool:
         """End the threads; whether they did in time."""

@@ -52,7 +52,7 @@ class Stage(QWidget):
     def __init__(
         self,
         newest: Callable[[], Tracked | None],
-        covers: Callable[[Tracked], Mapping[int, NDArray[np.uint8]]],
+        covers: Callable[[], Mapping[int, NDArray[np.uint8]]],
     ) -> None:
         super().__init__()
         self.setObjectName("stage")

@@ -125,9 +125,15 @@ def test_a_lookout_never_waits_and_says_later_what_it_saw(
         return Covers(Told(1.0), every)
 
     monkeypatch.setattr(module, "open_covers", slowly)
-    assert lookout.look(seen(0.0, 7)) == {}
+    lookout.look(seen(0.0, 7))
+    assert lookout.masks == {}
     go.set()
-    assert until(lambda: set(lookout.look(seen(time.monotonic(), 7))) == {7})
+
+    def noticed() -> bool:
+        lookout.look(seen(time.monotonic(), 7))
+        return set(lookout.masks) == {7}
+
+    assert until(noticed)
 
 
 def test_without_its_network_a_lookout_sees_nothing(
@@ -139,7 +145,8 @@ def test_without_its_network_a_lookout_sees_nothing(
     monkeypatch.setattr(module, "open_covers", missing)
     lookout.look(seen(0.0, 1))
     assert until(lambda: "it is gone" in caplog.text)
-    assert lookout.look(seen(1.0, 1)) == {}
+    lookout.look(seen(1.0, 1))
+    assert lookout.masks == {}
 
 
 def test_a_lookout_that_never_looked_ends_too() -> None:

@@ -77,6 +77,7 @@ def test_a_run_shows_the_demo_and_leaves_picture_and_figures(
 
 def test_before_and_after(play: Callable[[str], dict[str, Any]]) -> None:
     found = play("compare")
+    assert found["looked_for_what_is_before_the_face"]
     assert found["makeup_pixels"] > 300
     assert found["both_sides_have_makeup"]
     assert found["left_is_bare"]

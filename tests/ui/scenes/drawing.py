@@ -16,6 +16,7 @@ def compare(folder: Path) -> Found:
     """Hold, divide and drag: which parts of the picture are bare."""
     theatre = red_lips(folder)
     theatre.frames(12)
+    looked = theatre.until(lambda: bool(theatre.live.covers()))
     theatre.still()
     canvas, bar = theatre.canvas, theatre.window.bar
     worn = theatre.picture()
@@ -49,6 +50,7 @@ def compare(folder: Path) -> Found:
     pressed = theatre.picture()
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(width - 200, height // 2))
     found: Found = {
+        "looked_for_what_is_before_the_face": looked,
         "makeup_pixels": int(makeup.sum()),
         "left_is_bare": not difference(dragged, bare)[rows, left].any(),
         "right_is_worn": not difference(dragged, worn)[rows, right].any(),
