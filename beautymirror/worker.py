@@ -64,7 +64,8 @@ class Worker:
         try:
             self._body(self.stopping)
         except MirrorError as error:
-            self._error = error
+            # What a person is told needs no stack, whose frames may hold pictures of them.
+            self._error = error.with_traceback(None)
             _log.warning("%s ended: %s", self.name, error)
         except Exception as error:  # noqa: BLE001  the thread's edge: reported, never swallowed
             self._error = error

@@ -20,6 +20,9 @@ class Cancelled(MirrorError):
 class Task(QObject):
     """Runs ``work(task)`` once; its signals arrive on the thread that made it.
 
+    It outlives its work, so that it can be waited for, but keeps nothing of it: work and result
+    may hold pictures of people, which are not to stay in memory.
+
     Signals:
         done: the work's result.
         failed: what it raised, unless it was cancelled.
@@ -33,7 +36,7 @@ class Task(QObject):
 
     def __init__(self, name: str, work: Callable[[Task], Any], parent: QObject) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work: Callable[[Task], Any] | None = work
         self._result: Any = None
         self._worker = Worker(name, self._run, self._ended.emit)
         self._ended.connect(self._tell)
@@ -62,12 +65,15 @@ class Task(QObject):
         self.advanced.emit(done, total)
 
     def _run(self, _stopping: object) -> None:
-        self._result = self._work(self)
+        work, self._work = self._work, None
+        assert work is not None
+        self._result = work(self)
 
     def _tell(self) -> None:
+        result, self._result = self._result, None
         if self._worker.stopping.is_set():
             return
         if self._worker.error is not None:
             self.failed.emit(self._worker.error)
         else:
-            self.done.emit(self._result)
+            self.done.emit(result)

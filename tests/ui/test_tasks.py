@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from beautymirror.errors import MissingError
 from beautymirror.ui import fetching as fetching_module
@@ -41,6 +44,34 @@ def test_a_task_tells_its_failure(qtbot: Any) -> None:
     with qtbot.waitSignal(task.failed) as failed:
         task.start()
     assert str(failed.args[0]) == "gone"
+
+
+@pytest.mark.parametrize("ends", ["well", "badly", "cancelled"])
+def test_a_task_that_ended_keeps_no_picture(qtbot: Any, ends: str) -> None:
+    owner, pictures = QObject(), []
+
+    def begin() -> Task:
+        picture = np.zeros((4, 4, 3), np.uint8)
+        pictures.append(weakref.ref(picture))
+
+        def work(task: Task) -> np.ndarray:
+            made = picture + np.uint8(1)
+            pictures.append(weakref.ref(made))
+            if ends == "badly":
+                raise MissingError("gone")
+            if ends == "cancelled":
+                task.cancel()
+            return made
+
+        return Task("aside", work, owner)
+
+    task = begin()
+    with qtbot.waitSignal(task._ended):
+        task.start()
+    assert task.stop(5)
+    QCoreApplication.processEvents()
+    gc.collect()
+    assert [picture() for picture in pictures] == [None, None]
 
 
 def test_a_cancelled_task_ends_and_says_nothing(qtbot: Any) -> None:
