@@ -123,6 +123,13 @@ class Consultant(QObject):
         phase, result = self.session.phase, self.session.result
         if phase is Phase.DONE and result is not None:
             self.show()
+            if result.aside is not None:
+                self.troubled.emit(
+                    self.tr(
+                        "The database of shades and likes was damaged: it is kept as {name}, and "
+                        "a new one was begun."
+                    ).format(name=result.aside.name)
+                )
         self._stage.canvas.show_bare(phase is Phase.CAPTURING)
         self._coach()
 
@@ -163,8 +170,10 @@ class Consultant(QObject):
         assert self.page.suits is not None
         self.page.suits.mark(self._outfit.worn.look)
         if self._memory.fault:
-            self.troubled.emit(self._memory.fault)
-            self._memory.fault = ""
+            self.troubled.emit(
+                self.tr("What you like cannot be kept: the database cannot be opened.")
+            )
+            self._memory.fault = False
 
     def _answered(self, question: str, answer: str | None) -> None:
         self.session.answer(question, answer)

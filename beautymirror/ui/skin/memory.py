@@ -22,12 +22,12 @@ class Memory:
 
     Attributes:
         kept: whether it outlives the window.
-        fault: why it cannot be kept although it may, empty when all is well.
+        fault: it cannot be kept although it may.
     """
 
     def __init__(self, *, kept: bool) -> None:
         self.kept = kept
-        self.fault = ""
+        self.fault = False
         self.disliked: set[str] = set()
         self._store: Store | None = None
         self._learner: Learner | None = None
@@ -38,8 +38,8 @@ class Memory:
         if self._learner is None:
             try:
                 self._store = own_store(kept=self.kept)
-            except MissingError as error:
-                self.fault = error.message
+            except MissingError:
+                self.fault = True
                 self._store = own_store(kept=False)
             self._learner = Learner(self._store)
         return self._learner
@@ -93,4 +93,4 @@ class Memory:
         if self._store is not None:
             self._store.close()
         self._store = self._learner = None
-        self.fault = ""
+        self.fault = False

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from beautymirror.errors import MirrorError
 from beautymirror.ui.icons import pixmap
 from beautymirror.ui.skin.reading import Reading
 from beautymirror.ui.skin.session import Phase, Session
@@ -175,7 +174,7 @@ class SkinPage(QWidget):
         if session.phase is Phase.READING:
             return self.tr("Reading…"), self.tr("You can move again."), "face"
         if session.phase is Phase.REFUSED:
-            return self.tr("That could not be read"), _reason(session.error), "warning"
+            return self.tr("That could not be read"), self._reason(), "warning"
         return (
             self.tr("Know your skin"),
             self.tr(
@@ -184,6 +183,15 @@ class SkinPage(QWidget):
             ),
             "face",
         )
+
+    def _reason(self) -> str:
+        """Why nothing could be read."""
+        why = getattr(self._session.error, "reason", None)
+        if why is not None and (words := advice(why.code)):
+            return words
+        if self._session.of_card:
+            return self.tr("What the paper tells cannot be kept: its folder may not be written.")
+        return self.tr("A part that reading needs is missing. Install BeautyMirror again.")
 
     def show_result(self, reading: Reading, *, flip: bool = False, of_camera: bool = False) -> None:
         """Show a result; what suits is filled in by whoever knows the looks.
@@ -242,10 +250,3 @@ class SkinPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _reason(error: MirrorError | None) -> str:
-    why = getattr(error, "reason", None)
-    if why is not None and (words := advice(why.code)):
-        return words
-    return str(error or "")

@@ -48,11 +48,13 @@ class Studio:
 
     Attributes:
         signs: whether the network for fine signs is at hand.
+        aside: where a damaged database was moved to, None when all was well.
     """
 
     analyst: Analyst
     finder: ShadeFinder
     signs: bool
+    aside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +67,7 @@ class Reading:
         signs: whether the network for fine signs was at hand.
         face: a close-up that the signs can be laid over; None where there are none.
         answers: question code to answer code. answered: what they make of the type, None without.
+        aside: where a damaged database was moved to, None when all was well.
     """
 
     analysis: Analysis
@@ -75,6 +78,7 @@ class Reading:
     face: Overlay | None
     answers: dict[str, str]
     answered: Answered | None = None
+    aside: Path | None = None
 
     def answer(self, question: str, answer: str | None) -> Reading:
         """The same with a question answered, or no longer answered."""
@@ -109,7 +113,8 @@ def open_studio(camera: str = "") -> Studio:
         known = None  # a damaged calibration is as good as none
     network = _network()
     analyst = Analyst(network, known_light=known.light() if known else None)
-    return Studio(analyst, ShadeFinder(_shades()), network is not None)
+    shades, aside = _shades()
+    return Studio(analyst, ShadeFinder(shades), network is not None, aside)
 
 
 def calibrate(tracked: Tracked, camera: str) -> None:
@@ -134,16 +139,17 @@ def _network() -> Path | None:
         return None  # colour and shape are read without it
 
 
-def _shades() -> tuple[Shade, ...]:
+def _shades() -> tuple[tuple[Shade, ...], Path | None]:
+    """The shades at hand, and where a damaged database of them was moved to."""
     from beautymirror.skin.catalogue import shipped_catalogue
 
     if not stored():
-        return shipped_catalogue()  # reading makes no file
+        return shipped_catalogue(), None  # reading makes no file
     try:
         with own_store() as store:
-            return shipped_catalogue() + store.shades()
+            return shipped_catalogue() + store.shades(), store.aside
     except MissingError:
-        return shipped_catalogue()
+        return shipped_catalogue(), None
 
 
 def stored() -> bool:
@@ -183,4 +189,6 @@ def read(sitting: Sitting, studio: Studio) -> Reading:
     if analysis.condition is not None:
         best = analysis.best
         face = Overlay.close_up(best.image, best.landmarks, studio.analyst.mesh, _CLOSE_UP)
-    return Reading(analysis, wearer, foundation, tuple(colours), studio.signs, face, {})
+    return Reading(
+        analysis, wearer, foundation, tuple(colours), studio.signs, face, {}, aside=studio.aside
+    )

@@ -7,15 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from beautymirror.errors import InputError, MissingError
 from beautymirror.frame import Frame, Tracked
+from beautymirror.settings import Settings
 from beautymirror.ui.app import Built
 from beautymirror.ui.overlays import Coach, Overlays
 from beautymirror.ui.skin.session import Phase
-from tests.ui.skin.sitting import PATIENCE_MS, consultant, read_skin, texts
+from tests.ui.skin.sitting import PATIENCE_MS, Make, consultant, read_skin, texts
 
 
 def test_a_reading_from_the_button_to_the_result(
@@ -104,6 +107,23 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
     assert one.session.phase is Phase.REFUSED
     assert "The picture has no colour: use a colour picture" in texts(one.page)
     assert one.page.start.text() == "Try again"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_no_fault_of_the_picture_is_told_in_the_language_of_the_window(
+    make: Make, language: str
+) -> None:
+    one = consultant(make(Settings(language=language)))
+    session = one.session
+    session._failed(MissingError("The model skin.onnx cannot be used.", "Install it again."))
+    assert texts(one.page)[1] == (
+        "A part that reading needs is missing. Install BeautyMirror again."
+        if language == "en"
+        else "缺少解读肤质所需的部件，请重新安装 BeautyMirror。"
+    )
+    session.calibrate("webcam")
+    session._failed(InputError("There is no folder.", "Create it."))
+    assert texts(one.page)[1].startswith("What the paper" if language == "en" else "无法保存白纸")
 
 
 def test_another_source_ends_a_reading_that_is_under_way(mine: Built, qtbot: Any) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from beautymirror.settings import Settings
-from beautymirror.skin.store import Feedback, open_store
+from beautymirror.skin.store import Feedback, default_file, open_store
 from beautymirror.skin.suggestion import START
 from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
@@ -78,6 +79,37 @@ def test_taking_consent_back_forgets_what_was_kept(mine: Built, kept: Reading) -
     suits.learns.click()
     with open_store() as store:
         assert not store.feedback("me")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_database_that_cannot_be_opened_is_told_in_the_language_of_the_window(
+    make: Make, kept: Reading, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BEAUTYMIRROR_DATABASE", "nonsense")
+    built = make(Settings(language=language, learn=True), looks=LOOKS)
+    one = give(built, kept)
+    assert one.page.suits is not None
+    assert len(one.page.suits.offers) > 3  # without what was kept, suggestions go on
+    said = built.window.panel.notice.words
+    assert said.startswith("What you like" if language == "en" else "无法记住您的喜好")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_damaged_database_is_kept_aside_and_told(
+    make: Make, kept: Reading, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    default_file().parent.mkdir(parents=True)
+    default_file().write_bytes(b"this was a database once" * 500)
+    shades, aside = reading_module._shades()
+    assert shades
+    assert aside is not None
+    assert aside.exists()
+    built = make(Settings(language=language), looks=LOOKS)
+    give(built, replace(kept, aside=aside))
+    said = built.window.panel.notice.words
+    assert aside.name in said
+    assert said.startswith("The database" if language == "en" else "保存色号和喜好的数据库已损坏")
 
 
 def test_how_long_a_suggestion_was_worn_is_heard(

@@ -80,6 +80,14 @@
         <source>Save the reading</source>
         <translation>保存结果</translation>
     </message>
+    <message>
+        <source>What you like cannot be kept: the database cannot be opened.</source>
+        <translation>无法记住您的喜好：数据库打不开。</translation>
+    </message>
+    <message>
+        <source>The database of shades and likes was damaged: it is kept as {name}, and a new one was begun.</source>
+        <translation>保存色号和喜好的数据库已损坏：旧文件保留为 {name}，并新建了一个。</translation>
+    </message>
 </context>
 <context>
     <name>Defects</name>
@@ -1469,6 +1477,14 @@
     <message>
         <source>Best without makeup, facing a window.</source>
         <translation>素颜、面向窗户时最准。</translation>
+    </message>
+    <message>
+        <source>What the paper tells cannot be kept: its folder may not be written.</source>
+        <translation>无法保存白纸校准结果：所在文件夹不可写入。</translation>
+    </message>
+    <message>
+        <source>A part that reading needs is missing. Install BeautyMirror again.</source>
+        <translation>缺少解读肤质所需的部件，请重新安装 BeautyMirror。</translation>
     </message>
 </context>
 <context>
