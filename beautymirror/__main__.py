@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import gc
 import signal
 import sys
 from types import FrameType
@@ -11,6 +12,7 @@ from typing import NoReturn
 __all__ = ["main"]
 
 _SWITCH_S = 0.001
+_NEW_OBJECTS = 20_000  # between two searches for lost ones; Python's own 700 suit small programs
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -23,9 +25,15 @@ def main() -> NoReturn:
     # A thread that has a frame to hand over waits this long, not five times as long, for one that
     # computes in Python to let it.
     sys.setswitchinterval(_SWITCH_S)
+    # What is imported stays: looking through it again and again would make a start longer.
+    gc.set_threshold(_NEW_OBJECTS)
     from beautymirror.cli import run
 
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    finally:
+        # Nor is it searched when the program ends: the operating system takes it back at once.
+        gc.freeze()
     _ignore_signals()  # all is done; the interpreter's own end is not to be disturbed
     sys.exit(code)
 
