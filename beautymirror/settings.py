@@ -14,7 +14,17 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from beautymirror.resources import settings_dir
 
-__all__ = ["Read", "Settings", "default_snapshot_folder", "read_settings", "write_settings"]
+__all__ = [
+    "FIRST_LOOK",
+    "Read",
+    "Settings",
+    "default_snapshot_folder",
+    "read_settings",
+    "write_settings",
+]
+
+FIRST_LOOK = "natural"
+"""What somebody wears who opens the mirror for the first time: it is for makeup."""
 
 _FILE = "settings.json"
 _LONGEST = 1 << 20  # bytes; a settings file is far below 4 KiB
@@ -79,14 +89,17 @@ def default_snapshot_folder() -> Path:
 
 
 def read_settings(folder: Path | None = None) -> Read:
-    """Read the settings; a file that cannot be used is kept aside and defaults are returned."""
+    """Read the settings; a file that cannot be used is kept aside and defaults are returned.
+
+    Where there is no file yet, the look is ``FIRST_LOOK``.
+    """
     path = (folder or settings_dir()) / _FILE
     try:
         if path.stat().st_size > _LONGEST:
             return _aside(path, "it is far too long")
         return Read(Settings.model_validate_json(path.read_bytes()))
     except FileNotFoundError:
-        return Read(Settings())
+        return Read(Settings(look=FIRST_LOOK))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"

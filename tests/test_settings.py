@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beautymirror.settings import Settings, read_settings, write_settings
+from beautymirror.looks.library import find_look
+from beautymirror.settings import FIRST_LOOK, Settings, read_settings, write_settings
 
 SETTINGS = st.builds(
     Settings,
@@ -24,9 +25,10 @@ SETTINGS = st.builds(
 )
 
 
-def test_missing_file_gives_defaults(tmp_path: Path) -> None:
+def test_somebody_new_wears_a_look_that_ships_and_finds_defaults(tmp_path: Path) -> None:
     read = read_settings(tmp_path)
-    assert read.settings == Settings()
+    assert read.settings == Settings(look=FIRST_LOOK)
+    assert find_look(FIRST_LOOK).layers
     assert read.kept_aside is None
     assert not read.fault
 
