@@ -21,6 +21,7 @@ from beautymirror.frame import Frame
 __all__ = ["VideoSource"]
 
 _UNKNOWN_RATE = 25.0
+_SPARE_S = 0.5  # by which a file may end before the time that it tells
 _UNSPECIFIED = 2  # AVCOL_SPC_UNSPECIFIED
 _EXACT = Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 # FFmpeg takes a text file for terminal art and "plays" it.
@@ -34,7 +35,7 @@ class VideoSource(Source):
     frames are scaled into the first size and centred on bars. A frame without a time of its own,
     or with one that runs backwards, comes one frame interval after the frame before it. Live,
     frames that are already late are skipped so that the video keeps to its clock; otherwise every
-    frame is delivered. A damaged part is skipped and said so in the note.
+    frame is delivered. A damaged part is skipped, and the note says so; or that the end is missing.
     """
 
     def __init__(
@@ -87,7 +88,7 @@ class VideoSource(Source):
 
     @property
     def info(self) -> SourceInfo:
-        note = "Parts of the video are damaged and were skipped." if self._damaged else ""
+        note = "Parts of the video are damaged or missing." if self._damaged else ""
         return SourceInfo(
             kind="video",
             label=self._path.name,
@@ -137,16 +138,25 @@ class VideoSource(Source):
     def _decoded(self) -> Generator[av.VideoFrame]:
         """Every frame that can be decoded, in order of display."""
         packets = self._container.demux(self._stream)
+        end: float | None = None  # of what is there, seconds of the file's clock
         while True:
             try:
                 packet = next(packets, None)
                 if packet is None:
-                    return
-                yield from packet.decode()
+                    break
+                if packet.pts is not None and packet.time_base is not None:
+                    shown = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                    end = shown if end is None else max(end, shown)
+                for frame in packet.decode():
+                    self._damaged |= frame.is_corrupt
+                    yield frame
             except av.error.InvalidDataError:
                 self._damaged = True
             except av.error.EOFError:
-                return
+                break
+        expected = _told_end(self._container, self._stream)
+        if end is not None and expected is not None and end < expected - _SPARE_S:
+            self._damaged = True
 
     def _time_of(self, frame: av.VideoFrame) -> float:
         own = None if frame.pts is None or frame.time is None else frame.time + self._lap
@@ -186,6 +196,18 @@ class VideoSource(Source):
 
 
 _REMEDY = "Choose a video that another player can show, such as an MP4 with H.264."
+
+
+def _told_end(container: av.container.InputContainer, stream: av.VideoStream) -> float | None:
+    """When the picture ends, as the file tells, in seconds of its clock; None where it does not.
+
+    Files that tell only one length for everything tell it of the longest, which may be the sound.
+    """
+    if stream.duration is not None and stream.time_base is not None:
+        return float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+    if container.duration is not None and len(container.streams) == 1:
+        return ((container.start_time or 0) + container.duration) / av.time_base
+    return None
 
 
 def _opened(path: Path) -> av.container.InputContainer:

@@ -69,7 +69,7 @@ class Remarks(QObject):
                 "Add light for a smoother picture."
             ).format(fps=f"{info.fps:.0f}")
         elif info.kind == "video":
-            words = self.tr("Parts of the video are damaged and were skipped.")
+            words = self.tr("Parts of the video are damaged or missing.")
         else:
             words = self.tr("Some photos could not be read.")
         self._notice.say(words)

@@ -38,10 +38,11 @@ def write_clip(
     sound: bool = False,
     codec: str = "libx264",
     aspect: Fraction | None = None,
+    options: dict[str, str] | None = None,
 ) -> Path:
     """Encode pictures as H.264, or another codec, 30 a second or at given times in seconds."""
     height, width = pictures[0].shape[:2]
-    with av.open(str(path), "w") as output:
+    with av.open(str(path), "w", options=options or {}) as output:
         stream = output.add_stream(codec, rate=RATE)
         stream.width, stream.height = width, height
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"

@@ -164,6 +164,7 @@ def test_damage_in_the_middle_is_skipped_and_told(tmp_path: Path) -> None:
     path.write_bytes(data)
     with open_source(str(path), live=False) as source:
         frames = list(iter(source.read, None))
+        assert "damaged" in source.info.note
     assert 5 <= len(frames) <= 30
 
 
@@ -178,6 +179,19 @@ def test_a_video_cut_short_gives_what_it_has_or_an_error(tmp_path: Path) -> None
             assert outcome.remedy
         else:
             assert 1 <= len(outcome) <= 12
+
+
+@pytest.mark.parametrize("name", ["clip.mkv", "clip.mp4"])
+def test_a_missing_end_is_told(tmp_path: Path, name: str) -> None:
+    rng = np.random.default_rng(3)
+    noise = [rng.integers(0, 255, (96, 128, 3), np.uint8) for _ in range(60)]
+    whole = write_clip(tmp_path / name, noise, options={"movflags": "faststart"})
+    part = tmp_path / f"part-{name}"
+    part.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    for path, note in ((whole, ""), (part, "Parts of the video are damaged or missing.")):
+        with open_source(str(path), live=False) as source:
+            assert 5 < len(list(iter(source.read, None))) <= 60
+            assert source.info.note == note
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -792,8 +792,8 @@
         <translation>摄像头每秒只有 {fps} 帧，光线暗时常会这样。加点光，画面会更流畅。</translation>
     </message>
     <message>
-        <source>Parts of the video are damaged and were skipped.</source>
-        <translation>视频有损坏的部分，已跳过。</translation>
+        <source>Parts of the video are damaged or missing.</source>
+        <translation>视频有损坏或缺失的部分。</translation>
     </message>
     <message>
         <source>Some photos could not be read.</source>
