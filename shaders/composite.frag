@@ -30,6 +30,7 @@ in vec2 uv;
 in vec3 surface;
 in float slow;
 in float perLight;
+in vec3 hue;
 #ifdef LIPS
 in float byMouth;
 #else
@@ -50,8 +51,8 @@ void main() {
     pigment.rgb *= pigment.rgb;
 #if defined(HOLO) && defined(LIPS)
     // A film that splits the light: its hue turns as the lips turn away from the camera.
-    vec3 hue = 1.0 + 0.35 * cos(6.0 * normal.x + 5.0 * normal.y + vec3(0.0, 2.09, 4.19));
-    pigment.rgb *= mix(vec3(1.0), hue, pigment.a);
+    vec3 film = 1.0 + 0.35 * cos(6.0 * normal.x + 5.0 * normal.y + vec3(0.0, 2.09, 4.19));
+    pigment.rgb *= mix(vec3(1.0), film, pigment.a);
 #endif
     float fine = luminance(skin) * perLight;
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
@@ -82,7 +83,7 @@ void main() {
     float matte = (1.0 - transmit.a) * shown;
     float light = clamp(mix(slow, fine - shine * (0.5 + 0.32 * matte), 0.7), 0.0, 1.3);
     bare *= 1.0 - matte * 0.8 * shine / max(fine, 1e-3);
-    vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * lightColor, shown);
+    vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * hue, shown);
     // What is a little brighter than its surroundings is form or noise, what is much brighter is
     // mirrored by the skin; a coat that is not matte mirrors it too, rather than hiding it.
     float seen = shine * shine / ((shine + 0.45 * slow) * perLight);

@@ -7,6 +7,9 @@ uniform vec2 size;    // of the picture, pixels
 uniform sampler2D lightMap;
 uniform vec3 wearer;      // the wearer's skin in full light
 uniform vec2 lipAlbedo;   // luminance of the bare upper and lower lip, in the light of the skin about
+uniform vec3 lightColor;  // luminance 1 where the picture is well lit
+uniform vec4 leanRed;     // how the light's hue changes over the face, see render/light.py
+uniform vec4 leanBlue;
 uniform float depth;  // offset that keeps the nearer of two faces in front
 
 in vec3 position;     // pixels, y down, z away from the camera
@@ -25,6 +28,7 @@ out vec2 uv;
 out vec3 surface;
 out float slow;       // light on the skin here, without its detail
 out float perLight;   // light for a pixel's luminance
+out vec3 hue;         // of the light here
 #ifdef LIPS
 out float byMouth;
 #else
@@ -48,6 +52,15 @@ void main() {
     slow = clamp(luminance(around.rgb) / (around.a * albedo), 0.05, 1.2);
     // The lips' own albedo was measured in the light that they are in.
     perLight = mix(1.0 / albedo, slow / mix(lipAlbedo.x, lipAlbedo.y, lip.y), lip.x);
+    hue = lightColor;
+#ifndef LIPS
+    // Not on lips: it is beards as much as shade that make it darker about a mouth.
+    vec4 way = vec4(normal.xy, log(min(slow, 1.0)), 1.0);
+    vec2 lean = clamp(vec2(dot(leanRed, way), dot(leanBlue, way)), -0.7, 0.7);
+    vec3 tint = vec3(exp(lean.x), 1.0, exp(lean.y));
+    // How much light there is was told from the skin, whose luminance the hue must not change.
+    hue *= tint * (albedo / luminance(wearer * tint));
+#endif
     vec2 position2 = position.xy / size * 2.0 - 1.0;
     gl_Position = vec4(position2, clamp(position.z / (4.0 * size.x) + depth, -0.99, 0.99), 1.0);
 }

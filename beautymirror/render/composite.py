@@ -80,6 +80,8 @@ class Compositor:
         put(shader, "parted", opening)
         put(shader, "lightColor", wearer.light.color)
         put(shader, "lightTo", wearer.light.to)
+        put(shader, "leanRed", wearer.light.lean[0])
+        put(shader, "leanBlue", wearer.light.lean[1])
 
     def _read_skin(self, frame: Frame, wearer: Wearer, maps: MakeupMaps) -> None:
         """The light on this face now and, now and then, what its skin is like."""

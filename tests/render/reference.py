@@ -74,20 +74,23 @@ def encode(linear: Array) -> Array:
     return half - 0.323583601 * linear**0.125 - 0.0225411470 * linear
 
 
-def composite(source: Array, coat: Coat, slow: Array, per_light: Array, matte: Array) -> Array:
-    """A camera pixel (encoded) with a coat on it, fully shown, in white light; encoded.
+def composite(
+    source: Array, coat: Coat, slow: Array, per_light: Array, matte: Array, hue: Array
+) -> Array:
+    """A camera pixel (encoded) with a coat on it, fully shown; encoded. Highlights are white.
 
     Args:
         slow: (n, 1) light here without its detail, 1 where the skin is fully lit.
         per_light: (n, 1) light for a pixel's luminance.
         matte: (n, 1) how far shine is taken away.
+        hue: of the light here.
     """
     skin = decode(source)
     fine = (skin @ LUMA)[:, None] * per_light
     shine = np.maximum(fine - slow, 0.0)
     light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte)), 0.0, 1.3)
     bare = skin * (1.0 - matte * 0.8 * shine / np.maximum(fine, 1e-3))
-    made = coat.transmit * bare + coat.pigment * light
+    made = coat.transmit * bare + coat.pigment * light * hue
     mirrored = shine**2 / ((shine + 0.45 * slow) * per_light)
     made += 0.75 * (1.0 - matte) * (1.0 - coat.transmit[:, 1:2]) * mirrored
     return np.clip(source + encode(made) - encode(skin), 0.0, 1.0)

@@ -155,10 +155,11 @@ def test_likeness_to_skin_is_the_reference(context: moderngl.Context, reach: flo
 
 
 def test_the_composite_is_the_reference(context: moderngl.Context) -> None:
-    source, transmit, pigment, shading = random(5, 3, 4, 3, 3)
+    source, transmit, pigment, shading, hue = random(5, 3, 4, 3, 3, 3)
     source = np.rint((0.15 + 0.8 * source) * 255)
     transmit = np.rint(transmit * 255) / 255
     root = np.rint(np.sqrt(0.8 * pigment) * 255) / 255
+    hue = 0.5 + hue
     slow, per_light = 0.3 + 0.8 * shading[:, :1], 0.8 + 1.5 * shading[:, 1:2]
     textures = [
         line(context, source / 255),
@@ -170,10 +171,10 @@ def test_the_composite_is_the_reference(context: moderngl.Context) -> None:
     place = np.stack([(np.arange(COUNT) + 0.5) / COUNT, np.full(COUNT, 0.5)], axis=1)
     still = {"uv": place, "bareness": np.zeros((COUNT, 1)), "byMouth": np.zeros((COUNT, 1))}
     facing = np.tile([0.0, 0.0, 1.0], (COUNT, 1))
-    values = {"place": place, "surface": facing, "slow": slow, "perLight": per_light, **still}
-    drawn, _ = shaded(context, "composite.frag", {"FEATURES": ""}, values)
+    values = {"place": place, "surface": facing, "slow": slow, "perLight": per_light, "hue": hue}
+    drawn, _ = shaded(context, "composite.frag", {"FEATURES": ""}, values | still)
     coat = reference.Coat(transmit[:, :3], root**2)
-    expected = reference.composite(source / 255, coat, slow, per_light, 1.0 - transmit[:, 3:])
+    expected = reference.composite(source / 255, coat, slow, per_light, 1.0 - transmit[:, 3:], hue)
     off = np.abs(np.clip(drawn, 0, 1) - expected)
     assert off.max() < STEP
     assert np.abs(expected - source / 255).mean() > 0.05

@@ -1,0 +1,81 @@
+"""What the light does: how its hue follows shade, and what is not the light's doing."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from beautymirror.face.atlas import atlas_mesh
+from beautymirror.face.distances import measure
+from beautymirror.face.mesh import canonical_mesh
+from beautymirror.render.light import Light, Probe
+from beautymirror.render.srgb import LINEAR
+from tests.render.stage import Image, Points, Stage, look_of
+
+SKIN = np.array([0.55, 0.32, 0.24])
+WARM = np.array([-0.45, 0.0, 0.40])  # how a band falls with the logarithm of the light
+FOUNDATION = look_of({"kind": "foundation", "coverage": 1.0, "finish": "natural"})
+
+
+def encoded(linear: NDArray[np.float64]) -> Image:
+    """Linear light as the nearest of 256 values."""
+    return np.searchsorted(LINEAR[1:], linear).astype(np.uint8)
+
+
+def shaded(stage: Stage, hue: NDArray[np.float64]) -> tuple[Image, NDArray[np.float64]]:
+    """A face of one skin that is lit from the left of the picture, and that light (w,)."""
+    left, right = stage.points[:468, 0].min(), stage.points[:468, 0].max()
+    along = np.clip((np.arange(stage.image.shape[1]) - left) / (right - left), 0.0, 1.0)
+    light = 1.0 - 0.75 * along
+    row = SKIN * light[:, None] ** (1.0 + hue)
+    return encoded(np.broadcast_to(row, stage.image.shape)), light
+
+
+def measured(image: Image, points: Points) -> Light:
+    mesh = canonical_mesh()
+    probe = Probe(mesh, measure(mesh, atlas_mesh(mesh).refined))
+    corners = points[mesh.triangles] * [1.0, -1.0, -1.0]
+    flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals = np.zeros((468, 3))
+    for corner in mesh.triangles.T:
+        np.add.at(normals, corner, flat)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    light = probe.measure(image, points, normals.astype(np.float32))
+    assert light is not None
+    return light
+
+
+def hues(image: Image, at: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Logarithms (n, 2) of red and blue over green about points (n, 2)."""
+    soft = cv2.blur(LINEAR[image], (5, 5))[at[:, 1], at[:, 0]]
+    logs = np.log(soft)
+    return np.asarray(logs[:, [0, 2]] - logs[:, 1:2])
+
+
+def test_makeup_takes_the_hue_of_the_shade(stage: Stage) -> None:
+    image, _ = shaded(stage, WARM)
+    made = stage.wear(FOUNDATION, image=image)
+    at = stage.points[[50, 280, 205, 425], :2].astype(np.intp)  # cheeks, lit and in shade
+    before, after = hues(image, at), hues(made, at)
+    turned = after - before
+    # The foundation's own hue is the same everywhere: what else changed is the light's.
+    apart = np.abs(turned[[1, 3]] - turned[[0, 2]])
+    assert np.abs(before[[1, 3]] - before[[0, 2]]).min() > 0.15
+    assert apart.max() < 0.09
+
+
+def test_shade_of_the_lights_own_hue_is_left_as_it_is(stage: Stage) -> None:
+    image, _ = shaded(stage, np.zeros(3))
+    assert np.abs(measured(image, stage.points).lean).max() < 0.01
+
+
+def test_redness_is_not_taken_for_light(stage: Stage) -> None:
+    image, _ = shaded(stage, np.zeros(3))
+    red = image.copy()
+    for cheek in (50, 280, 4):
+        centre = tuple(int(v) for v in stage.points[cheek, :2])
+        blush = cv2.circle(np.zeros(image.shape[:2], np.uint8), centre, 16, 1, -1) > 0
+        red[blush] = encoded(LINEAR[image][blush] * [1.0, 0.72, 0.78])
+    assert (red != image).any(axis=2).sum() > 1500
+    assert np.abs(measured(red, stage.points).lean).max() < 0.06
