@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import cv2
@@ -164,6 +165,15 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     code = cli.run(arguments)
     said = capsys.readouterr()
     return code, said.out, said.err
+
+
+def test_every_field_of_a_reading_is_documented(
+    made_face: Maker, analyst: Analyst, repository: Path
+) -> None:
+    document = analysis_document(analyst.analyse([made_face().tracked()]))
+    documented = (repository / "README.md").read_text("utf-8").partition("| field of `analyze`")[2]
+    for name in {*document, *document["tone"], *document["captures"]} - {"note", "ita_convention"}:
+        assert re.search(rf"[`.]{name}[`.]", documented), name
 
 
 def test_analyze_prints_json_and_writes_the_overlay(
