@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,6 +41,9 @@ _FORGET = 0.5  # seconds after which a face's last mask says nothing about it
 # something is there whatever its colour; and what stands for them in a mask.
 _ANSWERS, _LEVELS = (0.03, 0.18, 0.2, 0.45), (0.0, 127.0, 127.0, 255.0)
 _LOOKED_UP = np.interp(np.arange(256) / 255.0, _ANSWERS, _LEVELS).astype(np.uint8)
+_GLIMPSE, _BLOCKS = 64, 16  # texels, and places of a glimpse, along a side
+_SAME = 8.0  # levels by which no place of a glimpse differs where nothing has changed
+_TRUSTED = 0.4  # seconds for which glimpses are believed
 _CALM = 0.05  # of a small change between two looks that is followed at once; of a large one, all
 _PATIENCE_S = 0.2
 _STOP_S = 2.0
@@ -47,12 +51,25 @@ _STOP_S = 2.0
 
 @dataclass(slots=True, eq=False)
 class _Seen:
+    """What is known of a face.
+
+    Attributes:
+        answer: the network's, calmed. mask: made of it. glimpse: of the face that it looked at.
+        looked: when it did. at: when the face was seen last.
+    """
+
     answer: NDArray[np.float32]
+    mask: Mask
+    glimpse: NDArray[np.float32]
+    looked: float
     at: float
 
 
 class Covers:
     """Masks of the faces of frame after frame; all calls on one thread.
+
+    A look begins with a glimpse: a coarse picture of the face, laid flat so that its own motion
+    does not show. Where that is the same as before, so is the mask for a while.
 
     Args:
         every: seconds between two looks at the frames of a sequence, by their own clock.
@@ -62,6 +79,7 @@ class Covers:
         self._network = network
         self._every = every
         self._unwrapper = Unwrapper(canonical_mesh(), INPUT_SIZE)
+        self._coarse = Unwrapper(canonical_mesh(), _GLIMPSE)
         self._seen: dict[int, _Seen] = {}
         self._looked = -np.inf
         self._masks: Mapping[int, Mask] = NOTHING
@@ -91,14 +109,27 @@ class Covers:
         points = face.landmarks
         if not np.isfinite(points).all():
             return np.zeros((INPUT_SIZE, INPUT_SIZE), np.uint8)
+        before, now = self._seen.get(face.track), frame.timestamp
+        glimpse = self._glimpse(frame, face)
+        recent = before is not None and now - before.looked < _TRUSTED
+        if before is not None and recent and np.abs(glimpse - before.glimpse).max() < _SAME:
+            before.at = now
+            return before.mask
         flat = self._unwrapper.unwrap(frame.image, points)
         answer = self._network.read(flat.image, flat.coverage)
-        before = self._seen.get(face.track)
         if before is not None:
             change = answer - before.answer
             answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.square(change))
-        self._seen[face.track] = _Seen(answer, frame.timestamp)
-        return _LOOKED_UP[(answer * 255.0).astype(np.uint8)]
+        mask = _LOOKED_UP[(answer * 255.0).astype(np.uint8)]
+        self._seen[face.track] = _Seen(answer, mask, glimpse, now, now)
+        return mask
+
+    def _glimpse(self, frame: Frame, face: Face) -> NDArray[np.float32]:
+        """(16, 16, 3) sRGB 0..255, 0 where the face is turned away."""
+        flat = self._coarse.unwrap(frame.image, face.landmarks)
+        seen = flat.image * flat.coverage[..., None]
+        blocks = cv2.resize(seen, (_BLOCKS, _BLOCKS), interpolation=cv2.INTER_AREA)
+        return np.asarray(blocks, np.float32)
 
 
 def open_covers(every: float = EVERY) -> Covers:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -61,8 +62,39 @@ def test_between_two_looks_the_masks_are_the_same_objects() -> None:
     covers = Covers(network, every=0.1)
     first = covers.look(seen(1.00, 1))
     assert covers.look(seen(1.05, 1)) is first
-    assert covers.look(seen(1.11, 1)) is not first
+    assert covers.look(seen(1.51, 1)) is not first
     assert network.asked == 2
+
+
+def test_a_face_that_stays_the_same_is_looked_at_less_often() -> None:
+    network = Told(0.9)
+    covers = Covers(network, every=0.1)
+    for tenth in range(11):
+        assert covers.look(seen(1.0 + 0.11 * tenth, 1))[1].min() == 255
+    assert network.asked == 3
+
+
+def test_what_comes_before_a_face_is_seen_at_the_next_look() -> None:
+    network = Told(0.0, 1.0)
+    covers = Covers(network, every=0.1)
+    covers.look(seen(1.0, 1))
+    bare = seen(1.11, 1)
+    image = bare.frame.image.copy()
+    x, y = bare.faces[0].landmarks[4, :2].astype(int)
+    cv2.line(image, (x - 30, y - 40), (x + 20, y + 40), (20, 22, 26), 4)
+    assert covers.look(Tracked(Frame(image, 1.11, 0), bare.faces))[1].min() == 255
+    assert network.asked == 2
+
+
+def test_a_head_that_moves_alone_is_the_same_face() -> None:
+    network = Told(0.9)
+    covers = Covers(network, every=0.1)
+    first = seen(1.0, 1)
+    covers.look(first)
+    image = np.roll(first.frame.image, (3, -5), axis=(0, 1))
+    points = first.faces[0].landmarks + np.array([-5, 3, 0], np.float32)
+    covers.look(Tracked(Frame(image, 1.11, 0), (Face(1, points, POSE),)))
+    assert network.asked == 1
 
 
 def test_somebody_new_is_looked_at_at_once() -> None:
