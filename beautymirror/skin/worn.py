@@ -1,8 +1,10 @@
 """Is makeup worn already? Colours of lips, lids, lash lines and cheeks against the person's skin.
 
-All of it is differences of logarithms in the sharpened space, so the light falls out. The weights
-in ``worn.json`` are those of a logistic regression on faces that are bare and the same faces in
-looks of the program (``export/skin_makeup.py``).
+All of it is differences of logarithms in the sharpened space, so the light falls out. How far
+highlights stand out of the skin, and how dark an eye is against it, tell how deep the skin is:
+lipstick is lighter than deep skin and darker than fair skin. The weights in ``worn.json`` are those
+of a logistic regression on faces that are bare and the same faces in looks of the program
+(``export/skin_makeup.py``).
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ _Mask = NDArray[np.bool_]
 TRAITS = (
     "lip_level", "lip_warmth", "lip_yellow", "lid_level", "lid_warmth", "lid_yellow",
     "cheek_level", "cheek_warmth", "cheek_yellow", "line_darkest", "line_level", "lower_line",
-    "lip_unrest", "lip_hues",
+    "lip_unrest", "lip_hues", "lip_lightest", "lip_darkest", "lash_darkest", "eye_darkest",
+    "skin_lightest",
 )  # fmt: skip
 _FEWEST = 15  # texels
 _DARKEST = 1e-3  # linear
@@ -45,19 +48,24 @@ def makeup_odds(flat: Unwrapped, mesh: FaceMesh) -> float:
 
 
 def makeup_traits(flat: Unwrapped, mesh: FaceMesh) -> Array:
-    """(14,) in the order of ``TRAITS``, stops against the skin; 0 for what is not seen."""
+    """(19,) in the order of ``TRAITS``, stops against the skin; 0 for what is not seen."""
     size = len(flat.coverage)
     seen = flat.coverage > 0.5
     stops = np.log2(np.maximum(sharpened(linear_from_srgb(flat.image)), _DARKEST))
-    skin = stops[bare_skin(mesh, size) & seen]
+    parts = _parts(mesh, size)
+    skin = stops[parts["skin"] & seen]
     if not len(skin):
         return np.zeros(len(TRAITS))
     stops -= np.median(skin, axis=0)
-    parts = _parts(mesh, size)
+    levels = stops.mean(axis=-1)
 
     def at(part: str, rank: float = 50.0) -> Array:
         pixels = stops[parts[part] & seen]
         return np.percentile(pixels, rank, axis=0) if len(pixels) > _FEWEST else np.zeros(3)
+
+    def level(part: str, rank: float) -> float:
+        pixels = levels[parts[part] & seen]
+        return float(np.percentile(pixels, rank)) if len(pixels) > _FEWEST else 0.0
 
     traits: list[float] = []
     for part in ("lips", "lids", "cheeks"):
@@ -69,6 +77,8 @@ def makeup_traits(flat: Unwrapped, mesh: FaceMesh) -> Array:
         traits += [np.std(lips.mean(axis=1)), np.std(lips[:, 0] - lips[:, 1])]
     else:
         traits += [0.0, 0.0]
+    traits += [level("lips", 90), level("lips", 10), level("line", 3), level("eyes", 3)]
+    traits += [level("skin", 97)]
     return np.array(traits)
 
 
@@ -88,6 +98,8 @@ def _parts(mesh: FaceMesh, size: int) -> dict[str, _Mask]:
         "lids": lid & ~line & upper,
         "line": line & ~near & upper,
         "lower": line & ~near & ~upper,
+        "eyes": eyes,
+        "skin": bare_skin(mesh, size),
         "cheeks": Zone("blush", (0.22, 0.49), (0.06, 0.05), paired=True).mask(size),
     }
 

@@ -105,7 +105,7 @@ def made_face(mesh: FaceMesh) -> Maker:
             cv2.circle(image, at, round(radius), eyes, -1, cv2.LINE_AA)
             cv2.circle(image, at, round(0.35 * radius), (10, 10, 10), -1, cv2.LINE_AA)
         outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-        _fill(image, points[list(outer), :2], lips)
+        _paint_lips(image, points, points[list(outer), :2], lips)
         # A camera's noise: nothing real is perfectly flat.
         noise = np.random.default_rng(1).normal(0, 1.5, image.shape)
         image = np.clip(np.rint(image + noise), 0, 255).astype(np.uint8)
@@ -144,6 +144,22 @@ def _above(points: np.ndarray) -> np.ndarray:
     oval = points[list(regions.FACE_OVAL), :2]
     centre = oval.mean(axis=0)
     return centre + (oval - centre) * [1.12, 1.45]
+
+
+def _paint_lips(
+    image: np.ndarray, points: np.ndarray, loop: np.ndarray, colour: tuple[int, int, int]
+) -> None:
+    """Bare lips: folds that are lighter and darker, the lighter ones paler, and a line between."""
+    flat = image.copy()
+    _fill(flat, loop, colour)
+    lips = np.any(flat != image, axis=-1)
+    folds = np.random.default_rng(2).normal(0, 1, image.shape[1])
+    stops = 0.8 * np.convolve(folds, np.ones(3) / np.sqrt(3), "same")[None, :, None]
+    pale = np.array([0.75, 1.05, 1.1])  # how much of it reaches each channel
+    image[lips] = np.clip(flat * 2.0 ** (stops * pale / 2.2), 0, 255).astype(np.uint8)[lips]
+    between = np.rint(points[list(regions.LIPS_INNER_UPPER), :2]).astype(np.int32)
+    dark = tuple(value // 4 for value in colour)
+    cv2.polylines(image, [between], False, dark, 2, cv2.LINE_AA)
 
 
 def _fill(image: np.ndarray, loop: np.ndarray, colour: tuple[int, int, int]) -> None:

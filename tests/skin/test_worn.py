@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
+import cv2
+import moderngl
 import numpy as np
 import pytest
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
+from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.looks.library import find_look
+from beautymirror.render.renderer import Renderer
 from beautymirror.skin.worn import TRAITS, makeup_odds, makeup_traits
 from tests.skin.conftest import Maker
 
@@ -44,3 +52,30 @@ def test_traits_do_not_move_with_the_light(
 def test_what_is_not_seen_has_no_traits(mesh: FaceMesh) -> None:
     nothing = Unwrapped(np.zeros((256, 256, 3), np.uint8), np.zeros((256, 256), np.float32))
     assert not makeup_traits(nothing, mesh).any()
+
+
+def test_deep_skin_is_told_as_surely_as_any(
+    shared_data: Path, context: moderngl.Context, mesh: FaceMesh, unwrapper: Unwrapper
+) -> None:
+    """On people that nothing was fitted to: five of the deepest skins, five of the fairest."""
+    folder = shared_data / "faces"
+    with (folder / "faces.csv").open(encoding="utf-8", newline="") as listing:
+        rows = [row for row in csv.DictReader(listing) if "london_neutral" in row["file"]]
+    rows.sort(key=lambda row: float(row["ita"]))
+    with np.load(folder / "landmarks478.npz") as stored:
+        landmarks = dict(zip(stored["files"].tolist(), stored["landmarks"], strict=True))
+    renderer = Renderer(context)
+    told: dict[str, list[bool]] = {"": [], "full-glam": [], "red-lip": []}
+    for row in (*rows[:5], *rows[-5:]):
+        image = np.ascontiguousarray(cv2.imread(str(folder / row["file"]))[..., ::-1])
+        points = np.zeros((478, 3), np.float32)
+        points[:, :2] = landmarks[row["file"]]
+        tracked = Tracked(Frame(image, 0.0, 0), (Face(0, points, np.eye(4, dtype=np.float32)),))
+        for name, said in told.items():
+            renderer.wear(find_look(name) if name else None)
+            worn = np.ascontiguousarray(renderer.read(renderer.draw(tracked, still=True)))
+            said.append(makeup_odds(unwrapper.unwrap(worn, points), mesh) > 0)
+    renderer.release()
+    assert sum(told[""]) <= 1
+    assert all(told["full-glam"])
+    assert sum(told["red-lip"][:5]) >= 4
