@@ -19,6 +19,7 @@ uniform float amount;        // of the whole look: intensity, and fading in and 
 uniform vec3 skinMiddle;     // the wearer's skin, see lib/skin.glsl
 uniform mat3 skinWhitening;
 uniform float parted;        // how far the lips are, 0..1
+uniform float lipRedness;    // of the bare lips in white light: logarithm of red over green
 uniform vec3 lightColor;     // luminance 1
 uniform vec3 lightTo;        // direction to the main light: x right, y up, z to the camera
 
@@ -64,7 +65,7 @@ void main() {
         reach = mix(1.5, 0.5, min(before, 1.0));
     }
 #ifdef LIPS
-    shown *= onLips(skin, byMouth * parted, slow / perLight, lightColor);
+    shown *= onLips(skin, byMouth * parted, slow / perLight, lipRedness, lightColor);
 #else
     float like = likeSkin(skin, slow / perLight, skinMiddle, skinWhitening, reach);
     shown *= mix(1.0, like, bareness);

@@ -8,6 +8,7 @@ const vec3 ENAMEL = vec3(1.010, 1.000, 0.965);  // a natural white tooth, lumina
 
 uniform sampler2D picture;
 uniform float lipLuminance;  // of the bare lips, as lit
+uniform float lipRedness;    // see composite.frag
 uniform vec3 lightColor;
 uniform float shown;
 
@@ -17,7 +18,7 @@ layout(location = 0) out vec4 color;
 void main() {
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
     vec3 seen = decode(source);
-    float tooth = toothness(seen, lipLuminance, lightColor) * smoothstep(0.0, 1.0, within);
+    float tooth = toothness(seen, lipLuminance, lipRedness, lightColor) * smoothstep(0.0, 1.0, within);
     float bright = luminance(seen);
     vec3 made = mix(seen, ENAMEL * mix(vec3(1.0), lightColor, 0.5) * bright, 0.78 * makeup.whitening);
     // The brightest are left as they are: no tooth turns into a flat white.

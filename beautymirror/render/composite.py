@@ -76,6 +76,7 @@ class Compositor:
         put(shader, "skinMiddle", wearer.likeness.middle)
         put(shader, "skinWhitening", wearer.likeness.whitening.T)
         put(shader, "lipAlbedo", wearer.light.lips)
+        put(shader, "lipRedness", wearer.light.lip_redness)
         put(shader, "covered", wearer.cover is not None)
         put(shader, "parted", opening)
         put(shader, "lightColor", wearer.light.color)

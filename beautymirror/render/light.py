@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,6 +52,7 @@ class Light:
         skin: (3,) linear RGB of the wearer's skin where it is fully lit.
         lips: (2,) luminance that the bare upper and lower lip would have in the light of the skin
             about them: what is more or less than that is their own form's shade.
+        lip_redness: logarithm of red over green of the bare lips, in white light.
         to: (3,) unit vector to the main light: x right, y up, z to the camera.
         color: (3,) linear RGB of the light itself; luminance 1 unless the picture is dim.
         lean: (2, 4) how its hue changes over the face: the logarithms of red and blue over green
@@ -60,6 +62,7 @@ class Light:
 
     skin: Array
     lips: Array
+    lip_redness: float
     to: Array
     color: Array
     lean: Array
@@ -90,6 +93,7 @@ class Light:
             self,
             skin=self.skin + share * (newer.skin - self.skin),
             lips=self.lips + share * (newer.lips - self.lips),
+            lip_redness=self.lip_redness + share * (newer.lip_redness - self.lip_redness),
             to=(to / np.linalg.norm(to)).astype(np.float32),
             color=self.color + share * (newer.color - self.color),
             lean=self.lean + share * (newer.lean - self.lean),
@@ -99,6 +103,7 @@ class Light:
 STILL = Light(
     np.array([0.5, 0.33, 0.25], np.float32),
     np.array([0.2, 0.2], np.float32),
+    0.0,
     _FRONT / np.linalg.norm(_FRONT),
     np.ones(3, np.float32),
     np.zeros((2, 4), np.float32),
@@ -141,12 +146,13 @@ class Probe:
         low, high = _percentiles(luminance, area, _LIT)
         lit = (luminance >= low) & (luminance <= high)
         skin = np.average(colors[lit], axis=0, weights=area[lit]).astype(np.float32)
-        lips = _lips(image, landmarks)
+        lips, redness = _lips(image, landmarks)
         color = light_color(image, landmarks, LINEAR, skin)
         direction = _direction(luminance, facing)
         skin = np.maximum(skin, 1e-3)
         lean = _lean(colors / skin, luminance / float(skin @ LUMA), facing, area)
-        return Light(skin, np.maximum(lips, 1e-3), direction, color, lean)
+        redness -= math.log(float(color[0] / color[1]))
+        return Light(skin, np.maximum(lips, 1e-3), redness, direction, color, lean)
 
     def _sample(
         self,
@@ -163,8 +169,8 @@ class Probe:
         return colors, normals[triangles[inside, 0]], inside
 
 
-def _lips(image: NDArray[np.uint8], landmarks: Array) -> Array:
-    """Luminance (2,) of the bare lips, see ``Light.lips``.
+def _lips(image: NDArray[np.uint8], landmarks: Array) -> tuple[Array, float]:
+    """Luminance (2,) of the bare lips, see ``Light.lips``, and how red they look.
 
     Each point counts by the height of the lip there, or thin lips would be mostly the dark line
     where they meet. The upper lip looks down and has less light, as far as ``_SHADED`` believes it:
@@ -176,14 +182,17 @@ def _lips(image: NDArray[np.uint8], landmarks: Array) -> Array:
     height = np.linalg.norm(inner - outer, axis=2) + 1e-3
     size = np.array(image.shape[1::-1]) - 1
     x, y = np.moveaxis(np.clip(points, 0, size).astype(np.intp), -1, 0)
-    luminance = LINEAR[image[y, x]] @ LUMA
+    colors = LINEAR[image[y, x]]
+    luminance = colors @ LUMA
     weights = np.broadcast_to(height, x.shape)
     seen = [_percentiles(luminance[:, i].ravel(), weights[:, i].ravel(), _MIDDLE) for i in (0, 1)]
     upper, lower = np.log(np.maximum(seen, 1e-3)).mean(axis=1)
     usual, spread = _SHADED
     shade = usual + spread * np.tanh((upper - lower - usual) / spread)
     share = height.sum(axis=1) / height.sum()
-    return np.asarray(np.exp([upper - share[1] * shade, lower + share[0] * shade]), np.float32)
+    lips = np.exp([upper - share[1] * shade, lower + share[0] * shade])
+    red, green = (colors[..., :2] + np.float32(0.002)).reshape(-1, 2).T
+    return np.asarray(lips, np.float32), math.log(float(np.median(red / green)))
 
 
 def _percentiles(values: Array, weights: Array, at: tuple[float, ...]) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import moderngl
@@ -53,6 +54,8 @@ class Teeth:
         put(shader, "size", fitting.size)
         put(shader, "shown", float(layer.intensity * amount * shown))
         put(shader, "lipLuminance", max(float(fitting.lip @ LUMA), 1e-3))
+        red, green, _ = fitting.lip / lit + np.float32(0.002)
+        put(shader, "lipRedness", math.log(red / green))
         put(shader, "lightColor", lit)
         put_layer(shader, layer)
         self._ctx.enable(moderngl.BLEND)
