@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from beautymirror.errors import MirrorError
 from beautymirror.frame import Tracked
+from beautymirror.inference.covers import Mask
 from beautymirror.looks.look import Look
-from beautymirror.ui.portraits import Sitting, file_name, portrait
+from beautymirror.ui.portraits import Sitting, covering, file_name, portrait
+from beautymirror.ui.task import Task
 
 __all__ = ["Previews"]
 
@@ -28,6 +31,7 @@ Borrow = Callable[[], AbstractContextManager[moderngl.Context | None]]
 
 _PAUSE_MS = 150  # between two looks that are drawn in the window, so that the live picture goes on
 _END_MS = 5000  # a killed process is gone at once, but for a busy system
+_LOOK_S = 2.0  # what lies before a face is seen within a tenth of it
 
 
 class Previews(QObject):
@@ -53,7 +57,8 @@ class Previews(QObject):
         self._borrow = borrow
         self._folder = folder or platformdirs.user_cache_path("beautymirror", False) / "previews"
         self._waiting: deque[Look | None] = deque()
-        self._face: Tracked | None = None
+        self._looking: Task | None = None
+        self._seen: tuple[Tracked, Mapping[int, Mask]] | None = None
         self._sitting: Sitting | None = None
         self._timer = QTimer(self, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._step)
@@ -67,16 +72,15 @@ class Previews(QObject):
     def make(self, looks: Sequence[Look | None], tracked: Tracked | None = None) -> None:
         """Make previews of looks on the portrait, or on a live face."""
         self.stop()
-        self._face = tracked
         self._waiting = deque(looks)
         if tracked is not None:
-            self._timer.start()
+            self._look(tracked)
             return
         self._take_kept()
         if not self._waiting:
             self.ended.emit()
         elif getattr(sys, "frozen", False):
-            self._timer.start()
+            self._look(None)
         else:
             self._start_process()
 
@@ -84,6 +88,11 @@ class Previews(QObject):
         """Make no more, and free what making them took."""
         self._timer.stop()
         self._waiting.clear()
+        if self._looking is not None:
+            self._looking.stop(_LOOK_S)
+            self._looking.deleteLater()
+            self._looking = None
+        self._seen = None
         if self._process is not None:
             process, self._process = self._process, None
             process.kill()
@@ -124,11 +133,27 @@ class Previews(QObject):
             words = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
             _log.warning("previews are drawn in the window: %s", words[-2000:])
         if self._waiting:  # looks that only this window knows, or no process could be had
-            self._timer.start()
+            self._look(None)
         else:
             self.ended.emit()
 
     # Here ----------------------------------------------------------------------------------------
+
+    def _look(self, tracked: Tracked | None) -> None:
+        """See what lies before a live face, or the portrait's, without holding the window up."""
+        self._looking = Task("previews", lambda _task: _seen(tracked), self)
+        self._looking.done.connect(self._sit)
+        self._looking.failed.connect(self._give_up)
+        self._looking.start()
+
+    def _sit(self, seen: tuple[Tracked, Mapping[int, Mask]]) -> None:
+        self._seen = seen
+        self._timer.start()
+
+    def _give_up(self, error: MirrorError) -> None:
+        _log.warning("there are no previews: %s", error)
+        self.stop()
+        self.ended.emit()
 
     def _step(self) -> None:
         if not self._waiting:
@@ -138,12 +163,19 @@ class Previews(QObject):
         with self._borrow() as ctx:
             if ctx is None:
                 return
-            if self._sitting is None:
-                self._sitting = Sitting(ctx, self._face or portrait())
+            if self._seen is not None:
+                self._sitting = Sitting(ctx, *self._seen)
+                self._seen = None
                 return
+            assert self._sitting is not None  # the timer runs once a face has sat down
             look = self._waiting.popleft()
             pixels = self._sitting.wear(look)
         self.made.emit(look, _image(pixels))
+
+
+def _seen(tracked: Tracked | None) -> tuple[Tracked, Mapping[int, Mask]]:
+    face = tracked or portrait()
+    return face, covering(face)
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:

@@ -16,7 +16,7 @@ from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.library import all_looks
 from beautymirror.render.context import headless_context
 from beautymirror.ui import portraits
-from beautymirror.ui.portraits import Sitting, file_name, portrait
+from beautymirror.ui.portraits import Sitting, covering, file_name, portrait
 from beautymirror.ui.previews import Previews
 
 
@@ -44,6 +44,39 @@ def test_previews_wear_their_looks() -> None:
     assert 0.003 < changed.mean() < 0.4
     redder = (worn[changed].astype(int) - bare[changed]).mean(axis=0)
     assert redder[0] > redder[1]
+
+
+def test_what_lies_before_the_face_wears_no_makeup() -> None:
+    look = next(look for look in all_looks() if look.id == "full-glam")
+    still = portrait()
+    image = still.frame.image.copy()
+    temple, bridge = still.faces[0].landmarks[[234, 197], :2].astype(int)
+    image[: bridge[1], temple[0] : (temple[0] + bridge[0]) // 2] = (20, 60, 150)  # a blue board
+    image.flags.writeable = False
+    behind = Tracked(Frame(image, 0.0, 0), still.faces)
+    covers = covering(behind)
+    assert covers[behind.faces[0].track].max() == 255
+    try:
+        with headless_context() as ctx:
+            changed = []
+            for known in ({}, covers):
+                sitting = Sitting(ctx, behind, known)
+                bare, worn = (sitting.wear(one).astype(int) for one in (None, look))
+                sitting.release()
+                board = (np.abs(bare - (20, 60, 150)) < 12).all(axis=2)
+                changed.append((np.abs(worn - bare).max(axis=2) > 8)[board].mean())
+    except MissingError as error:
+        pytest.skip(str(error))
+    assert changed[0] > 0.1
+    assert changed[1] < 0.01
+
+
+def test_without_the_network_colour_alone_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise MissingError("It is not here.", "Install it.")
+
+    monkeypatch.setattr(portraits, "open_covers", missing)
+    assert not covering(portrait())
 
 
 @pytest.mark.parametrize("place", [(0, 0), (560, 380), (250, 150)])
