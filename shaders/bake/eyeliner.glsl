@@ -16,9 +16,9 @@ float leftOf(vec2 p, vec2 a, vec2 b) {
 float wingAt(Site s, float length_, float slope, float from, float width) {
     vec2 p = fromCorner(s);
     vec2 tip = length_ * normalize(vec2(1.0, slope));
-    // The upper edge leaves the line on the lid, and bows inwards a little.
+    // The upper edge leaves the line on the lid, and bows inwards, or the wing would be a wedge.
     vec2 start = vec2(-from, 0.33 * from + width);
-    float sag = 0.09 * length_;
+    float sag = 0.15 * length_;
     float along = clamp((p.x + from) / (from + tip.x), 0.0, 1.0);
     float top = leftOf(p, tip, start) - sag * 4.0 * along * (1.0 - along) * step(0.0, slope);
     float low = leftOf(p, vec2(-0.2, -0.35), tip);
@@ -74,7 +74,7 @@ Lines linesAt(Site s) {
         lowerMask = 1.0;
         reach = 2.0 + reach;
     }
-    if (reach > 0.4) upper = merged(upper, wingAt(s, reach, slope, from, 0.85 * width), 0.9);
+    if (reach > 0.4) upper = merged(upper, wingAt(s, reach, slope, from, 0.7 * width), 0.9);
     if (style == STYLE_CAT_EYE || style == STYLE_ARABIC) {
         // The inner corner, drawn to a point.
         vec2 p = vec2(s.eye.x * EYE_WIDTH, s.eye.y);

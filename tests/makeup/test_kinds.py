@@ -236,6 +236,14 @@ def test_the_line_lies_on_the_lid_margin(atelier: Atelier) -> None:
     assert maps.transmit[lid & (upper > 3.0), 0].min() > 0.98
 
 
+def test_a_wing_is_a_stroke_rather_than_a_wedge(atelier: Atelier) -> None:
+    along, height = atelier.region("eyes", 0), atelier.region("eyes", 1)
+    maps = atelier.paint(layer("eyeliner", style="winged", thickness=0.38, wing=0.4))
+    corner = np.abs(along - 1.02) < 0.03
+    drawn = height[corner & (maps.transmit[..., 0] < 0.5)]
+    assert 1.5 < drawn.max() < 2.9  # millimetres above the corner of the eye
+
+
 def test_puppy_liner_points_down(atelier: Atelier) -> None:
     past = atelier.region("eyes", 0) > 1.06
     height = atelier.region("eyes", 1)
