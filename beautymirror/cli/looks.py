@@ -11,7 +11,7 @@ from beautymirror.cli.options import AsJson, Intensity
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Looks: list, show, check, and picture them.", no_args_is_help=True)
+app = typer.Typer(help="Looks: list, show, check, remove, and picture them.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -36,6 +36,14 @@ def check(file: Annotated[Path, typer.Argument(metavar="FILE")], json: AsJson = 
     from beautymirror.commands.looks import check_look
 
     check_look(file, as_json=json)
+
+
+@app.command("remove")
+def remove(name: Annotated[str, typer.Argument(metavar="NAME")], json: AsJson = False) -> None:
+    """Delete a look of your own."""
+    from beautymirror.commands.looks import drop_look
+
+    drop_look(name, as_json=json)
 
 
 @app.command("schema")

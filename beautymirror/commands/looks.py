@@ -1,4 +1,4 @@
-"""``beautymirror looks``: list, show and check."""
+"""``beautymirror looks``: list, show, check and remove."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from beautymirror.commands.console import print_json
-from beautymirror.errors import InputError
-from beautymirror.looks.library import all_looks, find_look
+from beautymirror.errors import InputError, UsageError
+from beautymirror.looks.library import all_looks, find_look, remove_look
 from beautymirror.looks.look import Layer, Look, load_look
 from beautymirror.looks.picture import Pixels
 
-__all__ = ["check_look", "list_looks", "show_look"]
+__all__ = ["check_look", "drop_look", "list_looks", "show_look"]
 
 
 def list_looks(*, as_json: bool) -> None:
@@ -62,7 +62,24 @@ def check_look(path: Path, *, as_json: bool) -> None:
     if as_json:
         print_json({"valid": True, **_summary(look)})
     else:
-        print(f"{path} is a valid look: {look.name.en}, {len(look.layers)} layers.")
+        print(f"{path} is a valid look: {look.name.en}; layers: {len(look.layers)}.")
+
+
+def drop_look(name: str, *, as_json: bool) -> None:
+    """Delete a look of the person's own.
+
+    Raises:
+        UsageError: there is no such look, or it ships with the program.
+        InputError: its file cannot be deleted.
+    """
+    look = find_look(name)
+    if look not in all_looks():
+        raise UsageError(f"{name} is a file of yours.", "Delete it as any other file.")
+    remove_look(look.id)
+    if as_json:
+        print_json({"id": look.id})
+    else:
+        print(look.id)
 
 
 def _summary(look: Look) -> dict[str, Any]:

@@ -83,9 +83,22 @@ def save_look(look: Look) -> Path:
 
 
 def remove_look(name: str) -> None:
-    """Delete the person's own look with this id; nothing happens if there is none."""
+    """Delete the person's own look with this id; nothing happens if there is none.
+
+    Raises:
+        UsageError: the look ships with the program.
+        InputError: the file cannot be deleted.
+    """
+    if any(look.id == name for look in _shipped(looks_dir())):
+        raise UsageError(f"{name} is a look that ships.", "Only your own can be removed.")
     if any(look.id == name for look in all_looks()):
-        (user_looks_dir() / f"{name}.json").unlink(missing_ok=True)
+        path = user_looks_dir() / f"{name}.json"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as problem:
+            raise InputError(
+                f"{path} cannot be deleted: {problem.strerror}.", "Allow writing to its folder."
+            ) from None
 
 
 def free_id(name: str) -> str:

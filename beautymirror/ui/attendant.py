@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from beautymirror.errors import MirrorError
-from beautymirror.looks.library import all_looks
+from beautymirror.looks.library import all_looks, remove_look
 from beautymirror.looks.look import Look
 from beautymirror.ui.canvas import Shown
 from beautymirror.ui.commands import Commands
@@ -340,7 +340,22 @@ class Attendant(QObject):
 
     def _look_saved(self, look: Look) -> None:
         """A look of the person's own is at hand from now on."""
+        self._show_looks()
+        self.remarks.look_saved(look, partial(self._remove_look, look))
+
+    def _remove_look(self, look: Look) -> None:
+        """A look that was just saved is not wanted after all."""
+        try:
+            remove_look(look.id)
+        except MirrorError as error:
+            self.remarks.not_written(error)
+            return
+        if self._outfit.worn.look == look:
+            self._outfit.wear(None)
+        self._show_looks()
+
+    def _show_looks(self) -> None:
+        """Show the looks that are at hand now."""
         self._shelf.set_looks(all_looks())
         self._window.chooser.rebuild()
         self.previews.make(self._shelf.looks)
-        self.remarks.look_saved(look)

@@ -101,9 +101,10 @@ class Remarks(QObject):
         """There is nothing to paste."""
         self._notice.say(self.tr("There is no picture on the clipboard."))
 
-    def look_saved(self, look: Look) -> None:
-        """A look of the person's own was kept."""
-        self._notice.say(self.tr("Saved among the looks: {name}").format(name=look_name(look)))
+    def look_saved(self, look: Look, remove: Callable[[], None]) -> None:
+        """A look of the person's own was kept; ``remove`` takes that back."""
+        words = self.tr("Saved among the looks: {name}").format(name=look_name(look))
+        self._notice.say(words, self.tr("Undo"), remove)
 
     def forgotten(self) -> None:
         """Everything about the person is gone."""

@@ -51,6 +51,24 @@ def test_without_a_file_it_becomes_a_look_of_ones_own(
     assert load_look(Path(said.json["output"])).layers == find_look("red-lip").layers
 
 
+def test_a_look_of_ones_own_is_removed_and_others_stay(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    code = tmp_path / "code.png"
+    assert call("looks", "qr", "natural", "-o", code).code == 0
+    own = call("looks", "read-qr", code, "--json").json["id"]
+    look = tmp_path / "data" / "beautymirror" / "looks" / f"{own}.json"
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(look.read_bytes())
+    assert call("looks", "remove", own, "--json").json == {"id": own}
+    assert not look.exists()
+    for name in (own, "natural", copy):
+        assert call("looks", "remove", name).code == 2
+    assert copy.exists()
+    assert call("looks", "show", "natural").code == 0
+
+
 def test_what_is_no_code_is_refused(call: Call, photo: Path, tmp_path: Path) -> None:
     said = call("looks", "read-qr", photo)
     assert said.code == 3

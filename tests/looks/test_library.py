@@ -74,6 +74,8 @@ def test_a_saved_look_is_listed_replaced_and_removed(own_folder: Path) -> None:
     remove_look("mine")
     remove_look("../mine")
     assert list(own_folder.iterdir()) == []
+    with pytest.raises(UsageError, match="ships"):
+        remove_look(all_looks()[0].id)
 
 
 def test_a_bad_saved_look_hides_nothing(own_folder: Path) -> None:

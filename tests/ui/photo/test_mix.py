@@ -113,9 +113,11 @@ def test_what_is_worn_is_kept_as_a_look(built: Built, qtbot: Any) -> None:
     assert again.layers[0].intensity == 0.6
     assert again in built.attendant._shelf.looks
     assert "我的 Evening" in built.window.panel.notice.words
-    from beautymirror.looks.library import remove_look
-
-    remove_look(kept.id)
+    before = built.outfit.worn
+    built.window.panel.notice._action.click()  # the way back
+    assert kept.id not in {look.id for look in all_looks()}
+    assert kept.id not in {look.id for look in built.attendant._shelf.looks if look}
+    assert built.outfit.worn == before
 
 
 def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> None:

@@ -851,6 +851,10 @@
         <source>Settings cannot be remembered: {why}</source>
         <translation>无法保存设置：{why}</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>Sheet</name>
