@@ -11,6 +11,7 @@ from beautymirror.commands.catalogue import all_shades, own_store
 from beautymirror.commands.console import print_json
 from beautymirror.errors import UsageError
 from beautymirror.looks.library import all_looks
+from beautymirror.skin.harmony import suggest_shades
 from beautymirror.skin.learning import Learner
 from beautymirror.skin.report import (
     analysis_document,
@@ -19,13 +20,8 @@ from beautymirror.skin.report import (
     three_document,
 )
 from beautymirror.skin.shades import Match, ShadeFinder
-from beautymirror.skin.suggestion import (
-    OCCASIONS,
-    Suggestion,
-    Wearer,
-    suggest_looks,
-    suggest_shades,
-)
+from beautymirror.skin.suggestion import OCCASIONS, Suggestion, suggest_looks
+from beautymirror.skin.wearer import Wearer
 
 __all__ = ["RecommendRequest", "recommend"]
 

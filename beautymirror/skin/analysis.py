@@ -22,8 +22,8 @@ from beautymirror.skin.patches import neck
 from beautymirror.skin.quality import View, guide, jaw_weight, judge, look_at, tinted
 from beautymirror.skin.reason import Reason, SkinError, reason
 from beautymirror.skin.shape import FaceShape, face_shape
-from beautymirror.skin.suggestion import Wearer
 from beautymirror.skin.tone import Tone, ToneReading, combine, read_tone
+from beautymirror.skin.wearer import Wearer
 
 __all__ = ["Analysis", "Analyst", "Capture"]
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from beautymirror.looks.look import Look
 from beautymirror.skin.store import Feedback, Store
-from beautymirror.skin.suggestion import START, Suggestion, Wearer, suggest_looks
+from beautymirror.skin.suggestion import START, Suggestion, suggest_looks
 from beautymirror.skin.taste import Taste, reward_of_wear
+from beautymirror.skin.wearer import Wearer
 
 __all__ = ["ME", "Learner"]
 

@@ -11,8 +11,9 @@ from beautymirror.skin.features import Feature
 from beautymirror.skin.questionnaire import Answered
 from beautymirror.skin.reason import Reason
 from beautymirror.skin.shades import Match, ThreeShades
-from beautymirror.skin.suggestion import SHAPED, Suggestion, Why
+from beautymirror.skin.suggestion import SHAPED, Suggestion
 from beautymirror.skin.tone import Tone
+from beautymirror.skin.wearer import Why
 
 __all__ = [
     "analysis_document",

@@ -16,7 +16,8 @@ from beautymirror.skin.light import Light
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.sitting import Sitting
 from beautymirror.skin.store import open_store
-from beautymirror.skin.suggestion import FEATURES, Wearer, suggest_looks
+from beautymirror.skin.suggestion import FEATURES, suggest_looks
+from beautymirror.skin.wearer import Wearer
 from tests.skin.conftest import MadeFace, Maker
 
 PERSON = Wearer((62, 11, 16), "neutral", 35, "brown", "dark brown", "oval")

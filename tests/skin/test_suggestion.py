@@ -5,26 +5,21 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-import pytest
 
 from beautymirror.looks.library import all_looks
 from beautymirror.looks.look import Look, parse_look
-from beautymirror.skin.catalogue import shipped_catalogue
-from beautymirror.skin.colour import hex_to_lab, hue_angle
 from beautymirror.skin.report import suggestion_document
-from beautymirror.skin.shades import ShadeFinder
 from beautymirror.skin.shape import SHAPES, contour_pattern
 from beautymirror.skin.suggestion import (
     FEATURES,
     OCCASIONS,
     SHAPED,
     START,
-    Wearer,
     contexts,
     fitted,
     suggest_looks,
-    suggest_shades,
 )
+from beautymirror.skin.wearer import Wearer
 
 LIGHT = Wearer((68, 9, 15), "cool", 50, "blue", "dark brown", "oval")
 DEEP = Wearer((36, 12, 16), "warm", 18, "dark brown", "black", "round")
@@ -103,26 +98,3 @@ def test_learned_weights_change_the_order() -> None:
 def test_no_looks_give_no_suggestions() -> None:
     assert suggest_looks(LIGHT, []) == []
     assert contexts(LIGHT, []).shape == (0, len(FEATURES))
-
-
-def test_deep_skin_gets_deeper_lips_and_cheeks() -> None:
-    finder = ShadeFinder(shipped_catalogue())
-    for kind in ("lipstick", "blush"):
-        light = hex_to_lab(suggest_shades(LIGHT, finder, kind)[0][0].shade.hex)
-        deep = hex_to_lab(suggest_shades(DEEP, finder, kind)[0][0].shade.hex)
-        assert deep[0] < light[0]
-
-
-@pytest.mark.parametrize("kind", ["lipstick", "blush"])
-def test_red_leans_with_the_undertone(kind: str) -> None:
-    finder = ShadeFinder(shipped_catalogue())
-    person = Wearer((60, 10, 16), "warm", 35)
-    warm = suggest_shades(person, finder, kind)[0]
-    cool = suggest_shades(dataclasses.replace(person, undertone="cool"), finder, kind)[0]
-
-    def hue(colour: str) -> float:
-        return (float(hue_angle(hex_to_lab(colour))) + 180) % 360 - 180
-
-    assert hue(warm[0].shade.hex) > hue(cool[0].shade.hex)
-    assert "warm" in warm[1].text
-    assert "cool" in cool[1].text

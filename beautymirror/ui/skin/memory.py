@@ -12,7 +12,8 @@ from beautymirror.ui.skin.reading import own_store, stored
 if TYPE_CHECKING:
     from beautymirror.skin.learning import Learner
     from beautymirror.skin.store import Store
-    from beautymirror.skin.suggestion import Suggestion, Wearer
+    from beautymirror.skin.suggestion import Suggestion
+    from beautymirror.skin.wearer import Wearer
 
 __all__ = ["Memory"]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from beautymirror.skin.shades import Match, ShadeFinder, ThreeShades
     from beautymirror.skin.sitting import Sitting
     from beautymirror.skin.store import Store
-    from beautymirror.skin.suggestion import Wearer, Why
+    from beautymirror.skin.wearer import Wearer, Why
 
 __all__ = [
     "COLOURED",
@@ -176,8 +176,8 @@ def read(sitting: Sitting, studio: Studio) -> Reading:
     Raises:
         SkinError: none of them can be read.
     """
+    from beautymirror.skin.harmony import suggest_shades
     from beautymirror.skin.overlay import Overlay
-    from beautymirror.skin.suggestion import suggest_shades
 
     analysis = sitting.analyse()
     wearer = analysis.wearer()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from beautymirror.looks.look import Look
 from beautymirror.skin.catalogue import worn
 from beautymirror.skin.shades import Match
-from beautymirror.skin.suggestion import Suggestion, Why
+from beautymirror.skin.suggestion import Suggestion
+from beautymirror.skin.wearer import Why
 from beautymirror.ui.language import spoken
 from beautymirror.ui.shelf import look_name
 from beautymirror.ui.skin.offer import Offer

@@ -17,7 +17,8 @@ from beautymirror.skin.colour import ITA_CLASSES
 from beautymirror.skin.condition import LEVELS
 from beautymirror.skin.reason import REASONS
 from beautymirror.skin.shape import SHAPES
-from beautymirror.skin.suggestion import OCCASIONS, Wearer, suggest_looks
+from beautymirror.skin.suggestion import OCCASIONS, suggest_looks
+from beautymirror.skin.wearer import Wearer
 from beautymirror.ui.app import Built
 from beautymirror.ui.language import Language
 from beautymirror.ui.skin import reading as reading_module
