@@ -120,7 +120,7 @@ class Covers:
         if before is not None:
             change = answer - before.answer
             answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.square(change))
-        mask = _LOOKED_UP[(answer * 255.0).astype(np.uint8)]
+        mask = np.asarray(cv2.LUT((answer * 255.0).astype(np.uint8), _LOOKED_UP), np.uint8)
         self._seen[face.track] = _Seen(answer, mask, glimpse, now, now)
         return mask
 
