@@ -1,8 +1,8 @@
 """The command line: names, options and exit codes. What the commands do is in ``commands``.
 
 Exit codes: 0 done; 1 a defect; 2 wrong use; 3 an input cannot be used; 4 something is missing;
-130 and 143 ended by Ctrl-C and by SIGTERM. What a person reads goes to standard error, results to
-standard output.
+130 and 143 ended by Ctrl-C and by SIGTERM, where there is no window to be closed. What a person
+reads goes to standard error, results to standard output.
 """
 
 from __future__ import annotations
