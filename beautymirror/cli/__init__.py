@@ -180,6 +180,8 @@ def analyze(
     if calibrate is not None:
         calibrate_card(input, calibrate, output, json)
         return
+    if output is not None:
+        raise UsageError("--output goes with --calibrate.", "For a picture give --overlay.")
     read(AnalyzeRequest(input, json, overlay, calibration, parse_answers(answer or [])))
 
 

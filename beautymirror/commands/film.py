@@ -16,13 +16,12 @@ from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import progress, warn, write_json
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_apart, check_folder, check_suffix
 from beautymirror.commands.request import RunRequest
 from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look
 from beautymirror.offline import ahead, each_tracked
-from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
+from beautymirror.recording.picture import write_picture
 from beautymirror.recording.snapshot import side_by_side
 from beautymirror.recording.video import VideoWriter
 from beautymirror.stats import Stats
@@ -47,11 +46,6 @@ def film(request: RunRequest) -> tuple[Path, Path]:
         MirrorError: something is missing or cannot be used.
     """
     look = find_look(request.look) if request.look else _default_look()
-    if request.screenshot is not None:
-        check_suffix(request.screenshot, "picture", PICTURE_SUFFIXES)
-        check_apart(Path(request.source or ""), request.screenshot)
-    if request.stats is not None:
-        check_folder(request.stats)
     model = tracking_model()
     folder = Path.cwd()
     if not os.access(folder, os.W_OK):

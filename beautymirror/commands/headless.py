@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from pathlib import Path
 
 from beautymirror.capture.opening import open_source
 from beautymirror.commands.console import tell, warn, write_json
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_apart, check_folder, check_suffix
 from beautymirror.commands.request import RunRequest
 from beautymirror.errors import MissingError
 from beautymirror.looks.library import find_look
 from beautymirror.mirror import Mirror
-from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
+from beautymirror.recording.picture import write_picture
 from beautymirror.render.renderer import Composite
 from beautymirror.stats import Stats
 from beautymirror.tracking import Tracker
@@ -32,11 +30,6 @@ def run_headless(request: RunRequest) -> None:
         MirrorError: something is missing or cannot be used.
     """
     look = find_look(request.look) if request.look else None
-    if request.screenshot is not None:
-        check_suffix(request.screenshot, "picture", PICTURE_SUFFIXES)
-        check_apart(Path(request.source or ""), request.screenshot)
-    if request.stats is not None:
-        check_folder(request.stats)
     model = tracking_model()
     stats = Stats()
     source = partial(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import signal
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 from beautymirror.commands.console import tell
+from beautymirror.commands.output import check_apart, check_folder, check_suffix
 from beautymirror.commands.request import RunRequest
 from beautymirror.commands.screen import has_screen
+from beautymirror.errors import UsageError
 
 __all__ = ["run"]
 
@@ -19,6 +22,7 @@ def run(request: RunRequest) -> int:
     Raises:
         MirrorError: it cannot be done, with the remedy.
     """
+    _check(request)
     if request.headless:
         from beautymirror.commands.headless import run_headless
 
@@ -31,6 +35,20 @@ def run(request: RunRequest) -> int:
         film(replace(request, source=request.source or "demo"))
         return 0
     return _window(request)
+
+
+def _check(request: RunRequest) -> None:
+    """Refuse what could only fail at the end of the run."""
+    if request.kiosk and request.headless:
+        raise UsageError("A kiosk is a window.", "Leave out --kiosk or --headless.")
+    if request.screenshot is not None:
+        from beautymirror.recording.picture import PICTURE_SUFFIXES
+
+        check_suffix(request.screenshot, "picture", PICTURE_SUFFIXES)
+        if request.source is not None:
+            check_apart(Path(request.source), request.screenshot)
+    if request.stats is not None:
+        check_folder(request.stats)
 
 
 def _window(request: RunRequest) -> int:
