@@ -14,7 +14,7 @@ from beautymirror.looks.kinds import art, brows, cheeks, complexion, eyes, featu
 
 __all__ = ["AREAS", "KINDS", "Makeup"]
 
-# In the order in which a makeup artist puts them on, which is the order of the studio's panel.
+# In the order in which a makeup artist puts them on.
 _DECLARED = (
     *complexion.DECLARED,
     *cheeks.DECLARED,
