@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from beautymirror.errors import MirrorError
-from beautymirror.looks.library import all_looks, remove_look
-from beautymirror.looks.look import Look
+from beautymirror.ui.adjustment import Adjustment
+from beautymirror.ui.arrivals import Arrivals
 from beautymirror.ui.canvas import Shown
+from beautymirror.ui.cards import Cards
 from beautymirror.ui.commands import Commands
 from beautymirror.ui.defects import Defects
 from beautymirror.ui.fetching import Fetching
@@ -20,7 +19,7 @@ from beautymirror.ui.guide import Guide
 from beautymirror.ui.language import Language
 from beautymirror.ui.live import Live
 from beautymirror.ui.outfit import Outfit
-from beautymirror.ui.photo.makeover import Makeover, is_photo
+from beautymirror.ui.photo.makeover import Makeover
 from beautymirror.ui.preferences import Preferences
 from beautymirror.ui.previews import Previews
 from beautymirror.ui.problems import Problems, Ways
@@ -59,7 +58,7 @@ class Attendant(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._live, self._store = window, live, store
-        self._shelf, self._outfit, self._tongue = shelf, outfit, tongue
+        self._shelf, self._outfit = shelf, outfit
         self._stage, self._bar, self._panel = window.stage, window.bar, window.panel
         self._defects: Defects | None = None
         self._noted = False
@@ -74,6 +73,13 @@ class Attendant(QObject):
         self.preferences = Preferences(store.now)
         self.consultant = Consultant(self._stage, live, store, shelf, outfit, self)
         self.makeover = Makeover(self._stage, outfit, self)
+        self._cards = Cards(window, shelf, outfit, self.previews, self.remarks)
+        self._arrivals = Arrivals(
+            window, live, self.sources, self.guide, self.makeover, self.commands, self.remarks
+        )
+        self._adjustment = Adjustment(
+            self._stage, live, store, tongue, self.preferences, self.readings, self
+        )
         self._panel.add_tab(self.makeover.page, "photo")
         self._panel.add_tab(self.consultant.page, "skin")
         self._panel.add_page(self.preferences, self._panel.settings)
@@ -106,11 +112,11 @@ class Attendant(QObject):
         canvas.failed.connect(self._defect)
         canvas.blind.connect(lambda error: self._blind(str(error)))
         canvas.hand.doubled.connect(self.commands.full_screen)
-        canvas.hand.dropped.connect(self._dropped)
+        canvas.hand.dropped.connect(self._arrivals.take)
         canvas.hand.pictured.connect(self.makeover.take_picture)
         canvas.hand.keyed.connect(self._keyed)
         canvas.divider.rested.connect(lambda share: self._bar.compare.setChecked(share > 0))
-        self._apply_settings()
+        self._adjustment.apply()
 
     def _connect_mirror(self) -> None:
         self._live.woke.connect(self._woke)
@@ -128,30 +134,28 @@ class Attendant(QObject):
         self.snapshots.failed.connect(
             lambda: self.remarks.not_saved(self._store.now, self.commands.settings)
         )
-        self.previews.made.connect(self._shelf.set_preview)
         self.previews.made.connect(self.consultant.show_preview)
         self.makeover.came.connect(self.commands.photo)
         self.makeover.empty.connect(self.remarks.no_picture)
-        self.makeover.saved.connect(self._look_saved)
+        self.makeover.saved.connect(self._cards.add)
         self.makeover.failed.connect(self.remarks.not_written)
         self.commands.pasting.connect(self.makeover.paste)
         self.consultant.saved.connect(self.remarks.saved)
         self.consultant.failed.connect(self.remarks.not_written)
         self.consultant.forgotten.connect(self.remarks.forgotten)
         self.consultant.troubled.connect(self.remarks.trouble)
-        self._store.changed.connect(self._setting_changed)
+        for say in (self.guide.refresh, self.readings.refresh, self.consultant.show):
+            self._adjustment.worded.connect(say)
         self._store.failed.connect(self.remarks.settings_kept_back)
         self._outfit.changed.connect(self._wear)
 
     def _connect_controls(self) -> None:
         window, bar, commands = self._window, self._bar, self.commands
         window.held.connect(self._hold)
-        window.dropped.connect(self._dropped)
         window.pictured.connect(self.makeover.take_picture)
         window.filled.connect(self.remarks.full)
         window.closing.connect(self.stop)
         window.chooser.gallery.chosen.connect(self._outfit.wear)
-        window.chooser.mine.clicked.connect(self._portray)
         self.preferences.changed.connect(self._store.change)
         bar.before.pressed.connect(partial(self._hold, True))
         bar.before.released.connect(partial(self._hold, False))
@@ -224,7 +228,7 @@ class Attendant(QObject):
         stats.record_drawn(shown.latency)
         self.readings.meter.add(shown)
         if stats.drawn == 1:
-            self.previews.make(self._shelf.looks)
+            self._cards.draw()
         if self.guide.waiting:
             self.guide.refresh()
             self.enable(True)
@@ -264,39 +268,6 @@ class Attendant(QObject):
         # The picture was clicked: give the keyboard back to the controls.
         self._window.activateWindow()
 
-    def _portray(self, mine: bool) -> None:
-        """Draw the cards anew, on the face before the mirror or on the portrait."""
-        tracked = self._stage.canvas.tracked
-        if mine and (tracked is None or not tracked.faces):
-            self._window.chooser.mine.setChecked(False)
-            self.remarks.no_face()
-            return
-        self.previews.make(self._shelf.looks, tracked if mine else None)
-
-    # Settings ------------------------------------------------------------------------------------
-
-    def _setting_changed(self, name: str) -> None:
-        now = self._store.now
-        if name == "language":
-            self._tongue.use(now.language)
-            self.guide.refresh()
-            self.readings.refresh()
-            self.consultant.show()
-        elif name == "faces":
-            self._live.set_faces(now.faces)
-        self.preferences.show_settings(now)
-        self._apply_settings()
-
-    def _apply_settings(self) -> None:
-        """Cameras are mirrors and fill the window; photos and videos are shown as they are."""
-        canvas, now, source = self._stage.canvas, self._store.now, self._live.source
-        camera = source.startswith("webcam")
-        flip, fill = camera and now.flip, now.fill and (camera or source == "demo")
-        if (flip, fill) != (canvas.flip, canvas.fill):
-            canvas.flip, canvas.fill = flip, fill
-            canvas.update()
-        self.readings.show(now.readings)
-
     # Sources -------------------------------------------------------------------------------------
 
     def _ask(self) -> None:
@@ -311,7 +282,7 @@ class Attendant(QObject):
     def _picked(self, source: str) -> None:
         self.guide.asking = self._noted = False
         self.consultant.session.cancel()
-        self._apply_settings()
+        self._adjustment.apply()
         self.guide.restart()
         self._bar.source.show_source(source, None)
 
@@ -319,43 +290,3 @@ class Attendant(QObject):
         self.guide.bare = True
         self.guide.refresh()
         self.remarks.no_model(self.fetching.start)
-
-    def _dropped(self, files: Sequence[str]) -> None:
-        """Files were dropped: photos are worn by a camera's picture, all else is looked at."""
-        if not (files and self.commands.files):
-            return
-        camera = self._live.source.startswith("webcam") and self.guide.mirror_shown
-        open_page = self._panel.page is self.makeover.page
-        if is_photo(files[0]) and (camera or open_page):
-            self.makeover.take_file(files[0])
-            return
-        before = self._live.source
-        self.sources.pick(str(Path(files[0])))
-        if is_photo(files[0]):
-            self.remarks.opened(partial(self._wear_instead, files[0], before))
-
-    def _wear_instead(self, file: str, before: str) -> None:
-        self.sources.pick(before)
-        self.makeover.take_file(file)
-
-    def _look_saved(self, look: Look) -> None:
-        """A look of the person's own is at hand from now on."""
-        self._show_looks()
-        self.remarks.look_saved(look, partial(self._remove_look, look))
-
-    def _remove_look(self, look: Look) -> None:
-        """A look that was just saved is not wanted after all."""
-        try:
-            remove_look(look.id)
-        except MirrorError as error:
-            self.remarks.not_written(error)
-            return
-        if self._outfit.worn.look == look:
-            self._outfit.wear(None)
-        self._show_looks()
-
-    def _show_looks(self) -> None:
-        """Show the looks that are at hand now."""
-        self._shelf.set_looks(all_looks())
-        self._window.chooser.rebuild()
-        self.previews.make(self._shelf.looks)
