@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,21 +44,28 @@ def averaged(state: Mapping[str, Any]) -> dict[str, Tensor]:
     }
 
 
+def _means(answers: Mapping[str, NDArray[np.float32]]) -> dict[str, str]:
+    means = {name: float(answer.mean(dtype=np.float64)) for name, answer in answers.items()}
+    return {"torch_means": json.dumps(means)}
+
+
 def write_network(
     module: nn.Module,
     given: NDArray[np.float32],
     names: tuple[str, tuple[str, ...]],
     path: Path,
     tolerance: float = 1e-3,
+    notes: Callable[[Mapping[str, NDArray[np.float32]]], dict[str, str]] = _means,
 ) -> dict[str, float]:
     """Write a network of one input with static shapes; the largest differences to torch.
 
-    The file carries the means of what torch answered to ``given``, so that anyone can check that
-    it still answers the same.
+    The file carries what torch answered to ``given``, in short, so that anyone can check that it
+    still answers the same.
 
     Args:
         given: an input, batch included.
         names: of the input, and of the outputs.
+        notes: properties of the file from torch's answers, by name.
 
     Raises:
         ValueError: onnxruntime and torch differ by more than the tolerance; nothing is written.
@@ -83,11 +90,7 @@ def write_network(
             answers = [answer.numpy() for answer in module(torch.from_numpy(given))]
         model = onnx.load(str(part))
         onnx.checker.check_model(model)
-        note = {
-            name: float(answer.mean(dtype=np.float64))
-            for name, answer in zip(exits, answers, strict=True)
-        }
-        onnx.helper.set_model_props(model, {"torch_means": json.dumps(note)})
+        onnx.helper.set_model_props(model, notes(dict(zip(exits, answers, strict=True))))
         onnx.save(model, str(part))
         found = session(part, on=CPU, threads=1).run(list(exits), {entrance: given})
         differences = {

@@ -10,24 +10,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from beautymirror.inference.skin import INPUT_SIZE, SkinNetwork
+from beautymirror.inference.skin import INPUT_SIZE
 from beautymirror.resources import models_dir
-from export.shipment import Entry, averaged, enter
+from export.shipment import Entry, averaged, enter, write_network
 from export.skin_network import SkinNet
 
 __all__ = ["Exported", "export_network", "fixed_input", "load_network", "main"]
 
-OPSET = 17
 _ENTRY = Entry(
     "skin",
     "Reads signs of the skin and its type",
@@ -69,40 +66,15 @@ def export_network(network: SkinNet, path: Path) -> dict[str, float]:
     Raises:
         ValueError: onnxruntime and torch differ by more than 1e-3.
     """
-    module = Exported(network).eval()
-    face = torch.from_numpy(fixed_input()[None])
-    part = path.with_name(path.name + ".part")
-    with warnings.catch_warnings():
-        # The newer exporter needs a further package and gives the same graph here.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        torch.onnx.export(
-            module,
-            (face,),
-            str(part),
-            input_names=["face"],
-            output_names=["scores", "types", "maps"],
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    with torch.no_grad():
-        answers = [answer[0].numpy() for answer in module(face)]
-    model = onnx.load(str(part))
-    onnx.checker.check_model(model)
-    note = {"scores": answers[0].tolist(), "types": answers[1].tolist()}
-    note["maps"] = answers[2].mean(axis=(1, 2)).tolist()
-    onnx.helper.set_model_props(model, {"torch_answers": json.dumps(note)})
-    onnx.save(model, str(part))
-    seen = SkinNetwork(part, threads=1).read(fixed_input())
-    found = (seen.scores, seen.types, seen.maps)
-    differences = {
-        name: float(np.abs(one - other).max())
-        for name, one, other in zip(("scores", "types", "maps"), found, answers, strict=True)
-    }
-    if max(differences.values()) > 1e-3:
-        part.unlink()
-        raise ValueError(f"onnxruntime differs from torch: {differences}")
-    os.replace(part, path)
-    return differences
+    names = ("face", ("scores", "types", "maps"))
+    return write_network(Exported(network), fixed_input()[None], names, path, notes=_notes)
+
+
+def _notes(answers: Mapping[str, NDArray[np.float32]]) -> dict[str, str]:
+    """Scores and types in full, and the mean of each map."""
+    told = {name: answers[name][0].tolist() for name in ("scores", "types")}
+    told["maps"] = answers["maps"][0].mean(axis=(1, 2)).tolist()
+    return {"torch_answers": json.dumps(told)}
 
 
 def main() -> None:
