@@ -15,6 +15,7 @@ uniform sampler2D finishMap;
 uniform sampler2D evenMap;   // see even.frag
 uniform sampler2D coverMap;  // what lies before the face: 0 bare, 0.5 doubt, 1 hidden; row 0 on top
 uniform bool covered;        // there is such a map
+uniform vec3 haze;           // linear light before everything, blacks included
 uniform float amount;        // of the whole look: intensity, and fading in and out
 uniform vec3 skinMiddle;     // the wearer's skin, see lib/skin.glsl
 uniform mat3 skinWhitening;
@@ -45,7 +46,7 @@ void main() {
 #else
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
 #endif
-    vec3 skin = decode(source);
+    vec3 seen = decode(source), before = min(seen, haze), skin = seen - before;
     vec3 normal = normalize(surface);
     vec4 transmit = texture(transmitMap, place);
     vec4 pigment = texture(pigmentMap, place);
@@ -59,10 +60,10 @@ void main() {
     float shown = amount * smoothstep(0.08, 0.32, normal.z);
     float reach = 1.0;
     if (covered) {
-        float before = 2.0 * texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r;
-        shown *= 1.0 - clamp(before - 1.0, 0.0, 1.0);
+        float hidden = 2.0 * texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r;
+        shown *= 1.0 - clamp(hidden - 1.0, 0.0, 1.0);
         // The more may be there, the more like skin a pixel has to be.
-        reach = mix(1.5, 0.5, min(before, 1.0));
+        reach = mix(1.5, 0.5, min(hidden, 1.0));
     }
 #ifdef LIPS
     shown *= onLips(skin, byMouth * parted, slow / perLight, lipRedness, lightColor);
@@ -87,15 +88,15 @@ void main() {
     vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * hue, shown);
     // What is a little brighter than its surroundings is form or noise, what is much brighter is
     // mirrored by the skin; a coat that is not matte mirrors it too, rather than hiding it.
-    float seen = shine * shine / ((shine + 0.45 * slow) * perLight);
-    made += 0.75 * shown * (1.0 - matte) * (1.0 - transmit.g) * seen * lightColor;
+    float mirrored = shine * shine / ((shine + 0.45 * slow) * perLight);
+    made += 0.75 * shown * (1.0 - matte) * (1.0 - transmit.g) * mirrored * lightColor;
 #ifdef SHINE
     vec3 tint = mix(vec3(1.0), pigment.rgb / max(luminance(pigment.rgb), 0.02), pigment.a);
-    float glow = gloss(normal, lightTo, finish.x, finish.y, seen, slow);
+    float glow = gloss(normal, lightTo, finish.x, finish.y, mirrored, slow);
     glow += slow * shimmer(uv, normal, lightTo, finish.z);
     made += tint * lightColor * glow;
 #endif
 
     // A difference of encoded values, so that a pixel without makeup keeps its bytes.
-    color = vec4(source + encode(made) - encode(skin), 1.0);
+    color = vec4(source + encode(made + before) - encode(seen), 1.0);
 }

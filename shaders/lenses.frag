@@ -6,6 +6,7 @@
 const float TAU = 6.2831853;
 
 uniform sampler2D picture;
+uniform vec3 haze;  // linear light before everything, blacks included
 
 in vec2 place;
 in vec3 opening;
@@ -76,7 +77,7 @@ void main() {
     cover = max(cover, rim * smoothstep(0.80, 0.96, q) * makeup.limbal * makeup.opacity);
 
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
-    vec3 seen = decode(source);
+    vec3 raw = decode(source), before = min(raw, haze), seen = raw - before;
     float bright = luminance(seen);
     float shade = mix(0.42, 1.0, smoothstep(0.0, 0.8 * eye.x, opening.x));
     // What is darker than the iris is pupil, lash or lid: it stays dark. What is brighter is light
@@ -91,5 +92,5 @@ void main() {
     vec3 made = mix(seen, printed_light, cover * (1.0 - pupil * (1.0 - dark)));
     made = mix(made, seen, glint);
 
-    drawn = vec4(source + encode(made) - encode(seen), between(seen) * eye.y * opening.z);
+    drawn = vec4(source + encode(made + before) - encode(raw), between(seen) * eye.y * opening.z);
 }

@@ -13,6 +13,7 @@ from beautymirror.render.even import evenness
 from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
+from beautymirror.render.haze import cleared
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
 from beautymirror.render.wearer import Wearer
@@ -76,6 +77,7 @@ class Compositor:
         put(shader, "skinMiddle", wearer.likeness.middle)
         put(shader, "skinWhitening", wearer.likeness.whitening.T)
         put(shader, "lipAlbedo", wearer.light.lips)
+        put(shader, "haze", wearer.light.haze)
         put(shader, "lipRedness", wearer.light.lip_redness)
         put(shader, "covered", wearer.cover is not None)
         put(shader, "parted", opening)
@@ -88,6 +90,7 @@ class Compositor:
         """The light on this face now and, now and then, what its skin is like."""
         view = frame.image, wearer.face.landmarks, wearer.normals
         light, (colors, weight) = self._light, self._light.seen(*view)
+        colors = cleared(colors, wearer.light.haze)
         if wearer.cover is not None:
             weight = weight * light.seen_past(wearer.cover)
         if not 0.0 <= wearer.seen - wearer.read < _READ_EVERY:
@@ -96,7 +99,7 @@ class Compositor:
                 skin, seen = self._mottle.seen(*view)
                 if wearer.cover is not None:
                     seen = seen * self._mottle.seen_past(wearer.cover)
-                mottle = self._mottle.laid(skin, seen)
+                mottle = self._mottle.laid(cleared(skin, wearer.light.haze), seen)
                 maps.even.write(evenness(self._mottle, mottle))
         weight = weight * wearer.likeness.of_hue(colors) + _GUESS
         matt = colors * wearer.light.unmirrored(colors)[:, None]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face.rims import Rims
 from beautymirror.render.cover import Cover, bare
+from beautymirror.render.haze import cleared
 from beautymirror.render.srgb import LINEAR, LUMA
 from beautymirror.render.wearer import Wearer
 
@@ -45,6 +46,7 @@ class Fitting:
         facing: (2,) how far each eye is seen, 0..1: from the front, and not behind something.
         light: (2,) on the skin about each eye, 1 in full light.
         skin: (3,) linear RGB of the fully lit skin; lip: of the bare lips as they are lit.
+        haze: (3,) linear RGB before them, see ``render.haze``.
     """
 
     image: NDArray[np.uint8]
@@ -60,6 +62,7 @@ class Fitting:
     light: Array
     skin: Array
     lip: Array
+    haze: Array
 
     @property
     def size(self) -> tuple[int, int]:
@@ -75,8 +78,8 @@ class Fitting:
         return bare(self.cover[size - 1 - y, x])
 
     def sample(self, points: Array) -> Array:
-        """Linear RGB (..., 3) of the picture at points (..., 2); beyond its rim the nearest."""
-        return linear_at(self.image, points)
+        """Linear RGB (..., 3) behind the haze at points (..., 2); beyond the rim the nearest."""
+        return cleared(linear_at(self.image, points), self.haze)
 
 
 def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
@@ -91,7 +94,8 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
     lids, mouth = rims.find(landmarks)
     axes = wearer.face.pose[:2, :3].T * np.float32(scale)
     facing = wearer.normals[_EYE_FACING, 2].mean(axis=1)
-    near = linear_at(image, landmarks[_NEAR, :2])
+    haze = wearer.light.haze
+    near = cleared(linear_at(image, landmarks[_NEAR, :2]), haze)
     alike = wearer.likeness.of_hue(near.reshape(-1, 3)).reshape(2, -1).mean(axis=1)
     return Fitting(
         image,
@@ -105,7 +109,8 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * alike - 1.0, 0.0, 1.0),
         np.clip(np.median(near @ LUMA, axis=1) / wearer.light.albedo, 0.05, 1.2),
         wearer.light.skin,
-        np.median(linear_at(image, landmarks[_LIPS, :2]), axis=0),
+        np.median(cleared(linear_at(image, landmarks[_LIPS, :2]), haze), axis=0),
+        haze,
     )
 
 

@@ -127,7 +127,7 @@ class Lashes:
         put(shader, "thicken", 1.0 / shown)
         put(shader, "bend", _BEND * _closed(fitting.lids))
         put(shader, "opacity", faded)
-        put(shader, "ink", fitting.light[:, None] * ink)
+        put(shader, "ink", fitting.light[:, None] * ink + fitting.haze)
         ctx = self._ctx
         ctx.enable(moderngl.BLEND)
         grown.array.render(moderngl.TRIANGLES, vertices=round(shown * every) * _INDICES)

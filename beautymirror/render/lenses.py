@@ -73,6 +73,7 @@ class Lenses:
         # GLSL takes columns: point * inverse, transposed, is matrix * point.
         put(shader, "across", across)
         put(shader, "radius", radius)
+        put(shader, "haze", fitting.haze)
         put(shader, "bare", bare)
         put(shader, "lid", fitting.skin * fitting.light[:, None])
         put(shader, "light", _eye_light(fitting, centre, radius, lit))

@@ -12,6 +12,7 @@ from beautymirror.face import regions
 from beautymirror.face.atlas import PAGES
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
+from beautymirror.render.haze import NONE, cleared, haze_before
 from beautymirror.render.likeness import majority
 from beautymirror.render.srgb import LINEAR, LUMA
 from beautymirror.render.white import light_color
@@ -41,6 +42,7 @@ _FRONT = np.array([0.0, 0.45, 0.9], np.float32)  # where light comes from if not
 _HELD, _UNLIKE = np.diag(np.array([0.03, 0.03, 0.003, 0.003], np.float32)), 0.12
 _FAINT, _CLEAR = 0.09, 0.15
 _PER_SQUARE = np.full(2, _UNLIKE**-2, np.float32)
+_GONE = 3e-4  # linear light below which haze is none
 _DARKEST = 0.05  # share of the full light
 
 
@@ -58,6 +60,7 @@ class Light:
         lean: (2, 4) how its hue changes over the face: the logarithms of red and blue over green
             for each of x and y of the skin's normal, the logarithm of how much light there is, and
             everywhere.
+        haze: (3,) linear RGB before the face, which all the others are behind; see ``render.haze``.
     """
 
     skin: Array
@@ -66,6 +69,7 @@ class Light:
     to: Array
     color: Array
     lean: Array
+    haze: Array
 
     @property
     def albedo(self) -> float:
@@ -97,6 +101,7 @@ class Light:
             to=(to / np.linalg.norm(to)).astype(np.float32),
             color=self.color + share * (newer.color - self.color),
             lean=self.lean + share * (newer.lean - self.lean),
+            haze=newer.haze if newer.haze is self.haze else _between(self.haze, newer.haze, share),
         )
 
 
@@ -107,6 +112,7 @@ STILL = Light(
     _FRONT / np.linalg.norm(_FRONT),
     np.ones(3, np.float32),
     np.zeros((2, 4), np.float32),
+    NONE,
 )
 
 
@@ -137,6 +143,8 @@ class Probe:
         seen = facing[:, 2] > 0.25
         if seen.sum() < 40:
             return None
+        haze = haze_before(image, landmarks)
+        colors = cleared(colors, haze)
         seen[seen] = majority(colors[seen])
         colors, facing = colors[seen], facing[seen]
         luminance = colors @ LUMA
@@ -146,13 +154,13 @@ class Probe:
         low, high = _percentiles(luminance, area, _LIT)
         lit = (luminance >= low) & (luminance <= high)
         skin = np.average(colors[lit], axis=0, weights=area[lit]).astype(np.float32)
-        lips, redness = _lips(image, landmarks)
-        color = light_color(image, landmarks, LINEAR, skin)
+        lips, redness = _lips(image, landmarks, haze)
+        color = light_color(image, landmarks, LINEAR, skin, haze)
         direction = _direction(luminance, facing)
         skin = np.maximum(skin, 1e-3)
         lean = _lean(colors / skin, luminance / float(skin @ LUMA), facing, area)
         redness -= math.log(float(color[0] / color[1]))
-        return Light(skin, np.maximum(lips, 1e-3), redness, direction, color, lean)
+        return Light(skin, np.maximum(lips, 1e-3), redness, direction, color, lean, haze)
 
     def _sample(
         self,
@@ -169,7 +177,7 @@ class Probe:
         return colors, normals[triangles[inside, 0]], inside
 
 
-def _lips(image: NDArray[np.uint8], landmarks: Array) -> tuple[Array, float]:
+def _lips(image: NDArray[np.uint8], landmarks: Array, haze: Array) -> tuple[Array, float]:
     """Luminance (2,) of the bare lips, see ``Light.lips``, and how red they look.
 
     Each point counts by the height of the lip there, or thin lips would be mostly the dark line
@@ -182,7 +190,7 @@ def _lips(image: NDArray[np.uint8], landmarks: Array) -> tuple[Array, float]:
     height = np.linalg.norm(inner - outer, axis=2) + 1e-3
     size = np.array(image.shape[1::-1]) - 1
     x, y = np.moveaxis(np.clip(points, 0, size).astype(np.intp), -1, 0)
-    colors = LINEAR[image[y, x]]
+    colors = cleared(LINEAR[image[y, x]], haze)
     luminance = colors @ LUMA
     weights = np.broadcast_to(height, x.shape)
     seen = [_percentiles(luminance[:, i].ravel(), weights[:, i].ravel(), _MIDDLE) for i in (0, 1)]
@@ -193,6 +201,12 @@ def _lips(image: NDArray[np.uint8], landmarks: Array) -> tuple[Array, float]:
     lips = np.exp([upper - share[1] * shade, lower + share[0] * shade])
     red, green = (colors[..., :2] + np.float32(0.002)).reshape(-1, 2).T
     return np.asarray(lips, np.float32), math.log(float(np.median(red / green)))
+
+
+def _between(haze: Array, newer: Array, share: float) -> Array:
+    """Part of the way from one haze to another; what is left of one at last is none."""
+    haze = haze + np.float32(share) * (newer - haze)
+    return haze if haze.max() > _GONE else NONE
 
 
 def _percentiles(values: Array, weights: Array, at: tuple[float, ...]) -> Array:

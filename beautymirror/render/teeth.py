@@ -55,6 +55,7 @@ class Teeth:
         put(shader, "shown", float(layer.intensity * amount * shown))
         put(shader, "lipLuminance", max(float(fitting.lip @ LUMA), 1e-3))
         red, green, _ = fitting.lip / lit + np.float32(0.002)
+        put(shader, "haze", fitting.haze)
         put(shader, "lipRedness", math.log(red / green))
         put(shader, "lightColor", lit)
         put_layer(shader, layer)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.render.haze import NONE, cleared
 from beautymirror.render.srgb import LUMA
 
 __all__ = ["light_color"]
@@ -39,7 +40,9 @@ _ENOUGH, _LARGE = (6.0, 16.0), (14.0, 36.0)  # points; pixels between the corner
 _PALER = 0.25  # by how much less warm than the skin a sclera is, whatever the light
 
 
-def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array) -> Array:
+def light_color(
+    image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array, haze: Array = NONE
+) -> Array:
     """Linear RGB of the light; luminance 1 in a well exposed picture, less in a dim one.
 
     Votes are taken back towards grey: a wrong guess shows as a wrong lipstick, a missing one
@@ -50,11 +53,12 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
         image: (h, w, 3) uint8 sRGB.
         landmarks: (478, 3) pixels, irises included.
         linear: (256,) linear light of each sRGB value.
-        skin: (3,) linear RGB of the wearer's fully lit skin.
+        skin: (3,) linear RGB of the wearer's fully lit skin, behind the haze.
+        haze: (3,) linear RGB, see ``render.haze``.
     """
-    picture = linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0)
+    picture = cleared(linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0), haze)
     tint = _TRUST_PICTURE * _off_grey(picture)
-    eyes, trust = _whites(image, landmarks, linear, skin)
+    eyes, trust = _whites(image, landmarks, linear, skin, haze)
     if trust > 0.0:
         exposure = np.clip(float(eyes @ LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
         tint += _TRUST_EYES * trust * _off_grey(eyes / _SCLERA)
@@ -67,7 +71,7 @@ def light_color(image: NDArray[np.uint8], landmarks: Array, linear: Array, skin:
 
 
 def _whites(
-    image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array
+    image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array, haze: Array
 ) -> tuple[Array, float]:
     """Median colour of the brighter half of the points beside the irises that are not skin.
 
@@ -84,7 +88,7 @@ def _whites(
     at = np.concatenate(points).astype(np.int32)
     height, width = image.shape[:2]
     at = at[(at[:, 0] >= 0) & (at[:, 1] >= 0) & (at[:, 0] < width) & (at[:, 1] < height)]
-    colors = linear[image[at[:, 1], at[:, 0]]]
+    colors = cleared(linear[image[at[:, 1], at[:, 0]]], haze)
     paler = _warmth(skin[None]) - _warmth(colors)
     white = (colors @ LUMA > 0.35 * float(skin @ LUMA)) & (paler > _PALER)
     span = max(float(np.linalg.norm(landmarks[o, :2] - landmarks[i, :2])) for o, i, *_ in _EYES)

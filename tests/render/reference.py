@@ -75,7 +75,13 @@ def encode(linear: Array) -> Array:
 
 
 def composite(
-    source: Array, coat: Coat, slow: Array, per_light: Array, matte: Array, hue: Array
+    source: Array,
+    coat: Coat,
+    slow: Array,
+    per_light: Array,
+    matte: Array,
+    hue: Array,
+    haze: Array,
 ) -> Array:
     """A camera pixel (encoded) with a coat on it, fully shown; encoded. Highlights are white.
 
@@ -83,9 +89,11 @@ def composite(
         slow: (n, 1) light here without its detail, 1 where the skin is fully lit.
         per_light: (n, 1) light for a pixel's luminance.
         matte: (n, 1) how far shine is taken away.
-        hue: of the light here.
+        hue: of the light here. haze: (3,) linear light before everything.
     """
-    skin = decode(source)
+    seen = decode(source)
+    before = np.minimum(seen, haze)
+    skin = seen - before
     fine = (skin @ LUMA)[:, None] * per_light
     shine = np.maximum(fine - slow, 0.0)
     light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte)), 0.0, 1.3)
@@ -93,7 +101,7 @@ def composite(
     made = coat.transmit * bare + coat.pigment * light * hue
     mirrored = shine**2 / ((shine + 0.45 * slow) * per_light)
     made += 0.75 * (1.0 - matte) * (1.0 - coat.transmit[:, 1:2]) * mirrored
-    return np.clip(source + encode(made) - encode(skin), 0.0, 1.0)
+    return np.clip(source + encode(made + before) - encode(seen), 0.0, 1.0)
 
 
 def like_skin(

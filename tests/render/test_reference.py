@@ -154,7 +154,10 @@ def test_likeness_to_skin_is_the_reference(context: moderngl.Context, reach: flo
     assert 0.1 < expected.mean() < 0.8
 
 
-def test_the_composite_is_the_reference(context: moderngl.Context) -> None:
+@pytest.mark.parametrize("haze", [(0.0, 0.0, 0.0), (0.06, 0.05, 0.04)])
+def test_the_composite_is_the_reference(
+    context: moderngl.Context, haze: tuple[float, float, float]
+) -> None:
     source, transmit, pigment, shading, hue = random(5, 3, 4, 3, 3, 3)
     source = np.rint((0.15 + 0.8 * source) * 255)
     transmit = np.rint(transmit * 255) / 255
@@ -172,9 +175,10 @@ def test_the_composite_is_the_reference(context: moderngl.Context) -> None:
     still = {"uv": place, "bareness": np.zeros((COUNT, 1)), "byMouth": np.zeros((COUNT, 1))}
     facing = np.tile([0.0, 0.0, 1.0], (COUNT, 1))
     values = {"place": place, "surface": facing, "slow": slow, "perLight": per_light, "hue": hue}
-    drawn, _ = shaded(context, "composite.frag", {"FEATURES": ""}, values | still)
+    drawn, _ = shaded(context, "composite.frag", {"FEATURES": ""}, values | still, {"haze": haze})
     coat = reference.Coat(transmit[:, :3], root**2)
-    expected = reference.composite(source / 255, coat, slow, per_light, 1.0 - transmit[:, 3:], hue)
+    matte = 1.0 - transmit[:, 3:]
+    expected = reference.composite(source / 255, coat, slow, per_light, matte, hue, np.array(haze))
     off = np.abs(np.clip(drawn, 0, 1) - expected)
     assert off.max() < STEP
     assert np.abs(expected - source / 255).mean() > 0.05
