@@ -12,8 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
-from sqlalchemy import Engine, String, UniqueConstraint, create_engine, delete, event, select, text
-from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy import (
+    Engine,
+    ExceptionContext,
+    String,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    event,
+    select,
+    text,
+)
+from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from beautymirror.closing import Closing
@@ -73,6 +83,9 @@ class Feedback:
 
 class Store(Closing):
     """An open database. Use it from one thread, and close it.
+
+    Raises:
+        MissingError: from every method, when the database fails.
 
     Attributes:
         aside: where a damaged file was moved to, or None.
@@ -175,6 +188,7 @@ def open_store(url: str | None = None) -> Store:
             event.listen(engine, "connect", _careful)
             aside = _move_damaged_aside(engine)
         _Table.metadata.create_all(engine)
+        event.listen(engine, "handle_error", _tell)
     except ImportError as problem:
         raise MissingError(
             f"The database needs {problem.name or 'a driver'}, which is not installed.",
@@ -186,6 +200,15 @@ def open_store(url: str | None = None) -> Store:
             "Check its URL, or leave it out to use a file of your own.",
         ) from problem
     return Store(engine, aside)
+
+
+def _tell(context: ExceptionContext) -> None:
+    """Say in words that a database that was opened fails: no room, gone, of another program."""
+    if isinstance(context.sqlalchemy_exception, OperationalError | ProgrammingError):
+        raise MissingError(
+            f"The database fails: {_first_line(context.original_exception)}.",
+            "Make room on its disk, or move it away to begin a new one.",
+        ) from context.original_exception
 
 
 def _careful(connection: object, _record: object) -> None:

@@ -78,6 +78,18 @@ def test_a_database_that_another_program_uses_is_left_where_it_is(tmp_path: Path
         assert len(store.feedback("me")) == 1
 
 
+def test_a_database_of_another_program_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "b.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE shades (name)")
+    with open_store(url(path)) as store:
+        assert store.aside is None
+        for use in (store.shades, lambda: store.add_shades(shipped_catalogue())):
+            with pytest.raises(MissingError, match="no such column") as caught:
+                use()
+            assert caught.value.remedy
+
+
 def test_a_sound_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     with open_store(url(path)) as store:

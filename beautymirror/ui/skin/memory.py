@@ -39,10 +39,11 @@ class Memory:
         if self._learner is None:
             try:
                 self._store = own_store(kept=self.kept)
+                self._learner = Learner(self._store)
             except MissingError:
                 self.fault = True
                 self._store = own_store(kept=False)
-            self._learner = Learner(self._store)
+                self._learner = Learner(self._store)
         return self._learner
 
     def suggest(

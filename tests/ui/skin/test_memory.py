@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,6 +94,19 @@ def test_a_database_that_cannot_be_opened_is_told_in_the_language_of_the_window(
     assert len(one.page.suits.offers) > 3  # without what was kept, suggestions go on
     said = built.window.panel.notice.words
     assert said.startswith("What you like" if language == "en" else "无法记住您的喜好")
+
+
+def test_without_a_database_that_works_suggestions_go_on(
+    make: Make, kept: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE feedback (name)")
+    monkeypatch.setenv("BEAUTYMIRROR_DATABASE", f"sqlite:///{tmp_path / 'other.db'}")
+    built = make(Settings(language="en", learn=True), looks=LOOKS)
+    one = give(built, kept)
+    assert one.page.suits is not None
+    assert len(one.page.suits.offers) > 3
+    assert built.window.panel.notice.words.startswith("What you like cannot be kept")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
