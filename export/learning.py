@@ -42,7 +42,11 @@ CourseT = TypeVar("CourseT", bound=Course)
 
 
 class Learner(Generic[NetworkT, CourseT]):
-    """A network with its optimiser, its averaged copy and the step it has reached."""
+    """A network with its optimiser, its averaged copy and the step it has reached.
+
+    Attributes:
+        seconds: of learning, over all parts of a run that was cut off; counted by those who teach.
+    """
 
     def __init__(
         self,
@@ -71,7 +75,7 @@ class Learner(Generic[NetworkT, CourseT]):
             multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.averaging),
             use_buffers=True,
         )
-        self.step = 0
+        self.step, self.seconds = 0, 0.0
 
     def _rate(self, step: int) -> float:
         config = self.config
@@ -101,6 +105,7 @@ class Learner(Generic[NetworkT, CourseT]):
         state = {
             "config": asdict(self.config),
             "step": self.step,
+            "seconds": self.seconds,
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -117,7 +122,7 @@ class Learner(Generic[NetworkT, CourseT]):
         state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
         if state["config"] != asdict(self.config):
             raise ValueError(f"{path} was written with another configuration: {state['config']}")
-        self.step = state["step"]
+        self.step, self.seconds = state["step"], state.get("seconds", 0.0)
         for name in ("network", "average", "optimiser", "schedule"):
             getattr(self, name).load_state_dict(state[name])
 

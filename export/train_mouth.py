@@ -10,13 +10,11 @@ loss is the measure itself: how far lips are off, as they are seen on two other 
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -25,7 +23,7 @@ from rich.progress import track
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
-from export.learning import write_checkpoint
+from export.learning import Course, Learner
 from export.train_transfer import prepare
 from export.transfer_chances import Chances
 from export.transfer_composite import composite, encode, lab, perceived
@@ -43,7 +41,7 @@ _WIDER, _AROUND = 0.4, 0.05  # weight of what lies just around the lips, and of 
 
 
 @dataclass(frozen=True, slots=True)
-class MouthConfig:
+class MouthConfig(Course):
     """Everything that the training depends on, beside its data.
 
     Attributes:
@@ -54,9 +52,9 @@ class MouthConfig:
     steps: int = 6000
     batch: int = 24
     rate: float = 3e-3
-    weight_decay: float = 1e-4
+    warmup: int = 100
     averaging: float = 0.995
-    clip: float = 2.0
+    checkpoint_every: int = 250
     seen: float = 60.0
     opacity: float = 0.3
     likelihood: float = 1.0
@@ -71,13 +69,6 @@ class MouthConfig:
             other_lips=0.0, other_eyes=0.0,
         )
     )  # fmt: skip
-
-    def rate_at(self, step: int) -> float:
-        """Learning rate: up, then down as a cosine."""
-        up = min(1.0, (step + 1) / 100)
-        return (
-            self.rate * up * (0.02 + 0.98 * 0.5 * (1.0 + float(np.cos(np.pi * step / self.steps))))
-        )
 
 
 def importance(mesh: FaceMesh) -> Tensor:
@@ -123,36 +114,19 @@ def mouth_losses(
     }
 
 
-class MouthTrainer:
-    """A network with its optimiser, its averaged copy and the step it has reached."""
+class MouthTrainer(Learner[MouthNet, MouthConfig]):
+    """Teaches the network how lips look on others."""
 
     def __init__(self, config: MouthConfig, network: MouthNet, mesh: FaceMesh) -> None:
-        self.config, self.network = config, network
-        network.to(memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(
-            network.parameters(), lr=config.rate, weight_decay=config.weight_decay
-        )
-        self.average = torch.optim.swa_utils.AveragedModel(
-            network,
-            multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(config.averaging),
-            use_buffers=True,
-        )
-        self.step, self.seconds = 0, 0.0
+        super().__init__(network, config, "cpu", least=0.02, steepest=2.0)
         self._important = importance(mesh)
 
     def train(self, batch: Batch) -> dict[str, float]:
         """One step; the parts of its loss and their weighted sum."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.config.rate_at(self.step)
         self.network.train()
         parts = self._parts(self.network, batch)
         loss = self._weighted(parts)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip)
-        self.optimiser.step()
-        self.average.update_parameters(self.network)
-        self.step += 1
+        self.learn(loss)
         return {"loss": float(loss.detach())} | {n: float(p.detach()) for n, p in parts.items()}
 
     @torch.no_grad()
@@ -175,26 +149,6 @@ class MouthTrainer:
         return torch.stack(
             [getattr(self.config, name) * part for name, part in parts.items()]
         ).sum()
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint whole or not at all."""
-        state = {
-            "config": json.dumps(asdict(self.config)),
-            "step": self.step,
-            "seconds": self.seconds,
-            "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-        }
-        write_checkpoint(state, path)
-
-    def resume(self, path: Path) -> None:
-        """Go on from a checkpoint."""
-        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-        self.step, self.seconds = state["step"], state["seconds"]
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
 
 
 def of_lips(batch: Batch, rng: np.random.Generator) -> Batch:
@@ -219,12 +173,12 @@ def batches(sampler: Sampler, config: MouthConfig, first: int) -> Iterator[Batch
 
 
 def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None:
-    """Train to the last step, with a checkpoint every two minutes."""
+    """Train to the last step, with a checkpoint after each validation."""
     folder = out / "mouth"
     folder.mkdir(exist_ok=True)
     log, config = Log(folder, trainer.step), trainer.config
     kept = [held.batch(_UNSEEN + number, 32, MOUTH.size) for number in range(6)]
-    saved = last = time.monotonic()
+    last = time.monotonic()
     left = batches(shown, config, trainer.step)
     for batch in track(left, total=config.steps - trainer.step, description="Training"):
         log.add(trainer.train(batch))
@@ -232,7 +186,8 @@ def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None
         trainer.seconds, last = trainer.seconds + now - last, now
         ends = trainer.step == config.steps
         validated = None
-        if trainer.step % 250 == 0 or ends:
+        if trainer.step % config.checkpoint_every == 0 or ends:
+            trainer.save(out / "mouth.pt")
             parts = trainer.validate(kept)
             validated = parts["loss"]
             print(
@@ -240,9 +195,6 @@ def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None
             )
         if validated is not None or trainer.step % 50 == 0:
             log.write({"step": trainer.step, "seconds": round(trainer.seconds)}, validated)
-        if ends or now - saved > 120.0:
-            trainer.save(out / "mouth.pt")
-            saved = now
 
 
 def main() -> None:
@@ -251,10 +203,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
     parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
     parser.add_argument("--steps", type=int, default=MouthConfig.steps)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=MouthConfig.threads)
     options = parser.parse_args()
-    config = MouthConfig(steps=options.steps)
-    torch.set_num_threads(options.threads)
+    config = MouthConfig(steps=options.steps, threads=options.threads)
+    torch.set_num_threads(config.threads)
     torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
     torch.manual_seed(config.seed)
     mesh = canonical_mesh()
