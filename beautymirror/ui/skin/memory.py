@@ -41,6 +41,8 @@ class Memory:
                 self._store = own_store(kept=self.kept)
                 self._learner = Learner(self._store)
             except MissingError:
+                if self._store is not None:
+                    self._store.close()
                 self.fault = True
                 self._store = own_store(kept=False)
                 self._learner = Learner(self._store)
