@@ -72,7 +72,7 @@ def known_cameras(sysfs: Path = _SYSFS, dev: Path = _DEV) -> tuple[Camera, ...]:
         if not number.isdecimal() or not _captures(dev / entry.name):
             continue
         try:
-            name = (entry / "name").read_text(errors="replace").strip()
+            name = (entry / "name").read_text("utf-8", "replace").strip()
         except OSError:
             name = ""
         found.append(Camera(int(number), name or f"Camera {number}"))

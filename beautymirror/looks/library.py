@@ -16,6 +16,9 @@ from beautymirror.resources import looks_dir, user_looks_dir
 __all__ = ["all_looks", "find_look", "free_id", "remove_look", "save_look"]
 
 
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # on Windows no file can be called so
+
+
 @lru_cache(maxsize=1)
 def _shipped(folder: Path) -> tuple[Look, ...]:
     return tuple(load_look(path) for path in sorted(folder.glob("*.json")))
@@ -104,6 +107,8 @@ def remove_look(name: str) -> None:
 def free_id(name: str) -> str:
     """An id that no look has yet, made of a name in any language."""
     stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48].strip("-") or "look"
+    if _DEVICE.fullmatch(stem):
+        stem = f"look-{stem}"
     taken = {look.id for look in all_looks()}
     number, found = 1, stem
     while found in taken:

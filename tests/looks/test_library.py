@@ -118,6 +118,7 @@ def test_ids_are_made_of_any_name(own_folder: Path) -> None:
     shipped = all_looks()[0].id
     assert free_id("My Best Look!") == "my-best-look"
     assert free_id("我的妆") == "look"
+    assert [free_id(name) for name in ("CON", "Lpt1", "Cone")] == ["look-con", "look-lpt1", "cone"]
     assert free_id(shipped) == f"{shipped}-2"
     save_look(look_of({"kind": "blush"}, id=f"{shipped}-2"))
     assert free_id(shipped) == f"{shipped}-3"
