@@ -173,7 +173,7 @@ def batches(sampler: Sampler, config: MouthConfig, first: int) -> Iterator[Batch
 
 
 def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None:
-    """Train to the last step, with a checkpoint after each validation."""
+    """Train to the last step, with a checkpoint at each validation."""
     folder = out / "mouth"
     folder.mkdir(exist_ok=True)
     log, config = Log(folder, trainer.step), trainer.config

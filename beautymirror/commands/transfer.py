@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +56,14 @@ def transfer(request: TransferRequest) -> None:
     check_apart(request.reference, request.output)
 
     def choose(tracker: Tracker) -> Look:
-        model = transfer_model()
-        if request.faces == MOST_FACES:
-            reference = read_reference(image, tracker, request.face)
-        else:  # whose makeup is meant must be asked, however few are to wear it
-            with Tracker(tracking_model(), MOST_FACES) as finder:
-                reference = read_reference(image, finder, request.face)
-        with TransferNetwork(model) as network:
-            makeup = take_makeup(reference, network)
-            tell(f"The makeup was read on {network.provider}.")
+        with _opening() as network:
+            if request.faces == MOST_FACES:
+                reference = read_reference(image, tracker, request.face)
+            else:  # whose makeup is meant must be asked, however few are to wear it
+                with Tracker(tracking_model(), MOST_FACES) as finder:
+                    reference = read_reference(image, finder, request.face)
+            makeup = take_makeup(reference, network())
+            tell(f"The makeup was read on {network().provider}.")
         for remark in makeup.remarks:
             warn(f"{request.reference.name}: {remark}")
         name = _name(request.reference)
@@ -77,6 +78,23 @@ def transfer(request: TransferRequest) -> None:
         return look
 
     put_on(request.source, request.output, choose, request.intensity, request.faces)
+
+
+@contextmanager
+def _opening() -> Iterator[Callable[[], TransferNetwork]]:
+    """The network, which is loaded while the photo is read; closed at the end.
+
+    Raises:
+        MissingError: this copy of the program does not have it, or it is damaged.
+    """
+    model = transfer_model()
+    with ThreadPoolExecutor(1, "network") as opener:
+        coming = opener.submit(TransferNetwork, model)
+        try:
+            yield coming.result
+        finally:
+            if coming.exception() is None:
+                coming.result().close()
 
 
 def parse_regions(texts: Sequence[str]) -> dict[str, float]:
