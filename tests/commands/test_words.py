@@ -37,6 +37,16 @@ def test_help_loads_nothing_heavy() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_transfer_onto_a_photo_loads_nothing_that_only_others_need() -> None:
+    others = {"av", "http.client", "PySide6", "rich", "skimage", "sqlalchemy", "urllib.request"}
+    program = (
+        "import sys; import beautymirror.commands.transfer; "
+        f"print(*({others} & set(sys.modules)), file=sys.stderr, end='')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     "line",
     [
