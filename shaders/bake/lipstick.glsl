@@ -39,7 +39,7 @@ Coat paintedAt(Site s) {
 
     if (finish == FINISH_MATTE) { coat.matte = mask; coat = finished(coat, 0.0, 0.9, 0.0, mask); }
     else if (finish == FINISH_STAIN) { coat.matte = 0.35 * mask; coat = finished(coat, 0.04, 0.7, 0.0, mask); }
-    else if (finish == FINISH_CREAM) coat = finished(coat, 0.08 * gloss, 0.5, 0.0, mask);
+    else if (finish == FINISH_CREAM) { coat.matte = 0.45 * mask; coat = finished(coat, 0.08 * gloss, 0.5, 0.0, mask); }
     else if (finish == FINISH_SATIN) { coat.matte = 0.1 * mask; coat = finished(coat, 0.14 * gloss, 0.36, 0.0, mask); }
     else if (finish == FINISH_SHEER) coat = finished(coat, 0.4 * gloss, 0.22, 0.0, mask);
     else if (finish == FINISH_GLOSS) coat = finished(coat, 0.6 * gloss, 0.16, 0.0, mask);

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.looks.makeup import KINDS
+from beautymirror.looks.parameters import Choice
 from beautymirror.render.fitting import parted
 from beautymirror.render.fullness import fuller
 from tests.render.stage import Image, Points, Stage, look_of, on_mesh, polygon
@@ -73,6 +77,24 @@ def test_lips_grow_away_from_where_they_meet() -> None:
     assert np.allclose(out[[61, 291]], points[[61, 291]], atol=1e-4)
     moved = np.abs(out - points).max(axis=1) > 1e-3
     assert moved.sum() < 80
+
+
+def test_no_finish_looks_like_another(stage: Stage) -> None:
+    image, points = stage.scaled(2.0)
+    lips = polygon(image, points[OUTER])
+    (finish,) = (p for p in KINDS["lipstick"].parameters if p.name == "finish")
+    assert isinstance(finish, Choice)
+    drawn = {
+        option.name: stage.wear(
+            look_of({"kind": "lipstick", "color": "#C00020", "finish": option.name}),
+            image=image,
+            points=points,
+        ).astype(int)[lips]
+        for option in finish.options
+    }
+    for (one, first), (other, second) in combinations(drawn.items(), 2):
+        apart = np.abs(first - second).max(axis=1)
+        assert np.percentile(apart, 90) >= 5, (one, other)
 
 
 def test_flakes_change_with_density_and_size(stage: Stage) -> None:
