@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
+from beautymirror.looks.kinds.options import FACE_SHAPES
 from beautymirror.looks.parameters import linear_color
 from tests.makeup.atelier import TONES, Array, Atelier, Maps, layer
 from tests.makeup.test_contract import difference, lab
@@ -166,6 +169,23 @@ def test_the_face_shape_moves_the_contour(atelier: Atelier) -> None:
     )
     assert square[jaw].mean() > long[jaw].mean()
     assert long[crown].mean() > square[crown].mean()
+
+
+def test_no_face_shape_has_a_stripe_across_the_forehead(atelier: Atelier) -> None:
+    crown = near(atelier, 0.5, 0.9, 0.05)
+    for shape in FACE_SHAPES.options:
+        shade = 1.0 - atelier.paint(layer("contour", pattern=shape.name)).transmit[..., 0]
+        assert np.nanmax(shade[crown]) < 0.6 * np.nanmax(shade), shape.name
+
+
+@pytest.mark.parametrize("kind", ["contour", "bronzer"])
+def test_no_face_shape_is_sculpted_like_another(atelier: Atelier, kind: str) -> None:
+    painted = {
+        shape.name: atelier.paint(layer(kind, pattern=shape.name)).transmit
+        for shape in FACE_SHAPES.options
+    }
+    for (one, first), (other, second) in combinations(painted.items(), 2):
+        assert np.nanmax(np.abs(first - second)) > 0.03, (one, other)
 
 
 @every_tone
