@@ -24,6 +24,8 @@ uniform float lipRedness;    // of the bare lips in white light: logarithm of re
 uniform vec3 lightColor;     // luminance 1
 uniform vec3 lightTo;        // direction to the main light: x right, y up, z to the camera
 
+uniform vec4 deepening;      // how the light's hue goes on changing in folds, see render/light.py
+
 #ifdef PLUMP
 in vec2 from;
 #endif
@@ -85,7 +87,12 @@ void main() {
     float matte = (1.0 - transmit.a) * shown;
     float light = clamp(mix(slow, fine - shine * (0.5 + 0.32 * matte), 0.7), 0.0, 1.3);
     bare *= 1.0 - matte * 0.8 * shine / max(fine, 1e-3);
-    vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * light * hue, shown);
+    vec3 lit = light * hue;
+#ifndef LIPS
+    float deep = max(1.0 - light / slow, 0.0);
+    lit *= (1.0 + deep * deepening.rgb) / (1.0 + deep * deepening.a);
+#endif
+    vec3 made = mix(bare, transmit.rgb * bare + pigment.rgb * lit, shown);
     // What is a little brighter than its surroundings is form or noise, what is much brighter is
     // mirrored by the skin; a coat that is not matte mirrors it too, rather than hiding it.
     float mirrored = shine * shine / ((shine + 0.45 * slow) * perLight);

@@ -83,6 +83,7 @@ class Compositor:
         put(shader, "parted", opening)
         put(shader, "lightColor", wearer.light.color)
         put(shader, "lightTo", wearer.light.to)
+        put(shader, "deepening", wearer.light.deepening)
         put(shader, "leanRed", wearer.light.lean[0])
         put(shader, "leanBlue", wearer.light.lean[1])
 

@@ -39,9 +39,10 @@ _FRONT = np.array([0.0, 0.45, 0.9], np.float32)  # where light comes from if not
 # samples); the residual, a logarithm, from which a sample counts by half; how much of the face's
 # hue must be explained (standard deviation) to be believed, and to be sure: studio light explains
 # 0.01 to 0.09, which is redness as likely, coloured shade 0.13 to 0.48.
-_HELD, _UNLIKE = np.diag(np.array([0.03, 0.03, 0.003, 0.003], np.float32)), 0.12
+_HELD, _UNLIKE = np.diag(np.array([0.03, 0.03, 0.003, 0.03], np.float32)), 0.12
 _FAINT, _CLEAR = 0.09, 0.15
 _PER_SQUARE = np.full(2, _UNLIKE**-2, np.float32)
+_FOLD = np.float32(0.33)  # of the light about it is left in a fold
 _GONE = 3e-4  # linear light below which haze is none
 _DARKEST = 0.05  # share of the full light
 
@@ -75,6 +76,18 @@ class Light:
     def albedo(self) -> float:
         """Luminance of the fully lit skin."""
         return max(float(self.skin @ LUMA), 1e-3)
+
+    @property
+    def deepening(self) -> Array:
+        """(4,) how the hue goes on changing in a fold that is darker than the skin about it.
+
+        In a fold with ``deep`` less of that light its colour is times (1 + deep * rgb) over
+        (1 + deep * a): the straight line through what ``lean`` says where a third is left, as
+        bright on this skin as before.
+        """
+        red, blue = (_FOLD ** self.lean[:, 2] - 1.0) / (1.0 - _FOLD)
+        share = self.skin * LUMA / self.albedo
+        return np.array([red, 0.0, blue, red * share[0] + blue * share[2]], np.float32)
 
     def unmirrored(self, colors: Array) -> Array:
         """(n,) the share of linear colours (n, 3) that is not light mirrored by the skin.

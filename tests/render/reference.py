@@ -82,6 +82,7 @@ def composite(
     matte: Array,
     hue: Array,
     haze: Array,
+    deepening: Array,
 ) -> Array:
     """A camera pixel (encoded) with a coat on it, fully shown; encoded. Highlights are white.
 
@@ -90,6 +91,7 @@ def composite(
         per_light: (n, 1) light for a pixel's luminance.
         matte: (n, 1) how far shine is taken away.
         hue: of the light here. haze: (3,) linear light before everything.
+        deepening: (4,) see ``Light.deepening``.
     """
     seen = decode(source)
     before = np.minimum(seen, haze)
@@ -98,7 +100,9 @@ def composite(
     shine = np.maximum(fine - slow, 0.0)
     light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte)), 0.0, 1.3)
     bare = skin * (1.0 - matte * 0.8 * shine / np.maximum(fine, 1e-3))
-    made = coat.transmit * bare + coat.pigment * light * hue
+    deep = np.maximum(1.0 - light / slow, 0.0)
+    lit = light * hue * (1.0 + deep * deepening[:3]) / (1.0 + deep * deepening[3])
+    made = coat.transmit * bare + coat.pigment * lit
     mirrored = shine**2 / ((shine + 0.45 * slow) * per_light)
     made += 0.75 * (1.0 - matte) * (1.0 - coat.transmit[:, 1:2]) * mirrored
     return np.clip(source + encode(made + before) - encode(seen), 0.0, 1.0)

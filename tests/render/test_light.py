@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +11,8 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import atlas_mesh
 from beautymirror.face.distances import measure
 from beautymirror.face.mesh import canonical_mesh
-from beautymirror.render.light import Light, Probe
-from beautymirror.render.srgb import LINEAR
+from beautymirror.render.light import STILL, Light, Probe
+from beautymirror.render.srgb import LINEAR, LUMA
 from tests.render.stage import Image, Points, Stage, look_of
 
 SKIN = np.array([0.55, 0.32, 0.24])
@@ -79,3 +81,28 @@ def test_redness_is_not_taken_for_light(stage: Stage) -> None:
         red[blush] = encoded(LINEAR[image][blush] * [1.0, 0.72, 0.78])
     assert (red != image).any(axis=2).sum() > 1500
     assert np.abs(measured(red, stage.points).lean).max() < 0.06
+
+
+def test_a_fold_takes_on_the_hue_of_its_shade() -> None:
+    lean = np.zeros((2, 4), np.float32)
+    lean[:, 2] = -0.4, 0.3
+    light = replace(STILL, lean=lean)
+    left = 0.33  # of the light about it
+    rgb, brightness = np.split(light.deepening, [3])
+    tint = (1.0 + (1.0 - left) * rgb) / (1.0 + (1.0 - left) * brightness)
+    assert np.allclose(np.log(tint[[0, 2]] / tint[1]), lean[:, 2] * np.log(left), atol=0.01)
+    assert np.isclose(light.skin * tint @ LUMA, light.skin @ LUMA, rtol=1e-3)
+    assert not STILL.deepening.any()
+
+
+def test_makeup_in_a_fold_is_as_warm_as_the_fold(stage: Stage) -> None:
+    image, _ = shaded(stage, WARM)
+    x, y = (int(v) for v in stage.points[425, :2])
+    fold = np.s_[y - 1 : y + 2, x - 9 : x + 10]
+    image[fold] = encoded(LINEAR[image[fold]] * 0.6 ** (1.0 + WARM))
+    made = stage.wear(FOUNDATION, image=image)
+    before, after = (np.log(LINEAR[p[[y, y - 8], x]]) for p in (image, made))
+    change = after - before  # in the fold and beside it
+    red = change[:, 0] - change[:, 1]
+    assert np.abs(change[0]).max() > 0.02
+    assert abs(red[0] - red[1]) < 0.1

@@ -175,10 +175,14 @@ def test_the_composite_is_the_reference(
     still = {"uv": place, "bareness": np.zeros((COUNT, 1)), "byMouth": np.zeros((COUNT, 1))}
     facing = np.tile([0.0, 0.0, 1.0], (COUNT, 1))
     values = {"place": place, "surface": facing, "slow": slow, "perLight": per_light, "hue": hue}
-    drawn, _ = shaded(context, "composite.frag", {"FEATURES": ""}, values | still, {"haze": haze})
+    deepening = (0.8, 0.0, -0.5, 0.2)
+    uniforms = {"haze": haze, "deepening": deepening}
+    drawn, _ = shaded(context, "composite.frag", {"FEATURES": ""}, values | still, uniforms)
     coat = reference.Coat(transmit[:, :3], root**2)
     matte = 1.0 - transmit[:, 3:]
-    expected = reference.composite(source / 255, coat, slow, per_light, matte, hue, np.array(haze))
+    expected = reference.composite(
+        source / 255, coat, slow, per_light, matte, hue, np.array(haze), np.array(deepening)
+    )
     off = np.abs(np.clip(drawn, 0, 1) - expected)
     assert off.max() < STEP
     assert np.abs(expected - source / 255).mean() > 0.05
