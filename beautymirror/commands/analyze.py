@@ -114,6 +114,7 @@ def calibrate_card(source: str, card: str, output: Path | None, as_json: bool) -
     """Measure a sheet of paper or a grey card beside the face and keep the result.
 
     Raises:
+        UsageError: there is no such card, or it is not said where to keep what is no camera's.
         InputError: there is none to be seen.
     """
     if card not in ("paper", "grey"):
@@ -123,6 +124,11 @@ def calibrate_card(source: str, card: str, output: Path | None, as_json: bool) -
         open_source(source, live=_live(source)) as feed,
     ):
         label = feed.info.label
+        if output is None and feed.info.kind != "webcam":
+            raise UsageError(
+                f"{label} is no camera that this could be kept for.",
+                "Give --output FILE.json, and --calibration FILE.json when you analyze.",
+            )
         tracked = None
         for tracked in each_tracked(feed, tracker):
             if feed.info.kind in ("photo", "folder") or tracked.frame.index > 15:

@@ -167,6 +167,21 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, said.out, said.err
 
 
+def test_a_card_in_a_photo_is_kept_where_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], landmarker_model: Path
+) -> None:
+    picture, file = tmp_path / "me.png", tmp_path / "light.json"
+    view = np.full((480, 640, 3), 90, np.uint8)
+    view[100:300, 100:300] = (225, 228, 230)
+    cv2.imwrite(str(picture), view)
+    line = ("analyze", str(picture), "--calibrate", "paper")
+    code, _, err = run(capsys, *line)
+    assert code == 2
+    assert "--output" in err
+    assert run(capsys, *line, "--output", str(file))[0] == 0
+    assert json.loads(file.read_text("utf-8"))["card"] == "paper"
+
+
 def test_every_field_of_a_reading_is_documented(
     made_face: Maker, analyst: Analyst, repository: Path
 ) -> None:
