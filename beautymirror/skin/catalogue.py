@@ -125,7 +125,8 @@ def _csv_rows(text: str, path: Path) -> Iterator[Any]:
     heading = text.partition("\n")[0]
     delimiter = ";" if heading.count(";") > heading.count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    missing = {"brand", "product", "type", "shade", "hex"} - set(reader.fieldnames or ())
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+    missing = {"brand", "product", "type", "shade", "hex"} - set(reader.fieldnames)
     if missing:
         raise InputError(
             f"{path.name} lacks the columns {', '.join(sorted(missing))}.",

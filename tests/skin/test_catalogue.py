@@ -71,8 +71,8 @@ def test_json_is_read_like_csv(tmp_path: Path) -> None:
         assert found.refused[1].why == "it is no object with brand, product and so on"
 
 
-def test_columns_may_be_parted_by_semicolons(tmp_path: Path) -> None:
-    text = "brand;product;type;shade;hex\nA;Base, light;foundation;01;#c08060\n"
+def test_columns_may_be_parted_by_semicolons_and_written_large(tmp_path: Path) -> None:
+    text = "Brand; Product;TYPE;shade;hex\nA;Base, light;foundation;01;#c08060\n"
     shade = read_catalogue(written(tmp_path, text)).shades[0]
     assert (shade.product, shade.hex) == ("Base, light", "#c08060")
 
