@@ -42,10 +42,31 @@ in float bareness;
 #endif
 layout(location = 0) out vec4 color;
 
+#if defined(SMOOTH) && defined(LIPS)
+const float MILLIMETRE = 0.006;  // of the canonical face, along the mouth
+
+float lightAt(vec2 here) { return luminance(decode(texture(picture, here).rgb)); }
+
+// How much brighter lips would be without their furrows, which run across them: along the mouth a
+// pixel's neighbours are past its own. Their distances have no common measure, or furrows as far
+// apart as that would stay.
+float furrowless(vec2 here, float own) {
+    vec2 right = dFdx(uv), up = dFdy(uv);
+    float area = right.x * up.y - right.y * up.x;
+    vec2 along = vec2(up.y, -right.y) * MILLIMETRE / (area < 0.0 ? min(area, -1e-9) : max(area, 1e-9));
+    along = clamp(along / vec2(textureSize(picture, 0)), -0.02, 0.02);
+    float beside = lightAt(here + 0.6 * along) + lightAt(here - 0.6 * along);
+    float further = lightAt(here + 1.5 * along) + lightAt(here - 1.5 * along);
+    return clamp((own + beside + further) / (5.0 * max(own, 1e-3)), 0.6, 1.7);
+}
+#endif
+
 void main() {
 #ifdef PLUMP
+    vec2 here = from;
     vec3 source = texture(picture, from).rgb;
 #else
+    vec2 here = gl_FragCoord.xy / vec2(textureSize(picture, 0));
     vec3 source = texelFetch(picture, ivec2(gl_FragCoord.xy), 0).rgb;
 #endif
     vec3 seen = decode(source), before = min(seen, haze), skin = seen - before;
@@ -77,7 +98,13 @@ void main() {
     vec3 bare = skin;
 #ifdef SMOOTH
     vec4 finish = texture(finishMap, place) * shown;
+#ifdef LIPS
+    float even = mix(1.0, furrowless(here, luminance(skin)), finish.w);
+    bare *= even;
+    fine *= even;
+#else
     bare = smoothed(skin, texture(evenMap, uv), finish.w);
+#endif
 #elif defined(SHINE)
     vec4 finish = texture(finishMap, place) * shown;
 #endif

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +18,7 @@ from tests.render.stage import Image, Points, Stage, look_of, on_mesh, polygon
 
 RED = {"kind": "lipstick", "color": "#C00020", "finish": "matte", "coverage": 1.0, "softness": 0.0}
 OUTER = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
+INNER = list(regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
 
 
 def painted(before: Image, after: Image) -> int:
@@ -109,6 +111,30 @@ def test_flakes_change_with_density_and_size(stage: Stage) -> None:
     lips = polygon(image, points[OUTER])
     assert (many.astype(int) - few)[lips].mean() > 1.0
     assert np.abs(large.astype(int) - many)[lips].mean() > 1.0
+
+
+def test_wrinkle_smoothing_fades_furrows_and_keeps_the_light(stage: Stage) -> None:
+    image, points = stage.scaled(4.0)
+    millimetre = np.linalg.norm(points[33, :2] - points[263, :2]) / 88.9
+    lips = polygon(image, points[OUTER]) & ~polygon(image, points[INNER])
+    furrows = 1.0 + 0.15 * np.sin(2 * np.pi * np.arange(image.shape[1]) / (1.4 * millimetre))
+    image[lips] = np.clip(image * furrows[:, None], 0, 255).astype(np.uint8)[lips]
+
+    def drawn(wrinkles: float) -> Image:
+        return stage.wear(look_of({**RED, "wrinkles": wrinkles}), image=image, points=points)
+
+    deep = cv2.erode(lips.astype(np.uint8), np.ones((9, 9))).astype(bool)
+
+    def rough(picture: Image) -> float:
+        """How much the lips differ from themselves a little out of focus."""
+        red = picture[..., 0].astype(np.float32)
+        return float((red - cv2.GaussianBlur(red, (0, 0), float(millimetre)))[deep].std())
+
+    plain, some, smooth = drawn(0.0), drawn(0.5), drawn(1.0)
+    assert rough(smooth) < 0.85 * rough(some) < 0.7 * rough(plain)
+    assert np.allclose(smooth[deep].mean(axis=0), plain[deep].mean(axis=0), atol=3)
+    off = drawn(1.0) != drawn(0.0)
+    assert not off[~on_mesh(image, points)].any()
 
 
 def test_a_holographic_film_turns_its_hue_with_the_head(stage: Stage) -> None:
