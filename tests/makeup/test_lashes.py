@@ -117,6 +117,19 @@ def test_small_faces_are_not_dotted(sitter: Sitter) -> None:
     assert darkening(image, worn).max() < 40
 
 
+@pytest.mark.parametrize("height", [110, 160, 220])
+def test_lower_lashes_are_no_row_of_beads(sitter: Sitter, height: int) -> None:
+    image, landmarks = sitter.scaled(float(height / np.ptp(sitter.landmarks[:468, 1])))
+    values = {"style": "dense", "lower": 0.5, "upper": 0.0, "color": "#000000"}
+    worn = sitter.wear(("lashes", values), image=image, landmarks=landmarks)
+    dark = darkening(image, worn).clip(0)
+    # Darker than the pixels on both sides of it along the lid.
+    beads = dark[:, 1:-1] - np.maximum(dark[:, :-2], dark[:, 2:])
+    assert beads.max() < 0.35 * height
+    if height == 220:
+        assert dark.sum() > 8000  # they are there
+
+
 def test_large_faces_have_fine_lashes(sitter: Sitter) -> None:
     factor = 4.0
     image, landmarks = sitter.scaled(factor)
