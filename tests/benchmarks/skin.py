@@ -28,10 +28,11 @@ from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference.skin import INPUT_SIZE, SkinNetwork, prepare
 from beautymirror.skin.analysis import Analyst
 from tests.benchmarks.skin_colour import measure_colour, measure_shades
+from tests.benchmarks.skin_makeup import measure_makeup
 from tests.benchmarks.skin_people import Person, people
 from tests.benchmarks.skin_signs import measure_repeats, measure_signs
 
-PARTS = ("colour", "shades", "speed", "signs")
+PARTS = ("colour", "shades", "makeup", "speed", "signs")
 
 
 def measure_speed(person: Person, model: Path | None) -> dict[str, dict[str, float]]:
@@ -88,6 +89,8 @@ def main() -> None:
         figures["colour"] = measure_colour(everyone, 4 if options.quick else 10)
     if "shades" in options.only:
         figures["shades"] = measure_shades(everyone, 2 if options.quick else 4)
+    if "makeup" in options.only:
+        figures["makeup"] = measure_makeup(everyone, 1)
     if "speed" in options.only:
         figures["speed"] = measure_speed(next(p for p in everyone if "london" in p.name), model)
     if "signs" in options.only and model is not None:
