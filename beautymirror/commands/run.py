@@ -11,7 +11,7 @@ from beautymirror.commands.console import tell
 from beautymirror.commands.output import check_apart, check_folder, check_suffix
 from beautymirror.commands.request import RunRequest
 from beautymirror.commands.screen import has_screen
-from beautymirror.errors import UsageError
+from beautymirror.errors import MissingError, UsageError
 
 __all__ = ["run"]
 
@@ -29,6 +29,8 @@ def run(request: RunRequest) -> int:
         run_headless(replace(request, source=request.source or _default_source()))
         return 0
     if not has_screen():
+        if request.kiosk:
+            raise MissingError("There is no screen for a kiosk.", "Start it on a desktop.")
         from beautymirror.commands.film import film
 
         tell("There is no screen for a window: making a short film instead.")

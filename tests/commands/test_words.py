@@ -13,6 +13,7 @@ from PIL import Image
 
 from beautymirror import __version__
 from beautymirror.commands import doctor as doctor_module
+from beautymirror.commands import run as run_module
 from beautymirror.commands.screen import has_screen
 from beautymirror.errors import MissingError
 
@@ -164,6 +165,17 @@ def test_doctor_outlives_what_is_broken(call: Call, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.usefixtures("drawable")
+def test_a_kiosk_without_a_screen_is_no_film(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "has_screen", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    said = call("run", "--kiosk")
+    assert said.code == 4
+    assert "no screen" in said.err
+    assert not list(tmp_path.iterdir())
+
+
 def test_headless_run_writes_figures_and_a_picture(call: Call, tmp_path: Path) -> None:
     stats, picture = tmp_path / "stats.json", tmp_path / "last.png"
     demo = ("run", "--headless", "--source", "demo", "--size", "480x360", "--look", "red-lip")
