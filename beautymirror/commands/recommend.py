@@ -94,7 +94,7 @@ def recommend(request: RecommendRequest) -> None:
         reasons = " ".join(why.text for why in suggestion.reasons)
         print(f"Look: {suggestion.look.name.en} ({suggestion.look.id}). {reasons}")
     for kind, found in colours.items():
-        for match, why in found[:1]:
+        for match, why in found:
             print(f"{kind.title()}: {_line(match)}. {why.text}")
     for warning in analysis.warnings:
         print(f"Note: {warning.message} {warning.remedy}".rstrip())

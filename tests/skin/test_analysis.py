@@ -239,6 +239,9 @@ def test_recommend_gives_shades_and_looks_with_reasons(
     assert len(document["looks"]) == 2
     assert all(look["reasons"] for look in document["looks"])
     assert document["foundation"]["best"]["type"] == "foundation"
+    said = run(capsys, "recommend", str(picture), "--top", "2")[1].splitlines()
+    for kind in ("Look", "Lipstick", "Blush", "Eyeshadow", "Eyeliner", "Eyebrows"):
+        assert sum(line.startswith(f"{kind}: ") for line in said) == 2, kind
     assert run(capsys, "recommend", str(picture), "--occasion", "moon")[0] == 2
 
 
