@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from beautymirror.commands.console import print_json, tell, warn
@@ -11,11 +10,10 @@ from beautymirror.skin.catalogue import TYPES, Shade, read_catalogue, shipped_ca
 from beautymirror.skin.colour import hex_to_lab
 from beautymirror.skin.report import match_document
 from beautymirror.skin.shades import ShadeFinder
-from beautymirror.skin.store import Store, default_file, open_store
+from beautymirror.skin.store import Store, is_there, open_store
 
 __all__ = ["all_shades", "find_shades", "import_catalogue", "list_shades", "own_store"]
 
-_URL = "BEAUTYMIRROR_DATABASE"
 _SHOWN = 20  # refusals that are told one by one
 
 
@@ -90,15 +88,15 @@ def all_shades(path: Path | None) -> tuple[Shade, ...]:
         if not shades:
             raise InputError(f"{path.name} holds no shade that can be used.", "Check the file.")
         return shades
-    if not (os.environ.get(_URL) or default_file().exists()):
+    if not is_there():
         return shipped_catalogue()  # reading makes no file
     with own_store() as store:
         return shipped_catalogue() + store.shades()
 
 
 def own_store() -> Store:
-    """The person's database, or the one that ``BEAUTYMIRROR_DATABASE`` names by URL."""
-    store = open_store(os.environ.get(_URL))
+    """The person's own database; says so where it was damaged."""
+    store = open_store()
     if store.aside is not None:
         warn(f"The database was damaged; it was kept as {store.aside} and a new one begun.")
     return store

@@ -6,6 +6,7 @@ damaged is moved aside under a new name and never overwritten.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,8 +31,9 @@ from beautymirror.closing import Closing
 from beautymirror.errors import MissingError
 from beautymirror.skin.catalogue import Shade
 
-__all__ = ["Feedback", "Store", "default_file", "default_url", "open_store"]
+__all__ = ["Feedback", "Store", "default_file", "default_url", "is_there", "open_store"]
 
+_URL = "BEAUTYMIRROR_DATABASE"
 _CHUNK = 5000  # rows in one statement
 
 
@@ -165,8 +167,13 @@ class Store(Closing):
 
 
 def default_url() -> str:
-    """URL of the person's own database file."""
-    return f"sqlite:///{default_file()}"
+    """URL of the person's own database: the one that ``BEAUTYMIRROR_DATABASE`` tells, or a file."""
+    return os.environ.get(_URL) or f"sqlite:///{default_file()}"
+
+
+def is_there() -> bool:
+    """Whether the person has a database of their own; asking makes none."""
+    return bool(os.environ.get(_URL)) or default_file().exists()
 
 
 def default_file() -> Path:

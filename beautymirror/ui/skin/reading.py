@@ -6,7 +6,6 @@ their skin starts without them.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +35,6 @@ __all__ = [
     "stored",
 ]
 
-_URL = "BEAUTYMIRROR_DATABASE"
 COLOURED = ("lipstick", "blush", "eyeshadow", "eyeliner", "eyebrows")
 _CLOSE_UP = 480  # pixels: twice what is shown, for fine screens
 _EVEN = {"dry": 0.25, "normal": 0.25, "combination": 0.25, "oily": 0.25}
@@ -154,9 +152,9 @@ def _shades() -> tuple[tuple[Shade, ...], Path | None]:
 
 def stored() -> bool:
     """Whether there is a database of the person's own."""
-    from beautymirror.skin.store import default_file
+    from beautymirror.skin.store import is_there
 
-    return bool(os.environ.get(_URL)) or default_file().exists()
+    return is_there()
 
 
 def own_store(*, kept: bool = True) -> Store:
@@ -167,7 +165,7 @@ def own_store(*, kept: bool = True) -> Store:
     """
     from beautymirror.skin.store import open_store
 
-    return open_store(os.environ.get(_URL) if kept else "sqlite://")
+    return open_store(None if kept else "sqlite://")
 
 
 def read(sitting: Sitting, studio: Studio) -> Reading:
