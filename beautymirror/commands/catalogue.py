@@ -35,12 +35,13 @@ def import_catalogue(path: Path, *, as_json: bool) -> None:
             "Rows need brand, product, type, shade and a colour such as #c08060.",
         )
     with own_store() as store:
-        added, known = store.add_shades(imported.shades)
+        added, changed, known = store.add_shades(imported.shades)
     if as_json:
         refused = [{"row": item.row, "why": item.why} for item in imported.refused]
-        print_json({"added": added, "already_there": known, "refused": refused})
+        print_json({"added": added, "changed": changed, "already_there": known, "refused": refused})
         return
-    print(f"Shades added: {added}; there already: {known}; refused: {len(imported.refused)}.")
+    counts = f"there already: {known}; refused: {len(imported.refused)}."
+    print(f"Shades added: {added}; changed: {changed}; {counts}")
     for item in imported.refused[:_SHOWN]:
         tell(f"Row {item.row}: {item.why}.")
     if len(imported.refused) > _SHOWN:

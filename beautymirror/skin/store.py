@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 from sqlalchemy import (
@@ -21,8 +22,10 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    insert,
     select,
     text,
+    update,
 )
 from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -31,7 +34,7 @@ from beautymirror.closing import Closing
 from beautymirror.errors import MissingError
 from beautymirror.skin.catalogue import Shade
 
-__all__ = ["Feedback", "Store", "default_file", "default_url", "is_there", "open_store"]
+__all__ = ["Added", "Feedback", "Store", "default_file", "default_url", "is_there", "open_store"]
 
 _URL = "BEAUTYMIRROR_DATABASE"
 _CHUNK = 5000  # rows in one statement
@@ -83,6 +86,14 @@ class Feedback:
     context: tuple[float, ...]
 
 
+class Added(NamedTuple):
+    """How many shades were new, were there in another colour or finish, and were there already."""
+
+    added: int
+    changed: int
+    already: int
+
+
 class Store(Closing):
     """An open database. Use it from one thread, and close it.
 
@@ -101,22 +112,28 @@ class Store(Closing):
         """Let go of the database."""
         self._engine.dispose()
 
-    def add_shades(self, shades: Iterable[Shade]) -> tuple[int, int]:
-        """Add shades; (added, already there). All of them are added or none."""
+    def add_shades(self, shades: Iterable[Shade]) -> Added:
+        """Add shades, and correct those that are there in another colour; all of them or none."""
+        table = _ShadeRow
+        columns = (table.key, table.id, table.hex, table.finish, table.undertone)
         with Session(self._engine) as session, session.begin():
-            known = set(session.scalars(select(_ShadeRow.key)))
-            fresh = []
+            known = {key: rest for key, *rest in session.execute(select(*columns))}
+            fresh, other = [], []
             already = 0
             for shade in shades:
-                key = "\x1f".join(shade.key)
-                if key in known:
+                key, now = "\x1f".join(shade.key), [shade.hex, shade.finish, shade.undertone]
+                if key not in known:
+                    known[key] = [None, *now]
+                    fresh.append({"key": key, **shade.model_dump()})
+                elif known[key][1:] == now or known[key][0] is None:
                     already += 1
-                    continue
-                known.add(key)
-                fresh.append({"key": key, **shade.model_dump()})
-            for start in range(0, len(fresh), _CHUNK):
-                session.execute(_ShadeRow.__table__.insert(), fresh[start : start + _CHUNK])  # type: ignore[attr-defined]
-        return len(fresh), already
+                else:
+                    names = ("hex", "finish", "undertone")
+                    other.append({"id": known[key][0], **dict(zip(names, now, strict=True))})
+            for rows, statement in ((fresh, insert(table)), (other, update(table))):
+                for start in range(0, len(rows), _CHUNK):
+                    session.execute(statement, rows[start : start + _CHUNK])
+        return Added(len(fresh), len(other), already)
 
     def shades(self, kind: str | None = None) -> tuple[Shade, ...]:
         """The imported shades, of one product type or of all."""

@@ -30,11 +30,20 @@ def liked(look: str, reward: float, *features: float) -> Feedback:
 def test_shades_are_added_once(tmp_path: Path) -> None:
     shades = shipped_catalogue()
     with open_store(url(tmp_path / "own" / "b.db")) as store:
-        assert store.add_shades(shades) == (len(shades), 0)
-        assert store.add_shades(shades) == (0, len(shades))
+        assert store.add_shades(shades) == (len(shades), 0, 0)
+        assert store.add_shades(shades) == (0, 0, len(shades))
     with open_store(url(tmp_path / "own" / "b.db")) as store:
         assert store.shades() == shades
         assert {s.type for s in store.shades("blush")} == {"blush"}
+
+
+def test_a_shade_that_comes_again_in_another_colour_is_corrected(tmp_path: Path) -> None:
+    first, *others = shipped_catalogue()[:3]
+    corrected = first.model_copy(update={"hex": "#123456"})
+    with open_store(url(tmp_path / "b.db")) as store:
+        store.add_shades([first, *others])
+        assert store.add_shades([corrected, *others]) == (0, 1, 2)
+        assert store.shades() == (corrected, *others)
 
 
 def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
