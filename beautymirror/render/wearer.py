@@ -146,7 +146,7 @@ class Wardrobe:
 
     def _bake(self, wearer: Wearer) -> None:
         # Coats are mixed for the skin itself; the composite puts the light's colour back.
-        skin = np.minimum(wearer.light.skin / np.maximum(wearer.light.color, 0.05), 1.0)
+        skin = np.minimum(wearer.light.skin / np.maximum(wearer.light.color, 0.01), 1.0)
         if wearer.maps is None:
             wearer.maps = self._baker.maps()
         drifted = wearer.baked_for is None or (

@@ -25,7 +25,7 @@ _BETWEEN = np.linspace(0.2, 0.6, 9, dtype=np.float32)[:, None]  # from the iris 
 _SCLERA = np.array([1.127, 0.970, 0.923], np.float32)
 # Luminances below which a picture counts as dim: of 55 well lit people the whites of the eyes were
 # at 0.08 to 0.50 (median 0.33), the deepest skin at 0.06.
-_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.08, 0.06, 0.12
+_LIT_SCLERA, _LIT_SKIN, _DIMMEST = 0.08, 0.06, 0.02
 _WIDEST = 1.0  # a vote further from grey than this is no longer believed
 _TRUST_EYES, _TRUST_PICTURE = 0.6, 0.2
 _REDDEST = 2.4  # red over green, linear: skin in white light has less

@@ -40,6 +40,15 @@ def test_skin_warmer_than_any_tells_of_a_warm_light(srgb: tuple[int, int, int]) 
 
 
 @pytest.mark.parametrize("srgb", SKINS)
+def test_makeup_glows_on_nobody_in_the_dark(srgb: tuple[int, int, int]) -> None:
+    skin = linear(srgb)
+    dark = 0.004 / float(skin.max())  # of the light: the skin's brightest band is 13 of 255
+    color = light_color(GREY, NO_EYES, LINEAR, dark * skin)
+    # Without the whites of eyes it may be thought as bright as on the deepest skin, no brighter.
+    assert color.max() < 0.1
+
+
+@pytest.mark.parametrize("srgb", SKINS)
 @pytest.mark.parametrize("lamp", LAMPS)
 def test_whites_of_eyes_tell_most_of_a_light_whatever_the_skin(
     srgb: tuple[int, int, int], lamp: tuple[float, float, float]
