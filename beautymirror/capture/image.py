@@ -15,6 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from beautymirror.capture.fault import (
+    FileAbsent,
+    FileDamaged,
+    FileDenied,
+    FileEmpty,
+    FileTooLarge,
+)
 from beautymirror.capture.letterbox import fit, place_in
 from beautymirror.capture.source import Pace, Source, SourceInfo, frozen
 from beautymirror.errors import InputError
@@ -85,13 +92,13 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     except UnidentifiedImageError:
         return _decoded_by_opencv(path)
     except FileNotFoundError as error:
-        raise InputError(f"There is no photo {path}.", "Check the path.") from error
+        raise FileAbsent(f"There is no photo {path}.", "Check the path.") from error
     except PermissionError as error:
-        raise InputError(
+        raise FileDenied(
             f"{path.name} may not be read.", "Allow reading it, or choose another file."
         ) from error
     except (OSError, ValueError, SyntaxError) as error:
-        raise InputError(f"{path.name} is damaged or cut short.", _REMEDY) from error
+        raise FileDamaged(f"{path.name} is damaged or cut short.", _REMEDY) from error
 
 
 @contextmanager
@@ -107,8 +114,8 @@ def _quiet() -> Iterator[None]:
         cv2.utils.logging.setLogLevel(level)
 
 
-def _too_large(path: Path) -> InputError:
-    return InputError(
+def _too_large(path: Path) -> FileTooLarge:
+    return FileTooLarge(
         f"{path.name} is too large.",
         f"Reduce it to at most {MAX_SIDE} pixels a side and {MAX_PIXELS // 10**6} megapixels.",
     )
@@ -238,7 +245,7 @@ class FolderSource(Source):
         self._label = folder.name or str(folder)
         first = self._following()
         if first is None:
-            raise InputError(
+            raise FileEmpty(
                 f"{self._label} holds no photo that can be read.",
                 "Choose a folder of JPEG, PNG or WebP files.",
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from beautymirror.capture.fault import FileAbsent, FileEmpty
 from beautymirror.capture.source import Source
-from beautymirror.errors import InputError, UsageError
+from beautymirror.errors import UsageError
 
 __all__ = ["open_source"]
 
@@ -62,14 +63,14 @@ def _open_path(
 
     path = Path(text).expanduser()
     if not path.exists():
-        raise InputError(
+        raise FileAbsent(
             f"There is no file or folder {text!r}.",
             'Give a photo, a folder of photos, a video, "webcam" or "demo".',
         )
     if path.is_dir():
         return image.FolderSource(path, size, live=live, loop=loop)
     if path.is_file() and path.stat().st_size == 0:
-        raise InputError(f"{path.name} is empty.", "Choose another file.")
+        raise FileEmpty(f"{path.name} is empty.", "Choose another file.")
     if image.is_picture(path):
         return image.PhotoSource(path, size, live=live, loop=loop)
     return video.VideoSource(path, size, live=live, loop=loop, exact=exact)

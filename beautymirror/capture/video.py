@@ -12,6 +12,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from beautymirror.capture.fault import FileDenied, FileEmpty
 from beautymirror.capture.letterbox import place_in
 from beautymirror.capture.orientation import orientation_of
 from beautymirror.capture.source import Pace, Source, SourceInfo, frozen
@@ -72,7 +73,7 @@ class VideoSource(Source):
             self._frames = self._decoded()
             first = next(self._frames, None)
             if first is None:
-                raise InputError(f"{path.name} holds no picture that can be decoded.", _REMEDY)
+                raise FileEmpty(f"{path.name} holds no picture that can be decoded.", _REMEDY)
             failing.pop_all()
         self._pending: av.VideoFrame | None = first
         self._orientation = orientation_of(first)
@@ -215,7 +216,7 @@ def _opened(path: Path) -> av.container.InputContainer:
         # Only files: a playlist must not make the program fetch anything.
         container = av.open(str(path), options={"protocol_whitelist": "file"})
     except PermissionError as error:
-        raise InputError(
+        raise FileDenied(
             f"{path.name} may not be read.", "Allow reading it, or choose another file."
         ) from error
     except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -224,5 +225,5 @@ def _opened(path: Path) -> av.container.InputContainer:
         ) from error
     if not container.streams.video or container.format.name in _NOT_VIDEO:
         container.close()
-        raise InputError(f"{path.name} holds no picture.", _REMEDY)
+        raise FileEmpty(f"{path.name} holds no picture.", _REMEDY)
     return container

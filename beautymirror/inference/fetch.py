@@ -17,7 +17,7 @@ from typing import IO
 from beautymirror.errors import MissingError
 from beautymirror.inference.model import HttpsSource, Model, PackageSource
 
-__all__ = ["Progress", "fault", "fetch", "progress_bar"]
+__all__ = ["ModelNotStored", "Progress", "fault", "fetch", "progress_bar"]
 
 Progress = Callable[[int, int], None]
 """Called with the bytes that are here and the bytes that there will be."""
@@ -25,6 +25,10 @@ Progress = Callable[[int, int], None]
 _SILENCE_S = 5.0  # a host that says nothing for this long is given up, and the next source tried
 _PIP_DEADLINE_S = 300.0
 _CHUNK = 1 << 16
+
+
+class ModelNotStored(MissingError):
+    """The model could not be written where models are kept."""
 
 
 class _SourceError(Exception):
@@ -72,7 +76,7 @@ def fetch(model: Model, target: Path, progress: Progress | None = None) -> None:
                 except _SourceError as error:
                     failures.append(str(error))
     except OSError as error:
-        raise MissingError(
+        raise ModelNotStored(
             f"The model {model.name} cannot be stored in {target.parent}: {error.strerror}.",
             "Free some space there, or name another folder in BEAUTYMIRROR_MODELS.",
         ) from error

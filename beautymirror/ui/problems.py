@@ -9,7 +9,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from beautymirror.capture.camera import CameraAbsent, CameraBusy, CameraDenied, CameraLost
+from beautymirror.capture.fault import (
+    FileAbsent,
+    FileDamaged,
+    FileDenied,
+    FileEmpty,
+    FileTooLarge,
+)
 from beautymirror.errors import MirrorError
+from beautymirror.inference.fetch import ModelNotStored
 from beautymirror.ui.widgets.message import Action, Message
 
 __all__ = ["Problems", "Ways"]
@@ -117,7 +125,7 @@ class Problems(QObject):
         return Message(
             "file",
             self.tr("This cannot be opened"),
-            self._reason(str(error)).format(name=Path(source).name or source),
+            self._reason(error).format(name=Path(source).name or source),
             (
                 Action(self.tr("Open another"), self._ways.open_file),
                 Action(self.tr("Use the camera"), self._ways.use_camera),
@@ -125,29 +133,29 @@ class Problems(QObject):
             ),
         )
 
-    def _reason(self, words: str) -> str:
-        """Why a file cannot be shown, from the words of the error."""
-        for marks, reason in (
-            (("no file or folder",), self.tr("“{name}” is no longer there.")),
-            (("is empty", "no photo", "no picture"), self.tr("There is nothing in “{name}”.")),
-            (("too large",), self.tr("“{name}” is too large.")),
-            (("may not be read",), self.tr("You may not read “{name}”.")),
-            (("damaged", "cut short"), self.tr("“{name}” is damaged or incomplete.")),
+    def _reason(self, error: MirrorError) -> str:
+        """Why a file cannot be shown."""
+        for kind, reason in (
+            (FileAbsent, self.tr("“{name}” is no longer there.")),
+            (FileEmpty, self.tr("There is nothing in “{name}”.")),
+            (FileTooLarge, self.tr("“{name}” is too large.")),
+            (FileDenied, self.tr("You may not read “{name}”.")),
+            (FileDamaged, self.tr("“{name}” is damaged or incomplete.")),
         ):
-            if any(mark in words for mark in marks):
+            if isinstance(error, kind):
                 return reason
         return self.tr("“{name}” is not a photo, a video or a folder of photos.")
 
     def model_missing(self, megabytes: float, error: MirrorError | None = None) -> Message:
         """The face tracking model is not here yet, or could not be fetched."""
         if error is not None:
-            stored = "stored" not in str(error)
+            full = isinstance(error, ModelNotStored)
             return Message(
                 "download",
                 self.tr("The download did not work"),
-                self.tr("Connect to the internet and try again; it is needed only once.")
-                if stored
-                else self.tr("There is no room for the file, or its folder may not be written."),
+                self.tr("There is no room for the file, or its folder may not be written.")
+                if full
+                else self.tr("Connect to the internet and try again; it is needed only once."),
                 (
                     Action(self.tr("Try again"), self._ways.fetch),
                     Action(self.tr("Without makeup"), self._ways.without),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from beautymirror.capture.fault import FileAbsent, FileDamaged, FileDenied, FileEmpty, FileTooLarge
 from beautymirror.capture.image import is_picture, pictures, read_picture
 from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError, UsageError
@@ -144,7 +145,7 @@ def test_beyond_the_limit_is_refused(tmp_path: Path, size: tuple[int, int]) -> N
     pixels = chunk(b"IDAT", zlib.compress(b"\0"))
     path = tmp_path / "bomb.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + pixels + chunk(b"IEND", b""))
-    with pytest.raises(InputError, match="too large"):
+    with pytest.raises(FileTooLarge, match="too large"):
         open_source(str(path), live=False)
 
 
@@ -155,7 +156,7 @@ def test_a_truncated_photo_is_refused(tmp_path: Path, suffix: str) -> None:
     Image.fromarray(noise).save(whole)
     part = tmp_path / f"part{suffix}"
     part.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
-    with pytest.raises(InputError, match="part") as caught:
+    with pytest.raises(FileDamaged, match="part") as caught:
         open_source(str(part), live=False)
     assert caught.value.remedy
 
@@ -197,17 +198,30 @@ def test_what_is_called_a_photo_and_is_none_is_told_as_a_photo(tmp_path: Path) -
 
 
 def test_no_photo_there_and_a_folder_instead(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no photo"):
+    with pytest.raises(FileAbsent, match="no photo"):
         read_picture(tmp_path / "absent.png")
     with pytest.raises(InputError, match="is a folder"):
         read_picture(tmp_path)
 
 
+@pytest.mark.parametrize(("name", "opener"), [("a.png", "PIL.Image.open"), ("a.mp4", "av.open")])
+def test_what_may_not_be_read_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, opener: str
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / name).write_bytes(b"closed")
+    monkeypatch.setattr(opener, refuse)
+    with pytest.raises(FileDenied):
+        open_source(str(tmp_path / name), live=False)
+
+
 def test_no_such_file_and_an_empty_one(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no file"):
+    with pytest.raises(FileAbsent, match="no file"):
         open_source(str(tmp_path / "absent.png"))
     (tmp_path / "empty.jpg").touch()
-    with pytest.raises(InputError, match="empty"):
+    with pytest.raises(FileEmpty, match="empty"):
         open_source(str(tmp_path / "empty.jpg"))
     with pytest.raises(UsageError):
         open_source("demo", size=(0, 720))
@@ -254,7 +268,7 @@ def test_a_damaged_photo_in_a_folder_is_left_out_and_told(tmp_path: Path) -> Non
 
 
 def test_a_folder_without_photos_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no photo"):
+    with pytest.raises(FileEmpty, match="no photo"):
         open_source(str(tmp_path))
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from beautymirror.capture.fault import FileEmpty
 from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError
 from tests.capture.clip import flat, index_of, level, write_clip
@@ -222,7 +223,7 @@ def test_sound_alone_is_refused(tmp_path: Path) -> None:
         frame.sample_rate = 44_100
         output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
-    with pytest.raises(InputError, match="no picture"):
+    with pytest.raises(FileEmpty, match="no picture"):
         open_source(str(tmp_path / "song.m4a"))
 
 

@@ -99,7 +99,7 @@ def test_packaged_program_does_not_start_itself_as_pip(store, monkeypatch) -> No
 
 def test_folder_that_cannot_be_made(store, tmp_path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(MissingError, match="cannot be stored"):
+    with pytest.raises(fetch.ModelNotStored, match="cannot be stored"):
         fetch.fetch(store.model, tmp_path / "file" / "models" / "tiny.bin")
 
 

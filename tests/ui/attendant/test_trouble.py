@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from beautymirror.capture.camera import CameraAbsent, CameraBusy, CameraDenied, CameraLost
+from beautymirror.capture.fault import (
+    FileAbsent,
+    FileDamaged,
+    FileDenied,
+    FileEmpty,
+    FileTooLarge,
+)
 from beautymirror.errors import InputError, MissingError
+from beautymirror.inference.fetch import ModelNotStored
 from beautymirror.mirror import MirrorState
 from tests.ui.attendant.desk import Make, press, title
 
@@ -61,25 +69,42 @@ def test_no_opengl_is_said_in_words(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("kind", "told"),
     [
-        ("There is no file or folder 'x'.", "is no longer there"),
-        ("notes.txt is empty.", "There is nothing in"),
-        ("a.png is too large.", "is too large"),
-        ("a.png may not be read.", "may not read"),
-        ("a.png is damaged or cut short.", "is damaged"),
-        ("something else", "is not a photo"),
+        (FileAbsent, "is no longer there"),
+        (FileEmpty, "There is nothing in"),
+        (FileTooLarge, "is too large"),
+        (FileDenied, "may not read"),
+        (FileDamaged, "is damaged"),
+        (InputError, "is not a photo"),
     ],
 )
-def test_the_reason_of_a_bad_file_is_told(make: Make, words: str, told: str) -> None:
+def test_the_reason_of_a_bad_file_is_told(make: Make, kind: type[InputError], told: str) -> None:
     built = make()
     built.live.source = "/tmp/a.png"
-    built.live.now = MirrorState("failed", InputError(words))
+    built.live.now = MirrorState("failed", kind("Said otherwise, by each that raises it."))
     built.live.woke.emit()
     message = built.window.stage.message
     assert message is not None
     assert told in message.text
     assert "a.png" in message.text
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ModelNotStored("The disk is full."), "no room for the file"),
+        (MissingError("No host answers."), "Connect to the internet"),
+    ],
+)
+def test_why_the_model_did_not_come_is_told(make: Make, error: MissingError, told: str) -> None:
+    built = make()
+    built.attendant.fetching.error = error
+    built.live.source, built.live.now = "demo", MirrorState("running", tracking=MissingError("f"))
+    built.live.woke.emit()
+    message = built.window.stage.message
+    assert message is not None
+    assert told in message.text
 
 
 def test_without_the_model_people_still_see_themselves(make: Make) -> None:
