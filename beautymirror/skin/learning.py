@@ -8,7 +8,7 @@ import numpy as np
 
 from beautymirror.looks.look import Look
 from beautymirror.skin.store import Feedback, Store
-from beautymirror.skin.suggestion import START, Suggestion, suggest_looks
+from beautymirror.skin.suggestion import START, Suggestion, suggest_looks, to_try
 from beautymirror.skin.taste import Taste, reward_of_wear
 from beautymirror.skin.wearer import Wearer
 
@@ -32,21 +32,22 @@ class Learner:
     def suggest(
         self, wearer: Wearer, looks: Sequence[Look], occasion: str = "", top: int = 5
     ) -> list[Suggestion]:
-        """What suits, moved towards what was liked."""
-        weights = self._taste.expected(np.eye(len(START)))
-        return suggest_looks(wearer, looks, occasion, top, weights)
+        """What suits, moved towards what was liked, with one look in the last place to try out.
 
-    def explore(
-        self,
-        wearer: Wearer,
-        looks: Sequence[Look],
-        rng: np.random.Generator,
-        occasion: str = "",
-        top: int = 5,
-    ) -> list[Suggestion]:
-        """The same with weights drawn from what is known, so that new things get their turn."""
-        weights = self._taste.drawn(np.eye(len(START)), rng)
-        return suggest_looks(wearer, looks, occasion, top, weights)
+        Nothing is tried out before something was heard. What it is changes with what is heard and
+        with nothing else: who asks again gets the same answer.
+        """
+        weights = self._taste.expected(np.eye(len(START)))
+        ranked = suggest_looks(wearer, looks, occasion, len(looks), weights)
+        shown = ranked[:top]
+        # Never from the half that suits least: an evening look is no use in an office.
+        rest = ranked[top - 1 : len(ranked) // 2]
+        if not self._taste.heard or top < 2 or not rest:
+            return shown
+        rng = np.random.default_rng(self._taste.heard)
+        drawn = self._taste.drawn(np.array([other.context for other in rest]), rng)
+        chosen = int(np.argmax(drawn))
+        return [*shown[:-1], to_try(rest[chosen])] if chosen else shown
 
     def liked(self, suggestion: Suggestion, occasion: str = "") -> None:
         """The person said they like it."""

@@ -8,7 +8,7 @@ suggestion says in words what brought it up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ __all__ = [
     "contexts",
     "fitted",
     "suggest_looks",
+    "to_try",
 ]
 
 Array = NDArray[np.float64]
@@ -88,6 +89,13 @@ def suggest_looks(
         )
         for i in order
     ]
+
+
+def to_try(suggestion: Suggestion) -> Suggestion:
+    """The same, told first of all as something different to try."""
+    different = Why("different", "Something different to try.")
+    others = tuple(why for why in suggestion.reasons if why.code != "nearest")
+    return replace(suggestion, reasons=(different, *others[:2]))
 
 
 def fitted(look: Look, shape: str) -> Look:

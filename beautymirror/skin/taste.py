@@ -29,9 +29,14 @@ def reward_of_wear(seconds: float) -> float:
 
 
 class Taste:
-    """What is known of one person's taste."""
+    """What is known of one person's taste.
+
+    Attributes:
+        heard: how many rewards it was learned from.
+    """
 
     def __init__(self, start: ArrayLike, feedback: Iterable[Feedback] = ()) -> None:
+        self.heard = 0
         self._start = np.asarray(start, np.float64)
         self._precision = np.eye(len(self._start)) * _PRIOR
         self._pull = self._precision @ self._start
@@ -46,6 +51,7 @@ class Taste:
 
     def learn(self, context: ArrayLike, reward: float) -> None:
         """Take one reward (0..1) for a suggestion with features ``context`` into account."""
+        self.heard += 1
         x = np.asarray(context, np.float64)
         self._precision += np.outer(x, x) / _NOISE**2
         self._pull += x * (reward - 0.5) / _NOISE**2

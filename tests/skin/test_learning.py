@@ -105,15 +105,31 @@ def test_what_was_learned_survives_and_can_be_forgotten() -> None:
         assert [s.look.id for s in fresh] == [s.look.id for s in offered]
 
 
-def test_exploring_tries_different_looks() -> None:
+def test_the_last_place_is_for_trying_out_once_something_was_heard() -> None:
     looks = all_looks()
+    tried = []
     with open_store("sqlite://") as store:
         learner = Learner(store)
-        firsts = {
-            learner.explore(PERSON, looks, np.random.default_rng(seed), top=1)[0].look.id
-            for seed in range(20)
-        }
-    assert len(firsts) > 1
+        assert learner.suggest(PERSON, looks) == suggest_looks(PERSON, looks)
+        favourite = learner.suggest(PERSON, looks)[0]
+        for _ in range(12):
+            learner.liked(favourite)
+            ranked = learner.suggest(PERSON, looks, top=len(looks))
+            shown = learner.suggest(PERSON, looks, top=5)
+            assert [s.look.id for s in shown[:4]] == [s.look.id for s in ranked[:4]]
+            assert "different" not in {why.code for s in shown[:4] for why in s.reasons}
+            assert shown == learner.suggest(PERSON, looks, top=5)  # asked again, the same
+            better_half = {s.look.id for s in ranked[4 : len(ranked) // 2]}
+            assert shown[4].look.id in better_half
+            is_said = shown[4].reasons[0].code == "different"
+            assert is_said == (shown[4].look.id != ranked[4].look.id)
+            assert len(shown[4].reasons) <= 3
+            assert "nearest" not in {why.code for why in shown[4].reasons if is_said}
+            assert learner.suggest(PERSON, looks, top=1) == ranked[:1]
+            tried.append(shown[4].look.id)
+        learner.forget()
+        assert learner.suggest(PERSON, looks) == suggest_looks(PERSON, looks)
+    assert len(set(tried)) > 3
 
 
 def test_the_person_counts_in_what_is_suggested() -> None:

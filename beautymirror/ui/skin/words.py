@@ -137,6 +137,7 @@ WHYS = {
     "eyes:brown": QT_TRANSLATE_NOOP("Skin", "Its gold and bronze set off brown eyes."),
     "eyes:dark brown": QT_TRANSLATE_NOOP("Skin", "Its gold and bronze set off dark eyes."),
     "nearest": QT_TRANSLATE_NOOP("Skin", "The nearest of all looks to your colours."),
+    "different": QT_TRANSLATE_NOOP("Skin", "Something different to try."),
 }
 KINDS = {
     "lipstick": QT_TRANSLATE_NOOP("Skin", "Lipstick"),

@@ -110,6 +110,23 @@ def test_without_a_database_that_works_suggestions_go_on(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+def test_something_different_is_offered_last_once_something_was_said(
+    make: Make, kept: Reading, language: str
+) -> None:
+    one = give(make(Settings(language=language), looks=LOOKS), kept)
+    suits = one.page.suits
+    assert suits is not None
+    word = {"en": "Something different to try.", "zh": "换个风格试试看。"}[language]
+    for _ in range(6):
+        judged = [offer for offer in suits.offers if offer.portrait is not None]
+        said = [offer._why.text() for offer in judged]
+        if any(word in text for text in said):
+            break
+        judged[0]._dislike.click()
+    assert [text.startswith(word) for text in said] == [False] * 4 + [True]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_damaged_database_is_kept_aside_and_told(
     make: Make, kept: Reading, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from beautymirror.skin.colour import ITA_CLASSES
 from beautymirror.skin.condition import LEVELS
 from beautymirror.skin.reason import REASONS
 from beautymirror.skin.shape import SHAPES
-from beautymirror.skin.suggestion import OCCASIONS, suggest_looks
+from beautymirror.skin.suggestion import OCCASIONS, suggest_looks, to_try
 from beautymirror.skin.wearer import Wearer
 from beautymirror.ui.app import Built
 from beautymirror.ui.language import Language
@@ -73,6 +73,9 @@ def test_every_reason_has_words_of_its_own() -> None:
                 suffix = {"occasion": f":{occasion}", "eyes": f":{eye}"}.get(why.code, "")
                 assert why_words(why, occasion, eye) == words.said(words.WHYS, why.code + suffix)
                 met.add(why.code + suffix)
+                different = to_try(suggestion).reasons[0]
+                said = why_words(different, occasion, eye)
+                assert said == words.said(words.WHYS, different.code)
     assert met <= words.WHYS.keys()
     assert len(met) > 8
 

@@ -1276,6 +1276,10 @@
         <translation>所有妆容中最接近你的色彩。</translation>
     </message>
     <message>
+        <source>Something different to try.</source>
+        <translation>换个风格试试看。</translation>
+    </message>
+    <message>
         <source>Lipstick</source>
         <translation>口红</translation>
     </message>
