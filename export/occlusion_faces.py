@@ -2,7 +2,8 @@
 
 Portraits have hair at their sides, and nobody has marked it. Where a pixel on forehead or sides is
 unlike the wearer's skin, nothing is taught; on those portraits that were picked by eye for the hair
-in their faces, what is clearly unlike skin there is taught as hair. Portraits with glasses or with
+in their faces, what is clearly unlike skin there is taught as hair; on those whose hair is so much
+like skin that colours miss it, forehead and sides teach nothing. Portraits with glasses or with
 something else before the face are left out (``occlusion_faces.json``).
 """
 
@@ -67,7 +68,7 @@ def load_portraits(folder: Path, split: str = "train", glasses: bool = False) ->
             continue
         image = np.ascontiguousarray(cv2.imread(str(folder / name))[..., ::-1])
         picture, points = _cut(image, landmarks[name].astype(np.float32))
-        before = natural(picture, points, name in notes["hair"])
+        before = natural(picture, points, name in notes["hair"], name in notes["unmarked"])
         tone = tone_bin(float(row["ita"]))
         out.append(Portrait(name, picture, points, before, tone, held_out(number)))
     return out
@@ -97,8 +98,14 @@ def _cheeks(picture: NDArray[np.generic], points: Array) -> NDArray[np.generic]:
     return found if len(found) else picture.reshape(-1, 3)
 
 
-def natural(picture: NDArray[np.uint8], points: Array, hairy: bool) -> NDArray[np.uint8]:
-    """What lies before a portrait's face by its own colours, see ``Portrait.before``."""
+def natural(
+    picture: NDArray[np.uint8], points: Array, hairy: bool, unmarked: bool = False
+) -> NDArray[np.uint8]:
+    """What lies before a portrait's face by its own colours, see ``Portrait.before``.
+
+    Args:
+        hairy: what is clearly unlike skin is hair. unmarked: there is hair that is like skin.
+    """
     soft = cv2.GaussianBlur(picture, (0, 0), 1.0).astype(np.float32) / 255.0
     lab = cv2.cvtColor(soft, cv2.COLOR_RGB2LAB)
     own = _cheeks(lab, points)
@@ -112,7 +119,7 @@ def natural(picture: NDArray[np.uint8], points: Array, hairy: bool) -> NDArray[n
     x, y = ((columns - origin[0]) * axis[0] + (rows - origin[1]) * axis[1] for axis in axes)
     brow = float(((points[[105, 334]] - origin) @ axes[1]).min()) - 0.05
     outside = (np.abs(x) > 0.62) | (y < brow)
-    unlike = (off > _UNLIKE) & outside
+    unlike = outside & (unmarked | (off > _UNLIKE))
     # A strand's rim and the shadow beside it are as doubtful as itself.
     doubtful = cv2.dilate(unlike.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     before = np.where(doubtful, 128, 0).astype(np.uint8)

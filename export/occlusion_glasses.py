@@ -131,8 +131,8 @@ def _material(scene: Scene, drawn: Array, width: float, rng: Rng) -> Array:
     base = rng.choice([15, 40, 90, 140, 190, 235]) + rng.normal(0, 10, 3)
     if rng.random() < 0.5:
         base = rng.uniform(5, 240, 3)
-    if rng.random() < 0.12:
-        base = scene.skin * rng.uniform(0.6, 1.3)
+    if rng.random() < 0.25:  # as brown as brows, or as skin
+        base = scene.skin * rng.uniform(0.35, 1.3) * np.array([1.0, rng.uniform(0.7, 1.0), 0.9])
     color = np.broadcast_to(base.astype(np.float32), (*scene.size, 3)).copy()
     if rng.random() < 0.2:
         spots = noise(rng, scene.size, rng.uniform(15, 40))

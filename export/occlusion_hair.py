@@ -40,9 +40,11 @@ def hair(scene: Scene, rng: Rng) -> Layer:
     """Hair that falls into the face from above or from a side."""
     way = rng.choice([_wisps, _locks, _fringe, _curtain, _braids], p=[0.3, 0.27, 0.2, 0.15, 0.08])
     color = _COLORS[rng.integers(len(_COLORS))]
-    if rng.random() < 0.25:  # as fair, or as dark, as the skin, and a little more yellow
-        color = scene.skin * [1.0, 0.95, 0.75]
-    color = color * rng.uniform(0.75, 1.2) + rng.normal(0, 6, 3)
+    if rng.random() < 0.4:  # about as fair, or as dark, as the skin: more yellow, or more grey
+        grey = float(scene.skin.mean()) * np.array([1.02, 0.99, 0.96])
+        share = rng.uniform(0.0, 1.0)
+        color = share * scene.skin * [1.0, 0.93, 0.72] + (1.0 - share) * grey
+    color = color * rng.uniform(0.7, 1.3) + rng.normal(0, 6, 3)
     layer = clear(scene)
     layer.lift = rng.uniform(0.0, 0.06)
     _PAINT[way.__name__](layer, scene, np.clip(color, 4, 250).astype(np.float32), rng)
@@ -114,10 +116,11 @@ def _end(start: Array, rng: Rng) -> Array:
 
 
 def _wisps(layer: Layer, scene: Scene, color: Array, rng: Rng) -> None:
-    for _ in range(rng.integers(3, 40)):
+    widest = rng.uniform(0.01, 0.026)
+    for _ in range(rng.integers(3, 50)):
         start = _start(rng)
         path = _path(scene, rng, start, _end(start, rng), abs(rng.normal(0, 0.015)))
-        width = scene.eye * rng.uniform(0.004, 0.016)
+        width = scene.eye * rng.uniform(0.004, widest)
         _one(layer, path, width, color * rng.lognormal(0, 0.22), rng)
 
 

@@ -41,6 +41,10 @@ def hand(scene: Scene, rng: Rng) -> Layer:
     color = skin_like(scene, rng)
     turn = rng.choice([rng.uniform(0.15, 0.85), rng.uniform(0, 2)]) * np.pi  # pi/2 is from below
     target = np.array([rng.uniform(-0.6, 0.6), rng.uniform(-0.6, 1.15)])
+    if rng.random() < 0.25:  # fingertips on chin or jaw, from below
+        turn = rng.uniform(0.25, 0.75) * np.pi
+        across = rng.uniform(-0.5, 0.5)
+        target = np.array([across, rng.uniform(0.85, 1.25) - 0.5 * across * across])
     away = np.array([np.cos(turn), np.sin(turn)])
     light = int(rng.integers(1 << 30))
     size = rng.uniform(0.8, 1.25)

@@ -36,7 +36,10 @@ def relight(picture: Array, scene: Scene, rng: Rng) -> Array:
         picture = _shadow(picture, scene, rng)
     if rng.random() < 0.3:
         spots = np.clip(noise(rng, scene.size, rng.uniform(3, 12)) - rng.uniform(0.8, 1.6), 0, 1)
-        picture = picture + spots[..., None] * rng.uniform(20, 130) * np.exp(rng.normal(0, 0.05, 3))
+        # A glint does not make a dark face as pale and flat as paper.
+        brightest = 130 * np.clip(float(np.median(picture)) / 130, 0.35, 1.0)
+        tint = rng.uniform(0.15, 1.0) * brightest * np.exp(rng.normal(0, 0.05, 3))
+        picture = picture + spots[..., None] * tint
     return np.clip(picture, 0, 255).astype(np.float32)
 
 
@@ -62,7 +65,11 @@ def _shadow(picture: Array, scene: Scene, rng: Rng) -> Array:
         side, edge = rng.choice([-1.0, 1.0]), rng.normal(0.0, 0.2, (5, 1))
         rim = np.concatenate([edge, np.linspace(-1.2, 1.6, 5)[:, None]], axis=1)
         ring = np.concatenate([curve(rim), [(1.6, 1.6), (1.6, -1.2)]]) * [side, 1.0]
-        canvas = (fill(scene, scene.at(ring)) * 255).astype(np.uint8)
+        shaded = fill(scene, scene.at(ring))
+        if rng.random() < 0.25:  # the sun reaches a strip alone
+            off = np.array([-side * rng.uniform(0.12, 0.7), 0.0])
+            shaded = np.maximum(shaded, 1.0 - fill(scene, scene.at(ring + off)))
+        canvas = (shaded * 255).astype(np.uint8)
         deepest = 0.85
     else:
         middle = rng.uniform([-1.1, -1.0], [1.1, 1.3])

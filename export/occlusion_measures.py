@@ -19,7 +19,7 @@ from export.occlusion_samples import KINDS, Sample, SampleMaker
 __all__ = ["Shares", "main", "measure"]
 
 _HIDDEN, _OPEN = 0.75, 0.05
-_SAID = 0.33  # an answer from which the program leaves out half of the makeup
+_SAID = 0.25  # an answer from which the program leaves out half of the makeup
 _TONES = ("very light", "light", "intermediate", "tan", "brown", "dark")
 _SEED = 77  # no sample of a training run
 

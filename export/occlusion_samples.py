@@ -30,7 +30,8 @@ KINDS: dict[str, Callable[[Scene, Rng], Layer]] = {
 }
 _BARE = 0.2  # of all samples have nothing before the face
 # Thin things are the hardest.
-_CHANCE = {"hair": 0.4, "glasses": 0.26, "hand": 0.17, "thing": 0.17}
+_CHANCE = {"hair": 0.3, "glasses": 0.31, "hand": 0.14, "thing": 0.25}
+_MOSTLY = 1.6  # times what is hidden of a texel is what the network is to say, up to 1
 _SECOND = 0.15  # of the others have two things before it
 
 
@@ -97,6 +98,8 @@ class SampleMaker:
         marks = self._unwrapper.unwrap(marks, points).image
         truth, natural = marks[..., 0], marks[..., 1]
         hidden = np.maximum(truth, np.clip((natural - 0.75) * 8, 0, 1))
+        # Makeup on what is mostly hidden looks as wrong as on what is hidden altogether.
+        hidden = np.minimum(_MOSTLY * hidden, 1.0)
         doubtful = (natural > 0.1) & (natural < 0.9) & (truth < 0.9)
         known = ((laid.coverage > 0) & ~doubtful).astype(np.float32)
         kind, tone = about
@@ -111,7 +114,7 @@ def _kinds(kind: str, rng: Rng) -> list[str]:
 
 def _scaled(portrait: Portrait, rng: Rng) -> tuple[NDArray[np.uint8], Array, Array]:
     """As large as a camera may see a face; occluders are then drawn as sharp as it would be."""
-    scale = float(np.exp(rng.uniform(np.log(0.5), np.log(1.25))))
+    scale = float(np.exp(rng.uniform(np.log(0.4), np.log(1.25))))
     size = [max(48, round(side * scale)) for side in portrait.picture.shape[1::-1]]
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     picture = np.asarray(cv2.resize(portrait.picture, size, interpolation=way), np.uint8)

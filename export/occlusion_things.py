@@ -41,8 +41,8 @@ def _paint(scene: Scene, rng: Rng) -> Array:
     way = rng.random()
     if way < 0.35:
         return np.clip(rng.uniform(5, 250) + rng.normal(0, 6, 3), 0, 255)
-    if way < 0.47:
-        return rng.uniform(215, 255) - rng.uniform(0, 12, 3)
+    if way < 0.55:
+        return rng.uniform(200, 255) - rng.uniform(0, 12, 3)
     if way < 0.85:
         return rng.uniform(0, 255, 3)
     return skin_like(scene, rng) * rng.uniform(0.7, 1.2)

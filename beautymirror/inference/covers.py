@@ -39,7 +39,7 @@ EVERY = 0.095  # seconds between two looks at the frames of a sequence
 _FORGET = 0.5  # seconds after which a face's last mask says nothing about it
 # The network's answers from which and up to which there is doubt, and from which and up to which
 # something is there whatever its colour; and what stands for them in a mask.
-_ANSWERS, _LEVELS = (0.03, 0.18, 0.2, 0.45), (0.0, 127.0, 127.0, 255.0)
+_ANSWERS, _LEVELS = (0.03, 0.12, 0.14, 0.35), (0.0, 127.0, 127.0, 255.0)
 _LOOKED_UP = np.interp(np.arange(256) / 255.0, _ANSWERS, _LEVELS).astype(np.uint8)
 _GLIMPSE, _BLOCKS = 64, 16  # texels, and places of a glimpse, along a side
 _SAME = 8.0  # levels by which no place of a glimpse differs where nothing has changed

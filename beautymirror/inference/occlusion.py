@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +16,7 @@ MODEL = "occlusion"
 INPUT_SIZE = 256
 PLANES = 5
 _BRIGHTEST = 1.5
+_HARSHEST = 2.0  # times its usual brightness is what a tenth of a face exceeds in a light it knows
 _COARSE = 4  # texels from one to the next that the usual colour is told from
 
 
@@ -26,13 +28,18 @@ def prepare(
     """The network's input from an unwrapped face: (5, n, n) float32, into ``out`` where given.
 
     Every channel of the face is divided by its own median, which takes the colour of the light and
-    most of the tone out; the fourth plane is the coverage, the fifth the level divided out.
+    most of the tone out; the fourth plane is the coverage, the fifth the level divided out. Where
+    the sun lights a part of a face harshly, its contrast is first brought down to what is usual.
 
     Args:
         flat: (n, n, 3) sRGB. coverage: (n, n) in 0..1.
     """
     planes = np.empty((PLANES, *coverage.shape), np.float32) if out is None else out
     seen = flat[::_COARSE, ::_COARSE][coverage[::_COARSE, ::_COARSE] > 0.5]
+    power = _evening(seen)
+    if power < 1.0:
+        evened = np.rint(255.0 * (np.arange(256) / 255.0) ** power).astype(np.uint8)
+        flat, seen = np.asarray(cv2.LUT(flat, evened), np.uint8), evened[seen]
     median = np.median(seen, axis=0) if len(seen) else np.full(3, 128.0)
     median = np.maximum(median, 8.0).astype(np.float32)
     for channel in range(3):
@@ -43,6 +50,15 @@ def prepare(
     planes[3] = coverage
     planes[4] = median[1] / 255.0
     return planes
+
+
+def _evening(seen: NDArray[np.uint8]) -> float:
+    """The power of levels (n, 3) that brings a harsh light's contrast down; 1 in any other."""
+    if not len(seen):
+        return 1.0
+    usual, bright = np.percentile(seen[:, 1], (50, 90))
+    contrast = float(bright) / max(float(usual), 8.0)
+    return float(np.log(_HARSHEST) / np.log(contrast)) if contrast > _HARSHEST else 1.0
 
 
 class OcclusionNetwork:

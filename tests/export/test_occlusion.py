@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from itertools import islice
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from beautymirror.capture.portrait import load_portrait  # noqa: E402
 from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.occlusion import INPUT_SIZE, OcclusionNetwork  # noqa: E402
-from export.occlusion_canvas import Scene, clear  # noqa: E402
+from export.occlusion_canvas import Layer, Scene, clear  # noqa: E402
 from export.occlusion_faces import Portrait, held_out, load_portraits, natural  # noqa: E402
 from export.occlusion_light import cast, relight, worn  # noqa: E402
 from export.occlusion_network import CoverNet, losses, parameters  # noqa: E402
@@ -120,6 +122,39 @@ def test_hair_over_the_forehead_is_doubted_and_on_hairy_portraits_taught(
     assert natural(bare.picture, bare.points, hairy=True)[spot] == 0
     assert natural(hairy, bare.points, hairy=False)[spot] == 128
     assert natural(hairy, bare.points, hairy=True)[spot] == 255
+
+
+def test_where_hair_is_like_skin_only_the_middle_of_a_portrait_teaches(
+    portraits: list[Portrait],
+) -> None:
+    bare = portraits[0]
+    before = natural(bare.picture, bare.points, hairy=False, unmarked=True)
+    forehead, nose, lips = (tuple(bare.points[i, ::-1].astype(int)) for i in (10, 4, 13))
+    assert before[forehead] == 128
+    assert before[nose] == before[lips] == 0
+
+
+def test_what_is_mostly_hidden_is_taught_as_hidden(
+    maker: SampleMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def veil(opacity: float) -> float:
+        def drawn(scene: Scene, _rng: np.random.Generator) -> Layer:
+            layer = clear(scene)
+            layer.alpha[:] = opacity
+            return layer
+
+        monkeypatch.setitem(KINDS, "hair", drawn)
+        return float(np.median([maker.make(i, "hair").truth[128, 128] for i in range(9)]))
+
+    assert veil(0.7) == 1.0
+    assert 0.2 < veil(0.2) < 0.5
+
+
+def test_what_is_measured_with_is_not_trained_with() -> None:
+    code = "import sys, export.train_occlusion; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "export.occlusion_hair" in told.stdout.split()
+    assert not [name for name in told.stdout.split() if "commands.quality" in name]
 
 
 def test_what_nobody_knows_is_not_learned() -> None:
