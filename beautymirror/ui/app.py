@@ -94,7 +94,7 @@ def build(
     counter = None
     if options.shared:
         window.stand()
-        counter = Counter(window, live, store, shelf, outfit, attendant)
+        counter = Counter(window, live, store, outfit, attendant)
     return Built(window, attendant, live, store, outfit, tongue, counter)
 
 

@@ -73,7 +73,7 @@ class Attendant(QObject):
         self.preferences = Preferences(store.now)
         self.consultant = Consultant(self._stage, live, store, shelf, outfit, self)
         self.makeover = Makeover(self._stage, outfit, self)
-        self._cards = Cards(window, shelf, outfit, self.previews, self.remarks)
+        self.cards = Cards(window, shelf, outfit, self.previews, self.remarks)
         self._arrivals = Arrivals(
             window, live, self.sources, self.guide, self.makeover, self.commands, self.remarks
         )
@@ -137,7 +137,7 @@ class Attendant(QObject):
         self.previews.made.connect(self.consultant.show_preview)
         self.makeover.came.connect(self.commands.photo)
         self.makeover.empty.connect(self.remarks.no_picture)
-        self.makeover.saved.connect(self._cards.add)
+        self.makeover.saved.connect(self.cards.add)
         self.makeover.failed.connect(self.remarks.not_written)
         self.commands.pasting.connect(self.makeover.paste)
         self.consultant.saved.connect(self.remarks.saved)
@@ -228,7 +228,7 @@ class Attendant(QObject):
         stats.record_drawn(shown.latency)
         self.readings.meter.add(shown)
         if stats.drawn == 1:
-            self._cards.draw()
+            self.cards.draw()
         if self.guide.waiting:
             self.guide.refresh()
             self.enable(True)

@@ -27,11 +27,15 @@ class Cards(QObject):
         super().__init__(window)
         self._window, self._shelf, self._outfit = window, shelf, outfit
         self._previews, self._remarks = previews, remarks
+        self._personal = False  # some may show the person's own face
         previews.made.connect(shelf.set_preview)
         window.chooser.mine.clicked.connect(self._portray)
 
     def draw(self) -> None:
-        """Draw them on the portrait."""
+        """Draw them on the portrait; the person's own face is gone from them at once."""
+        if self._personal:
+            self._personal = False
+            self._shelf.drop_previews()
         self._previews.make(self._shelf.looks)
 
     def add(self, look: Look) -> None:
@@ -56,6 +60,12 @@ class Cards(QObject):
         self._window.chooser.rebuild()
         self.draw()
 
+    def leave(self) -> None:
+        """Forget the face of whoever was here."""
+        self._window.chooser.mine.setChecked(False)
+        if self._personal:
+            self.draw()
+
     def _portray(self, mine: bool) -> None:
         """Draw them anew, on the face before the mirror or on the portrait."""
         if not mine:
@@ -66,4 +76,5 @@ class Cards(QObject):
             self._window.chooser.mine.setChecked(False)
             self._remarks.no_face()
             return
+        self._personal = True
         self._previews.make(self._shelf.looks, tracked)

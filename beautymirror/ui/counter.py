@@ -11,7 +11,6 @@ from beautymirror.ui.attendant import Attendant
 from beautymirror.ui.live import Live
 from beautymirror.ui.outfit import Outfit
 from beautymirror.ui.presence import Presence
-from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.store import Store
 from beautymirror.ui.window import Window
 
@@ -41,14 +40,13 @@ class Counter(QObject):
         window: Window,
         live: Live,
         store: Store,
-        shelf: Shelf,
         outfit: Outfit,
         attendant: Attendant,
         presence: Presence | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._live, self._store = window, live, store
-        self._shelf, self._outfit, self._attendant = shelf, outfit, attendant
+        self._outfit, self._attendant = outfit, attendant
         self._first = outfit.worn
         self._source: str | None = None
         self._presence = presence or Presence()
@@ -66,7 +64,7 @@ class Counter(QObject):
     def open(self, source: str | None) -> None:
         """Wait for the first visitor, who will see that source."""
         self._source = source
-        self._attendant.previews.make(self._shelf.looks)  # to be seen while the camera is off
+        self._attendant.cards.draw()  # to be seen while the camera is off
         self._invite()
 
     def _begin(self) -> None:
@@ -96,6 +94,7 @@ class Counter(QObject):
         self._ask(0)
         self._attendant.consultant.leave()
         self._attendant.makeover.leave()
+        self._attendant.cards.leave()
         self._tidy()
         self._outfit.begin_with(self._first)
         self._store.revert()
@@ -103,7 +102,7 @@ class Counter(QObject):
 
     def _tidy(self) -> None:
         """Show everything as the person found it."""
-        window, canvas, attendant = self._window, self._window.stage.canvas, self._attendant
+        window, canvas = self._window, self._window.stage.canvas
         canvas.show_bare(False)
         canvas.divider.share = 0.0
         window.bar.compare.setChecked(False)
@@ -111,9 +110,6 @@ class Counter(QObject):
         window.panel.notice.hide()
         window.panel.go_home()
         window.chooser.start_over()
-        if window.chooser.mine.isChecked():
-            window.chooser.mine.setChecked(False)
-            attendant.previews.make(self._shelf.looks)
 
     def _offer_nothing_lasting(self) -> None:
         attendant = self._attendant

@@ -106,6 +106,11 @@ class Shelf(QSortFilterProxyModel):
         self._looks.previews[look.id if look else ""] = preview
         self._looks.changed(look)
 
+    def drop_previews(self) -> None:
+        """Keep no picture of anybody."""
+        self._looks.previews.clear()
+        self.rename()
+
     def preview(self, look: Look | None) -> QImage | None:
         """Picture of a face that wears the look, once there is one."""
         return self._looks.previews.get(look.id if look else "")

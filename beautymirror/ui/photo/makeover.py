@@ -202,6 +202,7 @@ class Makeover(QObject):
         self.taker.cancel()
         self._mix = Mix()
         self._mixes.clear()
+        self.page.drop_faces()
         self.page.show_busy(False)
         self.page.show_mix(self._mix, worn=False)
 

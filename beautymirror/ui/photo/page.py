@@ -169,9 +169,13 @@ class PhotoPage(Scroll):
         """A photo is being read, or no longer."""
         self._busy = on
         if on:
-            self._several = self._error = None
-            clear(self._faces)
+            self.drop_faces()
         self.retranslate()
+
+    def drop_faces(self) -> None:
+        """Ask no longer whose makeup is meant, nor say why a photo was of no use."""
+        self._several = self._error = None
+        clear(self._faces)
 
     def show_several(self, several: Several) -> None:
         """Ask whose makeup is meant."""

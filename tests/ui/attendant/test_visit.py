@@ -8,12 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.settings import Settings
 from beautymirror.ui.app import Built
 from beautymirror.ui.counter import Counter
+from beautymirror.ui.photo.taker import Asked, Several
+from beautymirror.ui.shelf import Shelf
 from tests.ui.attendant.desk import ROSE, SMOKE, VELVET, Make, press, title
 
 
@@ -129,6 +132,62 @@ def test_finish_ends_a_visit_at_once_and_the_next_can_begin(
     press(built, "Begin")
     assert counter.visited
     assert built.live.shown == ["demo", "", "demo"]
+
+
+def portrayed(built: Built) -> list[object]:
+    """The looks whose cards show a picture."""
+    shelf = built.window.chooser.gallery.model()
+    assert isinstance(shelf, Shelf)
+    return [look for look in shelf.looks if shelf.preview(look) is not None]
+
+
+def picture() -> QImage:
+    image = QImage(30, 33, QImage.Format.Format_RGB888)
+    image.fill(200)
+    return image
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_no_card_shows_a_visitor_who_has_left(
+    shared: Make, monkeypatch: pytest.MonkeyPatch, back: bool
+) -> None:
+    built = shared()  # no preview is ever made again here, as where they cannot be kept
+    visited(built, monkeypatch)
+    seen(built, 1)
+    built.window.chooser.mine.click()
+    for look in (None, ROSE, VELVET):
+        built.attendant.previews.made.emit(look, picture())
+    assert portrayed(built) == [None, ROSE, VELVET]
+    if back:
+        built.window.chooser.mine.click()
+        assert portrayed(built) == []
+    built.window.bar.finish.click()
+    assert portrayed(built) == []
+    assert not built.window.chooser.mine.isChecked()
+
+
+def test_the_portraits_cards_stay_for_the_next_visitor(
+    shared: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = shared()
+    visited(built, monkeypatch)
+    built.attendant.previews.made.emit(ROSE, picture())
+    built.window.bar.finish.click()
+    assert portrayed(built) == [ROSE]
+
+
+def test_faces_to_choose_among_are_gone_with_the_visitor(
+    shared: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = shared()
+    visited(built, monkeypatch)
+    page = built.attendant.makeover.page
+    asked = Asked("Camera", np.zeros((8, 8, 3), np.uint8))
+    page.show_several(Several(asked, (picture(), picture())))
+    assert len(page.faces) == 2
+    built.window.bar.finish.click()
+    assert page.faces == []
+    assert page._several is None
 
 
 def test_each_visit_begins_with_the_look_that_was_asked_for(
