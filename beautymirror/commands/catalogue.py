@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from beautymirror.commands.console import print_json, tell, warn
+from beautymirror.commands.console import print_json, tell, warn, watched
 from beautymirror.errors import InputError, UsageError
-from beautymirror.skin.catalogue import TYPES, Shade, read_catalogue, shipped_catalogue
+from beautymirror.skin.catalogue import TYPES, Imported, Shade, read_catalogue, shipped_catalogue
 from beautymirror.skin.colour import hex_to_lab
 from beautymirror.skin.report import match_document
 from beautymirror.skin.shades import ShadeFinder
@@ -23,7 +23,7 @@ def import_catalogue(path: Path, *, as_json: bool) -> None:
     Raises:
         InputError: the file cannot be read, or no row of it is right.
     """
-    imported = read_catalogue(path)
+    imported = _read(path)
     if not imported.shades:
         why = (
             f" The first: row {imported.refused[0].row}, {imported.refused[0].why}."
@@ -35,7 +35,9 @@ def import_catalogue(path: Path, *, as_json: bool) -> None:
             "Rows need brand, product, type, shade and a colour such as #c08060.",
         )
     with own_store() as store:
-        added, changed, known = store.add_shades(imported.shades)
+        added, changed, known = store.add_shades(
+            watched("Storing", imported.shades, len(imported.shades))
+        )
     if as_json:
         refused = [{"row": item.row, "why": item.why} for item in imported.refused]
         print_json({"added": added, "changed": changed, "already_there": known, "refused": refused})
@@ -85,7 +87,7 @@ def all_shades(path: Path | None) -> tuple[Shade, ...]:
         InputError: the file cannot be read or holds no shade.
     """
     if path is not None:
-        shades = read_catalogue(path).shades
+        shades = _read(path).shades
         if not shades:
             raise InputError(f"{path.name} holds no shade that can be used.", "Check the file.")
         return shades
@@ -101,6 +103,10 @@ def own_store() -> Store:
     if store.aside is not None:
         warn(f"The database was damaged; it was kept as {store.aside} and a new one begun.")
     return store
+
+
+def _read(path: Path) -> Imported:
+    return read_catalogue(path, lambda rows, total: watched("Reading", rows, total))
 
 
 def _check_kind(kind: str | None) -> None:

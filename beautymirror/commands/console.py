@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from beautymirror.recording.partial import Partial, write_failure
 
-__all__ = ["print_json", "progress", "tell", "warn", "write_json"]
+__all__ = ["print_json", "progress", "tell", "warn", "watched", "write_json"]
+
+Item = TypeVar("Item")
 
 
 def tell(text: str) -> None:
@@ -72,3 +74,11 @@ def progress(label: str, total: int | None) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(label, total=total)
         yield lambda: bar.advance(task)
+
+
+def watched(label: str, items: Iterable[Item], total: int | None) -> Iterator[Item]:
+    """The same items, with a bar that moves on with each."""
+    with progress(label, total) as step:
+        for item in items:
+            yield item
+            step()

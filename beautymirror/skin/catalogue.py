@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -79,8 +79,13 @@ class Imported:
     refused: tuple[Refused, ...]
 
 
-def read_catalogue(path: Path) -> Imported:
+def read_catalogue(
+    path: Path, watch: Callable[[Iterable[Any], int], Iterable[Any]] | None = None
+) -> Imported:
     """Read a catalogue from a CSV file with a header or a JSON list of objects.
+
+    Args:
+        watch: is handed the rows and about how many there are, and hands them on as they are read.
 
     Raises:
         InputError: the file cannot be read at all; single rows are refused instead.
@@ -93,8 +98,13 @@ def read_catalogue(path: Path) -> Imported:
         raise InputError(f"{path} cannot be read: {problem.strerror}.", "Check the path.") from None
     except UnicodeDecodeError:
         raise InputError(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from None
-    rows = _json_rows(text, path) if path.suffix.lower() == ".json" else _csv_rows(text, path)
-    return _checked(rows)
+    rows: Iterable[Any]
+    if path.suffix.lower() == ".json":
+        rows = _json_rows(text, path)
+        total = len(rows)
+    else:
+        rows, total = _csv_rows(text, path), text.rstrip().count("\n")
+    return _checked(watch(rows, total) if watch else rows)
 
 
 def shipped_catalogue() -> tuple[Shade, ...]:
@@ -138,7 +148,7 @@ def _csv_rows(text: str, path: Path) -> Iterator[Any]:
         raise InputError(f"{path.name} is not a CSV file: {problem}.", "Export it again.") from None
 
 
-def _json_rows(text: str, path: Path) -> Iterator[Any]:
+def _json_rows(text: str, path: Path) -> list[Any]:
     try:
         rows = json.loads(text)
     except (ValueError, RecursionError) as problem:
@@ -147,7 +157,7 @@ def _json_rows(text: str, path: Path) -> Iterator[Any]:
         rows = rows.get("shades")
     if not isinstance(rows, list):
         raise InputError(f"{path.name} holds no list of shades.", "Give a list of objects.")
-    yield from rows
+    return rows
 
 
 def _checked(rows: Iterable[Any]) -> Imported:

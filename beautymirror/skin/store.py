@@ -11,14 +11,16 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import platformdirs
 from sqlalchemy import (
     Engine,
     ExceptionContext,
+    Insert,
     String,
     UniqueConstraint,
+    Update,
     create_engine,
     delete,
     event,
@@ -38,6 +40,7 @@ __all__ = ["Added", "Feedback", "Store", "default_file", "default_url", "is_ther
 
 _URL = "BEAUTYMIRROR_DATABASE"
 _CHUNK = 5000  # rows in one statement
+_MUTABLE = ("hex", "finish", "undertone")  # of a shade that is otherwise the same
 
 
 class _Table(DeclarativeBase):
@@ -94,6 +97,31 @@ class Added(NamedTuple):
     already: int
 
 
+class _Batch:
+    """Rows on their way into a table, some thousand with each statement.
+
+    Attributes:
+        total: how many were added.
+    """
+
+    def __init__(self, session: Session, statement: Insert | Update) -> None:
+        self._session, self._statement = session, statement
+        self._rows: list[dict[str, Any]] = []
+        self.total = 0
+
+    def add(self, row: dict[str, Any]) -> None:
+        self._rows.append(row)
+        self.total += 1
+        if len(self._rows) == _CHUNK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what is left."""
+        if self._rows:
+            self._session.execute(self._statement, self._rows)
+            self._rows = []
+
+
 class Store(Closing):
     """An open database. Use it from one thread, and close it.
 
@@ -114,26 +142,23 @@ class Store(Closing):
 
     def add_shades(self, shades: Iterable[Shade]) -> Added:
         """Add shades, and correct those that are there in another colour; all of them or none."""
-        table = _ShadeRow
-        columns = (table.key, table.id, table.hex, table.finish, table.undertone)
+        columns = (_ShadeRow.key, _ShadeRow.id, *(getattr(_ShadeRow, name) for name in _MUTABLE))
         with Session(self._engine) as session, session.begin():
             known = {key: rest for key, *rest in session.execute(select(*columns))}
-            fresh, other = [], []
+            fresh, other = _Batch(session, insert(_ShadeRow)), _Batch(session, update(_ShadeRow))
             already = 0
             for shade in shades:
-                key, now = "\x1f".join(shade.key), [shade.hex, shade.finish, shade.undertone]
+                key, now = "\x1f".join(shade.key), [getattr(shade, name) for name in _MUTABLE]
                 if key not in known:
                     known[key] = [None, *now]
-                    fresh.append({"key": key, **shade.model_dump()})
+                    fresh.add({"key": key, **shade.model_dump()})
                 elif known[key][1:] == now or known[key][0] is None:
                     already += 1
                 else:
-                    names = ("hex", "finish", "undertone")
-                    other.append({"id": known[key][0], **dict(zip(names, now, strict=True))})
-            for rows, statement in ((fresh, insert(table)), (other, update(table))):
-                for start in range(0, len(rows), _CHUNK):
-                    session.execute(statement, rows[start : start + _CHUNK])
-        return Added(len(fresh), len(other), already)
+                    other.add({"id": known[key][0], **dict(zip(_MUTABLE, now, strict=True))})
+            fresh.flush()
+            other.flush()
+        return Added(fresh.total, other.total, already)
 
     def shades(self, kind: str | None = None) -> tuple[Shade, ...]:
         """The imported shades, of one product type or of all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import cv2
@@ -266,6 +267,31 @@ def test_the_catalogue_is_imported_listed_and_searched(
     bad = tmp_path / "bad.csv"
     bad.write_text("brand,product,type,shade,hex\nOwn,Ink,lipstick,Bad,x\n")
     assert run(capsys, "catalogue", "import", str(bad))[0] == 3
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_terminal_shows_how_far_an_import_is(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    terminal: bool,
+) -> None:
+    monkeypatch.setenv("BEAUTYMIRROR_DATABASE", f"sqlite:///{tmp_path / 'b.db'}")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    path = tmp_path / f"own.{kind}"
+    columns = ("brand", "product", "type", "shade", "hex")
+    rows = [("Own", "Ink", "lipstick", str(number), "#123456") for number in range(7)]
+    if kind == "csv":
+        path.write_text("\n".join(",".join(row) for row in (columns, *rows)) + "\n\n")
+    else:
+        path.write_text(json.dumps([dict(zip(columns, row, strict=True)) for row in rows]))
+    code, out, err = run(capsys, "catalogue", "import", str(path))
+    assert code == 0
+    assert "Shades added: 7;" in out
+    for label in ("Reading", "Storing"):
+        assert bool(re.search(rf"{label}.*7/7", err)) == terminal
 
 
 def test_a_damaged_database_is_told_at_the_command_line(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from beautymirror.errors import MissingError
-from beautymirror.skin.catalogue import shipped_catalogue
+from beautymirror.skin import store as store_module
+from beautymirror.skin.catalogue import Shade, shipped_catalogue
 from beautymirror.skin.store import Feedback, _Table, open_store
 from beautymirror.skin.suggestion import FEATURES, START
 from beautymirror.skin.taste import Taste, reward_of_wear
@@ -44,6 +46,27 @@ def test_a_shade_that_comes_again_in_another_colour_is_corrected(tmp_path: Path)
         store.add_shades([first, *others])
         assert store.add_shades([corrected, *others]) == (0, 1, 2)
         assert store.shades() == (corrected, *others)
+
+
+def test_more_shades_than_one_statement_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_CHUNK", 3)
+    shades = shipped_catalogue()[:8]
+    corrected = [shade.model_copy(update={"hex": "#123456"}) for shade in shades[:7]]
+    with open_store(url(tmp_path / "b.db")) as store:
+        assert store.add_shades(iter([*shades, shades[0]])) == (8, 0, 1)
+        assert store.shades() == shades
+        assert store.add_shades(iter([*corrected, shades[7]])) == (0, 7, 1)
+        assert store.shades() == (*corrected, shades[7])
+        with pytest.raises(RuntimeError):
+            store.add_shades(_cut_short())
+        assert len(store.shades()) == 8
+
+
+def _cut_short() -> Iterator[Shade]:
+    yield from shipped_catalogue()[20:27]
+    raise RuntimeError
 
 
 def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
