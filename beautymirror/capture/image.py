@@ -23,11 +23,19 @@ from beautymirror.capture.fault import (
     FileTooLarge,
 )
 from beautymirror.capture.letterbox import fit, place_in
+from beautymirror.capture.photo import Photo
 from beautymirror.capture.source import Pace, Source, SourceInfo, frozen
 from beautymirror.errors import InputError
 from beautymirror.frame import Frame
 
-__all__ = ["FolderSource", "PhotoSource", "is_picture", "pictures", "read_picture"]
+__all__ = [
+    "FolderSource",
+    "PhotoSource",
+    "is_picture",
+    "pictures",
+    "read_photo",
+    "read_picture",
+]
 
 MAX_SIDE = 16384  # what OpenGL takes as one texture on most machines
 MAX_PIXELS = 160_000_000  # half a gigabyte of RGB
@@ -73,9 +81,12 @@ def _natural(path: Path) -> list[tuple[int, int, str]]:
 
 
 def read_picture(path: Path) -> NDArray[np.uint8]:
-    """A photo, upright, at its full size: (h, w, 3) uint8 sRGB.
+    """The image of ``read_photo``: (h, w, 3) uint8 sRGB, transparency on neutral grey."""
+    return read_photo(path).image
 
-    An embedded colour profile is converted to sRGB; transparency lies on neutral grey.
+
+def read_photo(path: Path) -> Photo:
+    """Read a photo; an embedded colour profile is converted to sRGB.
 
     Raises:
         InputError: not there, not a picture, damaged, or beyond 16,384 pixels a side or 160
@@ -86,11 +97,11 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     try:
         with _quiet(), Image.open(path) as picture:
             _check(path, picture.size)
-            return _rgb8(picture)
+            return _eight_bit_photo(picture)
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except UnidentifiedImageError:
-        return _decoded_by_opencv(path)
+        return Photo(_decoded_by_opencv(path))
     except FileNotFoundError as error:
         raise FileAbsent(f"There is no photo {path}.", "Check the path.") from error
     except PermissionError as error:
@@ -126,16 +137,19 @@ def _check(path: Path, size: tuple[int, int]) -> None:
         raise _too_large(path)
 
 
-def _rgb8(picture: Image.Image) -> NDArray[np.uint8]:
+def _eight_bit_photo(picture: Image.Image) -> Photo:
     picture.load()
     upright = _in_srgb(ImageOps.exif_transpose(picture) or picture)
     if upright.mode.startswith(("I", "F")):
         grey = _eight_bit(np.asarray(upright))
-        return np.ascontiguousarray(np.broadcast_to(grey[..., None], (*grey.shape, 3)))
+        return Photo(np.ascontiguousarray(np.broadcast_to(grey[..., None], (*grey.shape, 3))))
     if "transparency" in upright.info or upright.mode in ("RGBA", "LA", "PA", "RGBa", "La"):
         layer = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", layer.size, (*_NEUTRAL, 255)), layer)
-    return np.array(upright.convert("RGB"))
+        if layer.getchannel("A").getextrema() != (255, 255):
+            ground = Image.new("RGBA", layer.size, (*_NEUTRAL, 255))
+            image = Image.alpha_composite(ground, layer).convert("RGB")
+            return Photo(np.array(image), np.array(layer))
+    return Photo(np.array(upright.convert("RGB")))
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

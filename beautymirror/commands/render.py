@@ -9,11 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from beautymirror.capture.image import is_picture, pictures, read_picture
+from beautymirror.capture.image import is_picture, pictures, read_photo
 from beautymirror.capture.opening import open_source
+from beautymirror.capture.photo import Photo
 from beautymirror.commands.console import progress, tell, warn
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
@@ -24,7 +22,7 @@ from beautymirror.looks.library import find_look
 from beautymirror.looks.look import Look
 from beautymirror.offline import ahead, each_tracked
 from beautymirror.recording.partial import Partial, write_failure
-from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
+from beautymirror.recording.picture import PICTURE_SUFFIXES, holds_alpha, write_picture
 from beautymirror.tracking import Tracker
 
 __all__ = ["put_on", "render"]
@@ -116,11 +114,11 @@ class _Folder:
         with progress("Drawing", len(found)) as step:
             for path in found:
                 try:
-                    image = read_picture(path)
+                    photo = read_photo(path)
                 except InputError as error:
                     warn(f"left out: {error}")
                 else:
-                    _write(path, image, self.output / _output_name(path), tracker, drawing)
+                    _write(path, photo, self.output / _output_name(path), tracker, drawing)
                     written += 1
                 step()
         if not written:
@@ -174,22 +172,25 @@ def _output_name(path: Path) -> str:
 
 
 def _put_on(source: Path, output: Path, tracker: Tracker, drawing: Easel) -> None:
-    _write(source, read_picture(source), output, tracker, drawing)
+    _write(source, read_photo(source), output, tracker, drawing)
 
 
-def _write(
-    source: Path, image: NDArray[np.uint8], output: Path, tracker: Tracker, drawing: Easel
-) -> None:
+def _write(source: Path, photo: Photo, output: Path, tracker: Tracker, drawing: Easel) -> None:
     check_apart(source, output)
-    tracked = tracker.find(Frame(image, 0.0, 0))
+    tracked = tracker.find(Frame(photo.image, 0.0, 0))
+    image = photo.image
     if tracked.faces:
-        write_picture(output, drawing.picture(drawing.draw(tracked, still=True)))
-        return
-    warn(f"no face was found in {source.name}; it is written unchanged.")
-    if output.suffix.lower() == source.suffix.lower():
-        _copy(source, output)
+        image = drawing.picture(drawing.draw(tracked, still=True))
     else:
-        write_picture(output, image)
+        warn(f"no face was found in {source.name}; it is written unchanged.")
+        if output.suffix.lower() == source.suffix.lower():
+            _copy(source, output)
+            return
+    if holds_alpha(output):
+        image = photo.cut_out(image)
+    elif photo.cut is not None:
+        warn(f"{output.name} cannot be transparent, so it lies on grey; write a .png to keep it.")
+    write_picture(output, image)
 
 
 def _copy(source: Path, output: Path) -> None:

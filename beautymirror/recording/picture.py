@@ -12,7 +12,7 @@ from PIL import Image
 from beautymirror.errors import InputError, UsageError
 from beautymirror.recording.partial import Partial, write_failure
 
-__all__ = ["PICTURE_SUFFIXES", "write_picture"]
+__all__ = ["PICTURE_SUFFIXES", "holds_alpha", "write_picture"]
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 _LONGEST = {"JPEG": 65535, "WEBP": 16383}  # pixels a side, by the formats' definitions
@@ -20,12 +20,17 @@ _LONGEST = {"JPEG": 65535, "WEBP": 16383}  # pixels a side, by the formats' defi
 PICTURE_SUFFIXES = tuple(_FORMATS)
 
 
+def holds_alpha(path: Path) -> bool:
+    """Whether the format that the suffix chooses can be transparent."""
+    return _FORMATS.get(path.suffix.lower()) in ("PNG", "WEBP")
+
+
 def write_picture(path: Path, image: NDArray[np.uint8], quality: int = 93) -> None:
     """Write (h, w, 3) uint8 sRGB to `path`, in place of what is there.
 
     Args:
         path: its suffix chooses the format.
-        image: the picture.
+        image: the picture; (h, w, 4) with straight alpha where the format ``holds_alpha``.
         quality: 1..100, of JPEG and WebP; PNG loses nothing.
 
     Raises:

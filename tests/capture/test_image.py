@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from beautymirror.capture.fault import FileAbsent, FileDamaged, FileDenied, FileEmpty, FileTooLarge
-from beautymirror.capture.image import is_picture, pictures, read_picture
+from beautymirror.capture.image import is_picture, pictures, read_photo, read_picture
 from beautymirror.capture.opening import open_source
+from beautymirror.capture.photo import Photo
 from beautymirror.errors import InputError, UsageError
 from beautymirror.frame import Frame
 
@@ -71,6 +72,37 @@ def test_transparency_lies_on_neutral_grey(tmp_path: Path) -> None:
     image = read_picture(tmp_path / "cut.png")
     assert np.all(image[:, :15] == 128)
     assert np.array_equal(image[:, 15:], _ramp()[:, 15:])
+
+
+def test_what_is_drawn_on_a_photo_shines_through_as_it_did() -> None:
+    rng = np.random.default_rng(4)
+    cut = rng.integers(0, 256, (40, 40, 4), np.uint8)
+    cut[:4, :, 3], cut[4:8, :, 3] = 0, 255
+    alpha = cut[..., 3:] / 255
+    on_grey = (cut[..., :3] * alpha + 128 * (1 - alpha) + 0.5).astype(np.uint8)
+    drawn = on_grey.copy()
+    drawn[:, 20:] = np.clip(drawn[:, 20:] + np.array((20, -15, 5)), 0, 255)
+    result = Photo(on_grey, cut).cut_out(drawn)
+    assert np.array_equal(result[..., 3], cut[..., 3])
+    assert np.array_equal(result[:, :20], cut[:, :20])
+    assert np.array_equal(result[:4], cut[:4])
+    assert np.abs(result[4:8, 20:, :3].astype(int) - drawn[4:8, 20:]).max() <= 1
+    again = result[..., :3] * alpha + 128 * (1 - alpha)
+    inside = (alpha > 0) & (result[..., :3] > 0) & (result[..., :3] < 255)
+    assert np.abs(again - drawn)[inside].max() <= 1.1
+    assert Photo(drawn).cut_out(drawn) is drawn
+
+
+def test_a_photo_is_opaque_unless_a_pixel_is_clear(tmp_path: Path) -> None:
+    solid = np.dstack([_ramp(), np.full((20, 30), 255, np.uint8)])
+    Image.fromarray(solid).save(tmp_path / "solid.png")
+    assert read_photo(tmp_path / "solid.png").cut is None
+    solid[3, 4, 3] = 254
+    Image.fromarray(solid).save(tmp_path / "hole.png")
+    photo = read_photo(tmp_path / "hole.png")
+    assert photo.cut is not None
+    assert np.array_equal(photo.cut, solid)
+    assert photo.image.shape == (20, 30, 3)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "1", "CMYK", "I;16", "F"])
