@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QGuiApplication, QImage, QSurfaceFormat
+from PySide6.QtGui import QGuiApplication, QImage, QScreen, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from beautymirror.errors import InputError, MissingError, UsageError
@@ -34,7 +34,7 @@ from beautymirror.ui.panel import Panel
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.store import Store
-from beautymirror.ui.theme import apply_theme
+from beautymirror.ui.theme import TOUCH, apply_theme, counter_touch
 from beautymirror.ui.window import Window
 
 __all__ = ["Built", "build", "run_window"]
@@ -116,7 +116,7 @@ def run_window(options: RunOptions) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("BeautyMirror")
     app.setDesktopFileName("beautymirror")
-    apply_theme(app)
+    apply_theme(app, _touch(app.primaryScreen(), options))
     # What a signal raises while Qt calls Python would be lost: from here on it is only noted.
     with Defects() as defects, Interrupt() as interrupt:
         built = build(app, options, read.settings, looks)
@@ -132,6 +132,11 @@ def run_window(options: RunOptions) -> int:
         built.window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return 1 if defects.count else 0
+
+
+def _touch(screen: QScreen, options: RunOptions) -> int:
+    """Least side of a touch target, in logical pixels."""
+    return counter_touch(screen.size(), screen.physicalSize()) if options.shared else TOUCH
 
 
 class _Run:

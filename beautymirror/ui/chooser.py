@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from beautymirror.ui.icons import icon
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.tags import tag_name
-from beautymirror.ui.theme import COLORS, SPACE, TOUCH
+from beautymirror.ui.theme import COLORS, SPACE, touch
 from beautymirror.ui.widgets.button import IconButton, button, name_control
 from beautymirror.ui.widgets.gallery import GAP, Gallery
 from beautymirror.ui.widgets.label import label
@@ -34,7 +34,7 @@ class _TagRow(QScrollArea):
     def __init__(self, chips: QHBoxLayout) -> None:
         super().__init__()
         self.setWidgetResizable(True)
-        self.setFixedHeight(TOUCH)
+        self.setFixedHeight(touch())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,7 +64,7 @@ class Chooser(QWidget):
         self.search.addAction(
             icon("search", COLORS.quiet), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.search.setMinimumHeight(TOUCH)
+        self.search.setMinimumHeight(touch())
         self.search.textChanged.connect(self._narrow)
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._narrow)

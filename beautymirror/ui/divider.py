@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
+from beautymirror.ui.theme import touch
+
 __all__ = ["Divider"]
 
-_NEAR = 24  # logical pixels within which the line is grabbed
 _SLIDE_MS = 220
 _EDGE = 0.02  # let go this near to the edge, the line parks itself
 
@@ -26,13 +27,14 @@ class Divider(QObject):
         super().__init__(parent)
         self.share = 0.0
         self.dragged = False
+        self._near = touch() / 2 + 2  # logical pixels within which the line is grabbed
         self._slide = QVariantAnimation(self, duration=_SLIDE_MS)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._place)
 
     def near(self, x: float, width: float) -> bool:
         """Whether a pointer at ``x`` of ``width`` logical pixels would grab the line."""
-        return self.dragged or abs(x - self.share * width) <= _NEAR
+        return self.dragged or abs(x - self.share * width) <= self._near
 
     def grab(self, x: float, width: float) -> bool:
         """Take hold of the line if it is near; whether it was."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
 from beautymirror.render.present import Overlay
-from beautymirror.ui.theme import COLORS, SPACE, font
+from beautymirror.ui.theme import COLORS, SPACE, font, touch
 
 __all__ = ["Coach", "Overlays", "Words"]
 
@@ -20,7 +20,6 @@ Pixels = NDArray[np.uint8]
 
 _MARGIN = SPACE["l"]
 _CORNER = 14  # radius of the mirror's corners
-_GRIP = 44  # diameter of the divider's grip
 _SHADE = QColor(0, 0, 0, 150)
 _RING_STEP = 24  # logical pixels by which a ring grows: between two, the painted one is kept
 _GAP_DEG = 7  # between two parts of a ring
@@ -240,8 +239,9 @@ def _line(ratio: float, height: int) -> Pixels:
 
 
 def _grip(ratio: float) -> Pixels:
-    image, painter = _canvas(_GRIP, _GRIP, ratio)
-    middle = _GRIP / 2
+    """The divider's handle, as large as a touch target."""
+    image, painter = _canvas(touch(), touch(), ratio)
+    middle = touch() / 2
     painter.setPen(QPen(QColor(0, 0, 0, 70), 1))
     painter.setBrush(QColor(255, 255, 255, 235))
     painter.drawEllipse(QPointF(middle, middle), middle - 6, middle - 6)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+from PySide6.QtCore import QCoreApplication, QSize, QSizeF
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-__all__ = ["COLORS", "FAMILIES", "SIZES", "SPACE", "TOUCH", "Colors", "apply_theme", "font"]
+__all__ = [
+    "COLORS",
+    "FAMILIES",
+    "SIZES",
+    "SPACE",
+    "TOUCH",
+    "Colors",
+    "apply_theme",
+    "counter_touch",
+    "font",
+    "touch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +44,12 @@ class Colors:
 
 COLORS = Colors()
 
-# Logical pixels. A touch target is never smaller than TOUCH.
+# Logical pixels. A touch target is never smaller than TOUCH; at a counter, where people stand and
+# reach, it is larger.
 TOUCH = 44
+_COUNTER_MM = 15.0
+_MOST_TOUCH = 68  # more would push what a window of 800 by 600 holds out of it
+_USUAL_DPI = 96.0
 SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32}
 SIZES = {"caption": 12, "body": 14, "title": 18, "display": 26}
 
@@ -61,17 +78,50 @@ def font(role: str, *, strong: bool = False) -> QFont:
     return chosen
 
 
-def apply_theme(app: QApplication) -> None:
-    """Give the application its style, palette, font and style sheet."""
+def touch() -> int:
+    """Least side of a touch target, in logical pixels: what ``apply_theme`` was told."""
+    app = QCoreApplication.instance()
+    told = app.property("touch") if app is not None else None
+    return told if isinstance(told, int) else TOUCH
+
+
+def counter_touch(pixels: QSize, millimetres: QSizeF) -> int:
+    """Least side of a touch target at a counter, in logical pixels, by the size of the screen.
+
+    Args:
+        pixels: of the screen, logical.
+        millimetres: of the screen; empty where they are not known.
+    """
+    across = math.hypot(millimetres.width(), millimetres.height())  # the same if it is turned
+    dpi = _USUAL_DPI
+    if not millimetres.isEmpty():
+        dpi = math.hypot(pixels.width(), pixels.height()) / across * 25.4
+    return min(_MOST_TOUCH, max(TOUCH, math.ceil(_COUNTER_MM / 25.4 * dpi)))
+
+
+def apply_theme(app: QApplication, touch: int = TOUCH) -> None:
+    """Give the application its style, palette, font and style sheet.
+
+    Args:
+        touch: least side of a touch target, in logical pixels; of all that is made from now on.
+    """
+    app.setProperty("touch", touch)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font("body"))
     app.setPalette(_palette())
     names = {name: getattr(COLORS, name) for name in Colors.__slots__}
     chevron = (Path(__file__).with_name("assets") / "chevron.svg").as_posix()
     pixels = {name: f"{size}px" for name, size in SIZES.items()}
-    app.setStyleSheet(
-        Template(_SHEET).substitute(names, **pixels, touch=f"{TOUCH}px", chevron=chevron)
-    )
+    for name, size in {
+        "touch": touch,
+        "framed": touch - 4,  # with a frame of 2 pixels, as large as the target
+        "tab": touch - 2,
+        "chip": touch - 16,
+        "chip_round": (touch - 12) // 2,
+        "item": (touch - 22) // 2,
+    }.items():
+        pixels[name] = f"{size}px"
+    app.setStyleSheet(Template(_SHEET).substitute(names, **pixels, chevron=chevron))
 
 
 def _palette() -> QPalette:
@@ -115,7 +165,7 @@ QLabel[role="key"] {
 
 QPushButton {
     background: $raised; border: 2px solid transparent; border-radius: 10px;
-    min-height: 40px; padding: 0 18px;
+    min-height: $framed; padding: 0 18px;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
@@ -128,13 +178,13 @@ QPushButton[link="true"] {
 }
 QPushButton[link="true"]:hover { color: $accent_hover; }
 QPushButton[chip="true"] {
-    min-height: 28px; margin: 6px 0; padding: 0 12px; border-radius: 16px; color: $quiet;
+    min-height: $chip; margin: 6px 0; padding: 0 12px; border-radius: $chip_round; color: $quiet;
 }
 QPushButton[chip="true"]:checked { background: $text; color: $panel; }
 
 QPushButton[tab="true"] {
     background: transparent; color: $quiet; padding: 0; margin: 0 7px; border-radius: 0;
-    min-height: 42px; font-size: $title; font-weight: 600;
+    min-height: $tab; font-size: $title; font-weight: 600;
     border: none; border-bottom: 2px solid transparent;
 }
 QPushButton[tab="true"]:hover { color: $text; }
@@ -158,14 +208,14 @@ QToolButton::menu-indicator { image: none; }
 
 QLineEdit {
     background: $raised; border: 2px solid transparent; border-radius: 10px;
-    min-height: 40px; padding: 0 10px; selection-background-color: $accent;
+    min-height: $framed; padding: 0 10px; selection-background-color: $accent;
     selection-color: $on_accent;
 }
 QLineEdit:focus { border-color: $accent; }
 
 QComboBox {
     background: $raised; border: 2px solid transparent; border-radius: 10px;
-    min-height: 40px; padding: 0 12px;
+    min-height: $framed; padding: 0 12px;
 }
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border-color: $text; }
@@ -176,7 +226,7 @@ QComboBox QAbstractItemView, QMenu {
 }
 QComboBox QAbstractItemView::item { min-height: $touch; padding: 0 12px; }
 QComboBox QAbstractItemView::item:selected { background: $hover; color: $text; }
-QMenu::item { padding: 11px 28px 11px 34px; border-radius: 6px; }
+QMenu::item { padding: $item 28px $item 34px; border-radius: 6px; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $quiet; }
 QMenu::icon { left: 10px; }

@@ -27,7 +27,7 @@ from beautymirror.ui.bar import Bar
 from beautymirror.ui.chooser import Chooser
 from beautymirror.ui.panel import Panel
 from beautymirror.ui.stage import Stage
-from beautymirror.ui.theme import SPACE
+from beautymirror.ui.theme import SPACE, TOUCH, touch
 
 __all__ = ["Window"]
 
@@ -86,6 +86,7 @@ class Window(QWidget):
     def stand(self) -> None:
         """Fill the screen for good, with the controls, as the mirror of a counter does."""
         self._stands = True
+        self.setMinimumSize(0, 0)  # the screen is as large as it is
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowState(Qt.WindowState.WindowFullScreen)
 
@@ -136,10 +137,12 @@ class Window(QWidget):
         self._whole.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
         self._whole.setStretch(0, 64 if tall else 1)
         self._whole.setStretch(1, 36 if tall else 0)
-        self.panel.setMinimumWidth(0 if tall else _PANEL_WIDTH)
-        self.panel.setMaximumWidth(16777215 if tall else _PANEL_WIDTH)
+        beside = _PANEL_WIDTH + 2 * (touch() - TOUCH)  # its head has two buttons beside the tabs
+        self.panel.setMinimumWidth(0 if tall else beside)
+        self.panel.setMaximumWidth(16777215 if tall else beside)
         self.chooser.gallery.set_least_width(_TALL_CARD if tall else _CARD)
-        self.setMinimumSize(*(_TALL_LEAST if tall else _LEAST))
+        if not self._stands:
+            self.setMinimumSize(*(_TALL_LEAST if tall else _LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

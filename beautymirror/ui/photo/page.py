@@ -16,7 +16,7 @@ from beautymirror.ui.photo.taker import Several, Taken
 from beautymirror.ui.photo.thumb import Thumb
 from beautymirror.ui.photo.words import refused, remarked
 from beautymirror.ui.shortcuts import key_of
-from beautymirror.ui.theme import COLORS, SPACE
+from beautymirror.ui.theme import COLORS, SPACE, touch
 from beautymirror.ui.widgets.button import IconButton, button, name_control
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.layout import clear, parts
@@ -160,7 +160,7 @@ class PhotoPage(Scroll):
         if photos_changed:
             clear(self._strip)
             for photo in mix.photos:
-                thumb = Thumb(photo.face, _THUMB)
+                thumb = Thumb(photo.face, max(_THUMB, touch()))
                 thumb.clicked.connect(lambda _=False, photo=photo: self.whole.emit(photo))
                 self._strip.addWidget(thumb)
         self.retranslate()

@@ -9,7 +9,7 @@ from beautymirror.ui.photo.mix import AMOUNTS, Mix
 from beautymirror.ui.photo.taker import Taken
 from beautymirror.ui.photo.thumb import Thumb
 from beautymirror.ui.photo.words import region_name
-from beautymirror.ui.theme import SPACE, TOUCH
+from beautymirror.ui.theme import SPACE, touch
 from beautymirror.ui.widgets.button import name_control
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.layout import clear, parts
@@ -83,6 +83,6 @@ class RegionRow(QWidget):
         if len(self._photos) < 2:
             return
         for photo in self._photos:
-            thumb = Thumb(photo.face, TOUCH)
+            thumb = Thumb(photo.face, touch())
             thumb.clicked.connect(lambda _=False, photo=photo: self.picked.emit(photo))
             self._thumbs.addWidget(thumb)

@@ -23,6 +23,7 @@ from beautymirror.ui.skin.words import advice
 from beautymirror.ui.theme import COLORS, SPACE
 from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.label import label
+from beautymirror.ui.widgets.section import Scroll
 
 if TYPE_CHECKING:
     from beautymirror.skin.suggestion import Suggestion
@@ -61,8 +62,7 @@ class SkinPage(QWidget):
 
     def _make_calm(self) -> QWidget:
         """What is shown before, during and instead of a result."""
-        calm = QWidget()
-        calm.setObjectName("page")
+        calm = Scroll()
         self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title, self._text = label("title", wraps=True), label("quiet", wraps=True)
         self._progress = QProgressBar(textVisible=False)
@@ -71,7 +71,7 @@ class SkinPage(QWidget):
         self.start.clicked.connect(self.begun)
         self._cancel.clicked.connect(self.cancelled)
         self._small = label("caption", wraps=True)
-        column = QVBoxLayout(calm)
+        column = calm.column
         column.setContentsMargins(SPACE["xl"], 0, SPACE["xl"], SPACE["l"])
         column.setSpacing(SPACE["m"])
         column.addStretch(2)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from beautymirror.skin.questionnaire import QUESTIONS, Question
 from beautymirror.ui.language import spoken
-from beautymirror.ui.theme import SPACE, TOUCH
+from beautymirror.ui.theme import SPACE, touch
 from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.section import Choice
@@ -45,7 +45,7 @@ class Questions(QWidget):
         self._rows = []
         for question in QUESTIONS:
             words, choice = label(wraps=True), Choice()
-            choice.setMinimumHeight(TOUCH)
+            choice.setMinimumHeight(touch())
             words.setBuddy(choice)
             choice.activated.connect(partial(self._tell, question, choice))
             asked.addWidget(words)

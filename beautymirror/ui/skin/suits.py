@@ -18,7 +18,7 @@ from beautymirror.ui.shelf import look_name
 from beautymirror.ui.skin.offer import Offer
 from beautymirror.ui.skin.reading import Reading
 from beautymirror.ui.skin.words import HARMONIES, KINDS, OCCASIONS, WHYS, said
-from beautymirror.ui.theme import SPACE, TOUCH
+from beautymirror.ui.theme import SPACE, touch
 from beautymirror.ui.widgets.button import button, name_control
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.layout import clear, parts
@@ -65,7 +65,7 @@ class Suits(Scroll):
         self._base.column.addLayout(self._shades)
         self._guess = self._base.line("caption")
         self._occasions = Choice()
-        self._occasions.setMinimumHeight(TOUCH)
+        self._occasions.setMinimumHeight(touch())
         self._occasions.activated.connect(lambda: self.occasion.emit(self._occasions.currentData()))
         self._looks.add(self._occasions)
         self._offers = QVBoxLayout()

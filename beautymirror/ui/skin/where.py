@@ -11,7 +11,7 @@ from beautymirror.inference.skin import SIGNS
 from beautymirror.skin.condition import LEVELS, Condition, level_of
 from beautymirror.skin.overlay import SIGN_COLOURS, Overlay
 from beautymirror.ui.skin.words import SEEN, said
-from beautymirror.ui.theme import SPACE, TOUCH
+from beautymirror.ui.theme import SPACE, touch
 from beautymirror.ui.widgets.section import Choice
 
 __all__ = ["SIDE", "Where", "color_of"]
@@ -30,7 +30,7 @@ class Where(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._picture, self._choice = QLabel(alignment=Qt.AlignmentFlag.AlignCenter), Choice()
-        self._choice.setMinimumHeight(TOUCH)
+        self._choice.setMinimumHeight(touch())
         self._choice.activated.connect(self._draw)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from beautymirror.ui.icons import icon
-from beautymirror.ui.theme import COLORS, TOUCH
+from beautymirror.ui.theme import COLORS, touch
 
 __all__ = ["IconButton", "Shutter", "button", "name_control"]
 
@@ -19,13 +19,22 @@ def name_control(control: QWidget, name: str, key: str = "") -> None:
     control.setToolTip(f"{name}  ({shown})" if shown else name)
 
 
+class _Button(QPushButton):
+    """Large enough for a finger, and for its words."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(touch(), touch()))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(touch(), touch()))
+
+
 def button(*, primary: bool = False, link: bool = False) -> QPushButton:
     """A button with words: the one to press, a quiet one, or one that looks like a link."""
-    made = QPushButton()
+    made = _Button()
     made.setProperty("primary", primary)
     made.setProperty("link", link)
     made.setAutoDefault(True)
-    made.setMinimumHeight(TOUCH)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
@@ -44,7 +53,15 @@ class IconButton(QToolButton):
         self.setToolButtonStyle(
             style.ToolButtonTextUnderIcon if worded else style.ToolButtonIconOnly
         )
-        self.setMinimumSize(64 if worded else TOUCH, 56 if worded else TOUCH)
+        self._least = QSize(touch(), touch())
+        if worded:
+            self._least = self._least.expandedTo(QSize(64, 56))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(self._least)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # its word is never cut off
 
     def name(self, name: str, key: str = "", word: str = "") -> None:
         """Set the accessible name, the key told in the tip, and the word below the drawing."""
@@ -58,7 +75,7 @@ class Shutter(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedSize(64, 64)
+        self.setFixedSize(max(64, touch()), max(64, touch()))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -132,6 +132,7 @@ class Gallery(QListView):
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().rangeChanged.connect(self._hide_idle_bar)
         self._hide_idle_bar(0, 0)
+        self.setMinimumHeight(1)  # for a while it gives way to what comes below it
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSlider
 
-from beautymirror.ui.theme import COLORS, TOUCH
+from beautymirror.ui.theme import COLORS, TOUCH, touch
 
 __all__ = ["PercentSlider"]
 
-_RADIUS = 10
+_RADIUS = 10  # of the grip, by TOUCH
 
 
 class PercentSlider(QSlider):
@@ -28,11 +28,12 @@ class PercentSlider(QSlider):
 
     def __init__(self, reset_to: int = 100, *, flush: bool = False) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._reach = _RADIUS if flush else 0
+        self._radius = round(_RADIUS * touch() / TOUCH)
+        self._reach = self._radius if flush else 0
         self._reset_to = reset_to
         self.setRange(0, 100)
         self.setPageStep(10)
-        self.setMinimumHeight(TOUCH)
+        self.setMinimumHeight(touch())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -40,7 +41,7 @@ class PercentSlider(QSlider):
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _ends(self) -> tuple[float, float]:
-        return _RADIUS + 2.0, self.width() - _RADIUS - 2.0
+        return self._radius + 2.0, self.width() - self._radius - 2.0
 
     def _value_at(self, x: float) -> int:
         left, right = self._ends()
@@ -84,8 +85,8 @@ class PercentSlider(QSlider):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(COLORS.text), 2))
-            painter.drawEllipse(QPointF(x, middle), _RADIUS + 1, _RADIUS + 1)
+            painter.drawEllipse(QPointF(x, middle), self._radius + 1, self._radius + 1)
             painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLORS.text if able else COLORS.faint))
-        grip = _RADIUS - 2 if self.hasFocus() or not self.isSliderDown() else _RADIUS
+        grip = self._radius - (0 if self.isSliderDown() and not self.hasFocus() else 2)
         painter.drawEllipse(QPointF(x, middle), grip, grip)

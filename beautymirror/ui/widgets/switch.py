@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
-from beautymirror.ui.theme import COLORS, TOUCH
+from beautymirror.ui.theme import COLORS, touch
 
 __all__ = ["Switch"]
 
@@ -24,12 +24,12 @@ class Switch(QAbstractButton):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH + 8, TOUCH)
+        return QSize(max(_WIDTH + 8, touch()), touch())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        track = QRectF(4, (self.height() - _HEIGHT) / 2, _WIDTH, _HEIGHT)
+        track = QRectF((self.width() - _WIDTH) / 2, (self.height() - _HEIGHT) / 2, _WIDTH, _HEIGHT)
         on = self.isChecked()
         if self.hasFocus():
             painter.setPen(QPen(QColor(COLORS.text), 2))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from beautymirror.ui.shortcuts import key_of
-from beautymirror.ui.theme import TOUCH
-from beautymirror.ui.widgets.button import name_control
+from beautymirror.ui.widgets.button import button, name_control
 
 __all__ = ["Tabs"]
 
@@ -32,11 +31,9 @@ class Tabs(QWidget):
 
     def add(self, page: QWidget, shortcut: str) -> None:
         """Add a tab; ``shortcut`` names the key that its tip tells."""
-        tab = QPushButton()
+        tab = button()
         tab.setProperty("tab", True)
         tab.setCheckable(True)
-        tab.setMinimumSize(TOUCH, TOUCH)
-        tab.setCursor(Qt.CursorShape.PointingHandCursor)
         tab.clicked.connect(lambda: self.opened.emit(page))
         self._group.addButton(tab)
         self._row.insertWidget(len(self._pages), tab)

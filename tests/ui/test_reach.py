@@ -1,0 +1,116 @@
+"""At a counter people stand and reach: what they touch is larger, and nothing is cut off for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, QSizeF
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from beautymirror.settings import Settings
+from beautymirror.ui import app as app_module
+from beautymirror.ui.app import Built
+from beautymirror.ui.divider import Divider
+from beautymirror.ui.options import RunOptions
+from beautymirror.ui.theme import TOUCH, apply_theme, counter_touch, touch
+from beautymirror.ui.widgets.button import button
+from tests.ui.test_access import MANY, controls
+
+Make = Callable[..., Built]
+
+
+@pytest.mark.parametrize(
+    ("pixels", "millimetres", "side"),
+    [
+        ((1920, 1080), (527.0, 296.0), 55),  # 24 inches
+        ((1080, 1920), (527.0, 296.0), 55),  # the same, turned
+        ((1920, 1080), (1210.0, 680.0), TOUCH),  # a large display, where 15 mm are few pixels
+        ((1920, 1080), (294.0, 165.0), 68),  # 13 inches: no more than there is room for
+        ((1920, 1080), (0.0, 0.0), 57),  # it does not tell its size
+    ],
+)
+def test_a_target_at_a_counter_is_fifteen_millimetres(
+    pixels: tuple[int, int], millimetres: tuple[float, float], side: int
+) -> None:
+    assert counter_touch(QSize(*pixels), QSizeF(*millimetres)) == side
+
+
+class Screen:
+    """24 inches."""
+
+    def size(self) -> QSize:
+        return QSize(1920, 1080)
+
+    def physicalSize(self) -> QSizeF:
+        return QSizeF(527.0, 296.0)
+
+
+def test_only_a_shared_mirror_has_large_targets() -> None:
+    assert app_module._touch(Screen(), RunOptions(shared=True)) == 55
+    assert app_module._touch(Screen(), RunOptions()) == TOUCH
+
+
+@pytest.fixture(params=[57, 68])
+def counter(app: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
+    apply_theme(app, request.param)
+    yield request.param
+    apply_theme(app)
+    assert touch() == TOUCH
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("tab", ["leave", "photo", "skin", "settings"])
+def test_every_target_is_large_and_none_is_cut_off(
+    counter: int, make: Make, app: QApplication, language: str, tab: str
+) -> None:
+    built = make(Settings(language=language), MANY, shared=True)
+    window = built.window
+    window.stage.page.say(built.attendant.guide._problems.invitation())
+    window.panel.notice.say("Saved", "Show folder")
+    window.show()
+    app.processEvents()
+    window.showNormal()
+    window.resize(800, 600)
+    if tab == "settings":
+        window.panel.settings.click()
+    else:
+        window.panel.open_tab(tab)
+    app.processEvents()
+    assert (window.width(), window.height()) == (800, 600)
+    seen = [control for control in controls(window) if control.isVisible()]
+    assert len(seen) > 12
+    for control in seen:
+        name = control.accessibleName()
+        assert control.height() >= counter, name
+        assert control.width() >= counter, name
+        if isinstance(control, QToolButton) or control.property("tab"):
+            assert control.width() >= control.sizeHint().width(), name
+    corner = window.bar.full_screen.mapTo(window, QPoint(0, 0))
+    assert corner.x() + window.bar.full_screen.width() <= window.panel.x()
+
+
+@pytest.mark.parametrize("words", ["Go", "A button with many words"])
+def test_a_button_has_room_for_a_finger_and_for_its_words(counter: int, words: str) -> None:
+    made = button()
+    made.setText(words)
+    made.ensurePolished()
+    least = made.minimumSizeHint()
+    assert min(least.width(), least.height()) >= counter
+    assert least.width() > made.fontMetrics().horizontalAdvance(words)
+
+
+def test_the_divider_is_grabbed_from_as_far_as_a_finger_is_wide(
+    counter: int, app: QApplication
+) -> None:
+    divider = Divider(app)
+    assert divider.near(counter / 2, 600)
+    assert not divider.near(counter, 600)
+
+
+def test_at_home_targets_stay_as_they_were(make: Make, app: QApplication) -> None:
+    built = make(looks=MANY)
+    built.window.show()
+    app.processEvents()
+    assert built.window.panel.help.height() == TOUCH
+    assert built.window.panel.width() == 336
