@@ -132,6 +132,9 @@ class Panel(QFrame):
         row.addWidget(self.help)
         return row
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # words that wrap are not to take room from the mirror above
+
     @property
     def slider(self) -> PercentSlider:
         """The slider of the intensity."""

@@ -70,6 +70,19 @@ def test_every_control_is_large_enough_for_a_finger(make: Make, looks: tuple[obj
                 assert control.width() >= TOUCH, control.accessibleName()
 
 
+def test_below_the_mirror_a_notice_takes_nothing_from_it(make: Make) -> None:
+    built = make(looks=MANY)
+    window = built.window
+    window.resize(800, 1280)
+    window.show()
+    QApplication.processEvents()
+    before = window.stage.geometry()
+    window.panel.notice.say("Saved " * 20, "Show folder")
+    QApplication.processEvents()
+    assert window.panel.notice.isVisible()
+    assert window.stage.geometry() == before
+
+
 def test_every_control_is_reached_by_tab(make: Make) -> None:
     built = make()
     window = built.window
