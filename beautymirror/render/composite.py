@@ -61,31 +61,12 @@ class Compositor:
         textures = [targets.before, *own.textures, self._light_map, own.even, self._cover_map]
         for unit, texture in enumerate(textures):
             texture.use(unit)
-        opening = parted(wearer.face.landmarks)
+        values = _values(frame, wearer)
         for shader, array in self._parts(wearer.features):
-            self._describe(shader, frame, wearer, opening)
+            for name, value in values.items():
+                put(shader, name, value)
             array.render()
         self._ctx.disable(moderngl.DEPTH_TEST)
-
-    def _describe(
-        self, shader: moderngl.Program, frame: Frame, wearer: Wearer, opening: float
-    ) -> None:
-        put(shader, "size", frame.size)
-        put(shader, "depth", wearer.depth)
-        put(shader, "amount", wearer.amount)
-        put(shader, "wearer", wearer.light.skin)
-        put(shader, "skinMiddle", wearer.likeness.middle)
-        put(shader, "skinWhitening", wearer.likeness.whitening.T)
-        put(shader, "lipAlbedo", wearer.light.lips)
-        put(shader, "haze", wearer.light.haze)
-        put(shader, "lipRedness", wearer.light.lip_redness)
-        put(shader, "covered", wearer.cover is not None)
-        put(shader, "parted", opening)
-        put(shader, "lightColor", wearer.light.color)
-        put(shader, "lightTo", wearer.light.to)
-        put(shader, "deepening", wearer.light.deepening)
-        put(shader, "leanRed", wearer.light.lean[0])
-        put(shader, "leanBlue", wearer.light.lean[1])
 
     def _read_skin(self, frame: Frame, wearer: Wearer, maps: MakeupMaps) -> None:
         """The light on this face now and, now and then, what its skin is like."""
@@ -132,3 +113,26 @@ class Compositor:
         self._programs.clear()
         self._light_map.release()
         self._cover_map.release()
+
+
+def _values(frame: Frame, wearer: Wearer) -> dict[str, object]:
+    """The uniforms of a face, by name; each program takes those that it has."""
+    light = wearer.light
+    return {
+        "size": frame.size,
+        "depth": wearer.depth,
+        "amount": wearer.amount,
+        "wearer": light.skin,
+        "skinMiddle": wearer.likeness.middle,
+        "skinWhitening": wearer.likeness.whitening.T,
+        "lipAlbedo": light.lips,
+        "haze": light.haze,
+        "lipRedness": light.lip_redness,
+        "covered": wearer.cover is not None,
+        "parted": parted(wearer.face.landmarks),
+        "lightColor": light.color,
+        "lightTo": light.to,
+        "deepening": light.deepening,
+        "leanRed": light.lean[0],
+        "leanBlue": light.lean[1],
+    }
