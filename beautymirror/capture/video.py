@@ -67,7 +67,7 @@ class VideoSource(Source):
         with ExitStack() as failing:
             failing.callback(self._container.close)
             self._stream = self._container.streams.video[0]
-            self._stream.thread_type = "AUTO"
+            self._stream.thread_type = "SLICE"
             rate = self._stream.average_rate or self._stream.guessed_rate
             self._fps = float(rate) if rate else _UNKNOWN_RATE
             self._frames = self._decoded()
@@ -131,7 +131,7 @@ class VideoSource(Source):
         # Opening anew, unlike seeking, works for every container and never lands past the start.
         self._container = _opened(self._path)
         self._stream = self._container.streams.video[0]
-        self._stream.thread_type = "AUTO"
+        self._stream.thread_type = "SLICE"
         self._frames = self._decoded()
         if self._last is not None and self._start is not None:
             self._lap = self._last + 1.0 / self._fps - self._start
