@@ -38,10 +38,13 @@ def portrait(line: Points, tone: str, noise: float = 0.0, seed: int = 0) -> Imag
 
 
 def away(line: Points, offset: float) -> Points:
-    """The outer lip line that far outward, millimetres."""
+    """The outer lip line that far outward, millimetres; the inner one as it was."""
     moved = LipLine()
     moved.offset = np.full((2, 9), offset, np.float32)
-    return moved.drawn(line)
+    out = moved.drawn(line)
+    inner = list(regions.LIPS_INNER_LOWER)
+    out[inner] = line[inner]
+    return out
 
 
 def off(a: Points, b: Points) -> NDArray[np.float32]:
@@ -60,7 +63,7 @@ def test_the_line_goes_to_the_edge(tone: str, offset: float) -> None:
     assert off(line.drawn(face), true)[middle].max() < 0.3
     # A corner is no edge across a line: it stays.
     assert np.array_equal(line.drawn(face)[list(CORNERS)], face[list(CORNERS)])
-    inner = [*regions.LIPS_INNER_UPPER, *regions.LIPS_INNER_LOWER]
+    inner = list(regions.LIPS_INNER_UPPER)
     assert np.array_equal(line.drawn(face)[inner], face[inner])
 
 
@@ -75,7 +78,24 @@ def test_shadows_and_small_faces_move_nothing() -> None:
     small = np.asarray(face * np.float32(0.2))
     line = LipLine()
     line.follow(cv2.resize(portrait(away(face, 0.9), "fair"), (120, 120)), small, 0.0)
-    assert np.array_equal(line.drawn(small), small)
+    assert np.array_equal(line.drawn(small)[OUTER], small[OUTER])
+
+
+def test_only_the_inner_rim_of_an_open_lower_lip_reaches_into_the_mouth() -> None:
+    upper, lower = list(regions.LIPS_INNER_UPPER), list(regions.LIPS_INNER_LOWER)
+
+    def reached(gap: float) -> NDArray[np.float32]:
+        face = points()
+        face[lower] = face[upper]
+        face[lower[1:-1], 1] += gap * MM
+        drawn = LipLine().drawn(face)
+        rest = np.setdiff1d(np.arange(478), lower[1:-1])
+        assert np.array_equal(drawn[rest], face[rest])
+        return np.asarray((face - drawn)[lower[1:-1], 1] / MM)
+
+    assert reached(0.7).max() == 0.0  # closed lips meet in one line
+    assert np.allclose(reached(2.0), 0.7, atol=0.01)
+    assert np.allclose(reached(30.0), 1.2, atol=0.01)
 
 
 def test_noise_hardly_moves_the_line_and_a_change_is_followed_slowly() -> None:
@@ -86,10 +106,11 @@ def test_noise_hardly_moves_the_line_and_a_change_is_followed_slowly() -> None:
         line.follow(portrait(near, "deep", noise=4.0, seed=frame), face, frame / 30)
         drawn.append(line.offset)
     assert np.std(drawn[30:], axis=0).max() < 0.06
-    line.follow(portrait(far, "deep"), face, 61 / 30)
+    changed = portrait(far, "deep")
+    line.follow(changed, face, 61 / 30)
     assert np.abs(line.offset - drawn[-1]).max() < 0.15
     for frame in range(62, 180):
-        line.follow(portrait(far, "deep"), face, frame / 30)
+        line.follow(changed, face, frame / 30)
     assert np.abs(line.offset - drawn[-1]).max() > 0.8
 
 
