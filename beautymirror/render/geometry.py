@@ -29,8 +29,9 @@ class FaceGeometry:
         self._moving = ctx.buffer(reserve=atlas.weights.shape[0] * 24, dynamic=True)
         self._origin = ctx.buffer(reserve=atlas.weights.shape[0] * 8, dynamic=True)
         open_skin = _open_skin(atlas, distances)
-        mouth = _near_mouth(atlas, distances)
-        lip = [atlas.lips, _lower(atlas, mesh)]
+        lower = _lower(atlas, mesh)
+        mouth = _near_mouth(atlas, distances, lower)
+        lip = [atlas.lips, lower]
         places = np.column_stack([atlas.uv, atlas.atlas, *lip, open_skin, mouth])
         self._fixed = ctx.buffer(places.astype(np.float32))
         on_lips = atlas.lips[atlas.triangles[:, 0]] > 0.0
@@ -89,13 +90,15 @@ def _open_skin(atlas: AtlasMesh, distances: Distances) -> Array:
     return np.asarray(np.clip(away / 4.0 - 0.5, 0.0, 1.0), np.float32)
 
 
-def _near_mouth(atlas: AtlasMesh, distances: Distances) -> Array:
+def _near_mouth(atlas: AtlasMesh, distances: Distances, lower: Array) -> Array:
     """(n,) on the lips 1 where teeth may be seen past the inner lip line, falling to 0 outwards.
 
-    In wide smiles they are up to 1.4 mm past the landmarks' line (99 % of columns: 1.3 mm).
+    In wide smiles they are up to 1.4 mm past the landmarks' line (99 % of columns: 1.3 mm), under
+    the upper lip of a turned head up to 3 mm.
     """
     _, mouth, _, _ = distances.lips_oval_brow_at(atlas.atlas).T
-    return np.asarray(atlas.lips * np.clip((2.4 - mouth) / 1.2, 0.0, 1.0), np.float32)
+    reach = np.where(lower > 0.5, 2.4, 3.6)
+    return np.asarray(atlas.lips * np.clip((reach - mouth) / 1.2, 0.0, 1.0), np.float32)
 
 
 def _lower(atlas: AtlasMesh, mesh: FaceMesh) -> Array:

@@ -45,6 +45,8 @@ _FOLLOW = 0.3  # seconds in which the line follows it
 _LAPSE = 2.0  # seconds after which what was seen is out of date
 # Squares of differences between neighbours; the corners of the mouth stay where they are.
 _CHAIN = (2.0 * np.eye(9) - np.eye(9, k=1) - np.eye(9, k=-1)).astype(np.float32)
+_RIM, _RIM_SHARE = 1.2, 0.35  # millimetres, and share of the gap, that a lower lip reaches inwards
+_CLOSED = 0.8  # millimetres between the lips that still are one line
 _LOG = np.log(LINEAR + 0.004).astype(np.float32)
 
 
@@ -92,15 +94,30 @@ class LipLine:
 
     def drawn(self, landmarks: Array) -> Array:
         """Landmarks (n, 3) with the outer lip line, and what lies between it and the inner one,
-        moved."""
-        if not self.offset.any():
+        moved; and the inner rim of a lower lip that is apart from the upper one."""
+        scale = _scale(landmarks)
+        rim = _rim(landmarks, scale)
+        if not rim.any() and not self.offset.any():
             return landmarks
         out = landmarks.copy()
-        moved = (_scale(landmarks) * self.offset)[..., None] * _normals(landmarks)
+        out[_INNER[1]] += rim
+        moved = (scale * self.offset)[..., None] * _normals(landmarks)
         for lines, offset in zip(LIP_LINES, moved, strict=True):
             for line, share in zip(lines[:3], (1.0, 0.67, 0.33), strict=True):
                 out[line[1:-1], :2] += np.float32(share) * offset
         return out
+
+
+def _rim(landmarks: Array, scale: float) -> Array:
+    """(9, 3) from the landmarks of an open lower lip into the mouth, as far as it may reach.
+
+    They mark where the lip turns inwards, and lie up to a millimetre and a half within the lip
+    that is seen; what of the strip is teeth or the dark of the mouth is told pixel by pixel.
+    """
+    gap = landmarks[_INNER[0]] - landmarks[_INNER[1]]
+    apart = np.linalg.norm(gap, axis=1, keepdims=True) / max(scale, 1e-3)
+    share = np.clip((apart - _CLOSED) / _CLOSED, 0.0, 1.0) * _RIM_SHARE
+    return np.asarray(gap * np.minimum(share, _RIM / np.maximum(apart, 1e-3)), np.float32)
 
 
 def _scale(landmarks: Array) -> float:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
@@ -66,8 +67,50 @@ def test_lips_a_little_apart_already_show_teeth() -> None:
         return parted(face)
 
     assert apart(0.5) == 0.0  # as closed mouths are found
-    assert 0.2 < apart(1.3) < 0.6
+    assert 0.2 < apart(1.2) < 0.6
     assert apart(2.1) == 1.0
+
+
+def opened(stage: Stage, rim: tuple[int, int, int]) -> tuple[Image, Points, NDArray[np.bool_]]:
+    """Parted deep lips before a dark mouth, and a rim of the lower one in a colour of its own.
+
+    The rim reaches from a millimetre inside the landmarks' line to a millimetre beyond it; returned
+    last is what of it is well away from its edges.
+    """
+    image, points = stage.scaled(4.0)
+    millimetre = np.linalg.norm(points[33, :2] - points[263, :2]) / 88.9
+    upper, lower = (list(x) for x in (regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
+    points[lower] = points[upper]
+    points[lower[1:-1], 1] += 5.0 * millimetre
+    lips, mouth = polygon(image, points[OUTER]), polygon(image, points[INNER])
+    image[lips], image[mouth] = (96, 52, 46), (16, 8, 8)
+    line = points[lower[3:-3], :2]
+    strip = np.concatenate([line, line[::-1]])
+    half = np.repeat([-1.0, 1.0], len(line))[:, None] * [0.0, millimetre]
+    drawn = polygon(image, (strip + half).astype(np.float32))
+    image[drawn] = rim
+    inside = polygon(image, (strip + 0.6 * half).astype(np.float32))
+    return image, points, inside
+
+
+@pytest.mark.parametrize("rim", [(238, 164, 150), (96, 52, 46), (190, 112, 100)])
+def test_the_rim_of_a_parted_lip_is_painted_in_sun_and_in_shade(
+    stage: Stage, rim: tuple[int, int, int]
+) -> None:
+    image, points, strip = opened(stage, rim)
+    drawn = stage.wear(look_of(RED), image=image, points=points)
+    changed = np.abs(drawn.astype(int) - image).max(axis=2) > 12
+    assert changed[strip].mean() > 0.95
+
+
+@pytest.mark.parametrize("tooth", [(236, 226, 206), (150, 138, 122), (20, 10, 10)])
+def test_teeth_and_the_dark_of_the_mouth_are_left(
+    stage: Stage, tooth: tuple[int, int, int]
+) -> None:
+    image, points, strip = opened(stage, tooth)
+    drawn = stage.wear(look_of(RED), image=image, points=points)
+    changed = np.abs(drawn.astype(int) - image).max(axis=2) > 12
+    assert changed[strip].mean() < 0.05
 
 
 def test_lips_grow_away_from_where_they_meet() -> None:
