@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
@@ -138,26 +139,28 @@ class VideoSource(Source):
 
     def _decoded(self) -> Generator[av.VideoFrame]:
         """Every frame that can be decoded, in order of display."""
-        packets = self._container.demux(self._stream)
-        end: float | None = None  # of what is there, seconds of the file's clock
+        picture = self._stream
+        packets = self._container.demux()  # all of them: only together they tell a missing end
+        # Of the picture and of everything, seconds of the file's clock, as far as the file goes.
+        shown = whole = -math.inf
         while True:
             try:
                 packet = next(packets, None)
                 if packet is None:
                     break
+                mine = packet.stream is picture
                 if packet.pts is not None and packet.time_base is not None:
-                    shown = float((packet.pts + (packet.duration or 0)) * packet.time_base)
-                    end = shown if end is None else max(end, shown)
-                for frame in packet.decode():
-                    self._damaged |= frame.is_corrupt
-                    yield frame
+                    end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                    shown, whole = max(shown, end) if mine else shown, max(whole, end)
+                if mine:
+                    for frame in picture.decode(packet):
+                        self._damaged |= frame.is_corrupt
+                        yield frame
             except av.error.InvalidDataError:
                 self._damaged = True
             except av.error.EOFError:
                 break
-        expected = _told_end(self._container, self._stream)
-        if end is not None and expected is not None and end < expected - _SPARE_S:
-            self._damaged = True
+        self._damaged |= _falls_short(self._container, picture, shown, whole)
 
     def _time_of(self, frame: av.VideoFrame) -> float:
         own = None if frame.pts is None or frame.time is None else frame.time + self._lap
@@ -199,16 +202,23 @@ class VideoSource(Source):
 _REMEDY = "Choose a video that another player can show, such as an MP4 with H.264."
 
 
-def _told_end(container: av.container.InputContainer, stream: av.VideoStream) -> float | None:
-    """When the picture ends, as the file tells, in seconds of its clock; None where it does not.
+def _falls_short(
+    container: av.container.InputContainer, stream: av.VideoStream, shown: float, whole: float
+) -> bool:
+    """Whether a file ended before it says that it does.
 
-    Files that tell only one length for everything tell it of the longest, which may be the sound.
+    Args:
+        shown: when the last picture ended, in seconds of the file's clock.
+        whole: when the last of everything ended. Files that tell one length for everything, as
+            Matroska does, tell it of the longest, which may be the sound.
     """
     if stream.duration is not None and stream.time_base is not None:
-        return float(((stream.start_time or 0) + stream.duration) * stream.time_base)
-    if container.duration is not None and len(container.streams) == 1:
-        return ((container.start_time or 0) + container.duration) / av.time_base
-    return None
+        told = float(((stream.start_time or 0) + stream.duration) * stream.time_base)
+        return shown < told - _SPARE_S
+    if container.duration is None:
+        return False
+    told = ((container.start_time or 0) + container.duration) / av.time_base
+    return whole < told - _SPARE_S
 
 
 def _opened(path: Path) -> av.container.InputContainer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
@@ -43,11 +44,13 @@ class Sound:
         self.copied = False
         self._packets: Iterator[Packet] = iter(())
         self._waiting: Packet | None = None
+        self._end: int | None = None  # of what was written, in packets' or samples' time
         if not self._input.streams.audio:
             self.close()
             return
         track = self._input.streams.audio[0]
-        self.copied = track.codec_context.name in _TAKES[suffix]
+        # The kind of sound, not the decoder's name: that of MP3 is "mp3float".
+        self.copied = track.codec_context.codec.canonical_name in _TAKES[suffix]
         self._target = (
             output.add_stream_from_template(track)
             if self.copied
@@ -85,20 +88,38 @@ class Sound:
 
     def _write(self, packet: Packet) -> None:
         if self.copied:
-            shift = round(self.origin / packet.time_base)
-            packet.dts = packet.dts - shift  # type: ignore[operator]
-            packet.pts = packet.dts if packet.pts is None else packet.pts - shift
-            packet.stream = self._target
-            self._output.mux(packet)
+            self._copy(packet)
             return
         try:
             frames = packet.decode()
         except av.error.InvalidDataError:
             return
         for frame in frames:
-            if frame.pts is not None and frame.time_base is not None:
-                frame.pts -= round(self.origin / frame.time_base)
+            self._place(frame)
             self._output.mux(self._target.encode(frame))
+
+    def _copy(self, packet: Packet) -> None:
+        shift = round(self.origin / packet.time_base)
+        dts = packet.dts - shift  # type: ignore[operator]
+        if self._end is not None and dts < self._end:
+            return  # said twice, or out of turn, in a damaged file
+        self._end = dts + 1
+        packet.pts = dts if packet.pts is None else max(packet.pts - shift, dts)
+        packet.dts, packet.stream = dts, self._target
+        self._output.mux(packet)
+
+    def _place(self, frame: av.AudioFrame) -> None:
+        """Put a frame's time in samples, after the end of the one before.
+
+        Files count in what suits them, an AVI in whole packets, of which the encoder's frames are
+        no multiple.
+        """
+        start = self._end or 0
+        if frame.pts is not None and frame.time_base is not None:
+            seconds = float(frame.pts * frame.time_base) - self.origin
+            start = max(start, round(seconds * frame.sample_rate))
+        frame.pts, frame.time_base = start, Fraction(1, frame.sample_rate)
+        self._end = start + frame.samples
 
     def _finish(self) -> None:
         if self._input is not None and not self.copied:

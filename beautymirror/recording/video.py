@@ -199,7 +199,7 @@ class VideoWriter(Output):
             if self._sound is not None:
                 self._sound.advance(None)
             self._output.close()
-        except OSError as error:  # FFmpeg's errors with a number are such, too
+        except (OSError, av.error.FFmpegError) as error:
             raise write_failure(self._path, error) from error
 
     def _next(self) -> tuple[Picture, float | None] | None:

@@ -39,6 +39,7 @@ def write_clip(
     codec: str = "libx264",
     aspect: Fraction | None = None,
     options: dict[str, str] | None = None,
+    sound_codec: str = "aac",
 ) -> Path:
     """Encode pictures as H.264, or another codec, 30 a second or at given times in seconds."""
     height, width = pictures[0].shape[:2]
@@ -51,7 +52,7 @@ def write_clip(
             stream.codec_context.sample_aspect_ratio = aspect
         if rotation:
             stream.set_display_rotation(rotation)
-        audio = output.add_stream("aac", rate=44_100, layout="mono") if sound else None
+        audio = output.add_stream(sound_codec, rate=44_100, layout="mono") if sound else None
         for number, picture in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts = number if times is None else round(times[number] * 90_000)

@@ -182,17 +182,27 @@ def test_a_video_cut_short_gives_what_it_has_or_an_error(tmp_path: Path) -> None
             assert 1 <= len(outcome) <= 12
 
 
+@pytest.mark.parametrize("sound", [False, True])
 @pytest.mark.parametrize("name", ["clip.mkv", "clip.mp4"])
-def test_a_missing_end_is_told(tmp_path: Path, name: str) -> None:
+def test_a_missing_end_is_told(tmp_path: Path, name: str, sound: bool) -> None:
     rng = np.random.default_rng(3)
     noise = [rng.integers(0, 255, (96, 128, 3), np.uint8) for _ in range(60)]
-    whole = write_clip(tmp_path / name, noise, options={"movflags": "faststart"})
+    whole = write_clip(tmp_path / name, noise, sound=sound, options={"movflags": "faststart"})
     part = tmp_path / f"part-{name}"
     part.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
     for path, note in ((whole, ""), (part, "Parts of the video are damaged or missing.")):
         with open_source(str(path), live=False) as source:
             assert 5 < len(list(iter(source.read, None))) <= 60
             assert source.info.note == note
+
+
+def test_sound_that_goes_on_after_the_picture_is_no_missing_end(tmp_path: Path) -> None:
+    pictures = [flat((64, 48), i) for i in range(60)]
+    times = [i / 60 for i in range(60)]  # a second of picture, two of sound
+    path = write_clip(tmp_path / "clip.mkv", pictures, times=times, sound=True)
+    with open_source(str(path), live=False) as source:
+        assert len(list(iter(source.read, None))) == 60
+        assert not source.info.note
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -111,6 +112,31 @@ def test_sound_is_carried_over(tmp_path: Path, source: str, target: str, codec: 
     assert np.sqrt(np.mean(samples**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.1)
     assert abs(start - _times(path)[0]) < 0.05, "picture and sound start together"
     assert len(_times(path)) == 45
+
+
+@pytest.mark.parametrize("target", ["out.mp4", "out.webm"])
+def test_sound_of_any_packets_is_carried_over(tmp_path: Path, target: str) -> None:
+    """An AVI counts time in packets of MP3, 1152 samples, of which AAC's are no multiple."""
+    original = write_clip(
+        tmp_path / "in.avi",
+        [flat(_SIZE, i) for i in range(60)],
+        sound=True,
+        codec="mpeg4",
+        sound_codec="mp3",
+    )
+    with (
+        open_source(str(original), live=False) as pictures,
+        VideoWriter(tmp_path / target, _SIZE, 30, audio_from=original) as writer,
+    ):
+        for frame in iter(pictures.read, None):
+            writer.write(frame.image, frame.timestamp)
+    with av.open(str(tmp_path / target)) as container:
+        codec = container.streams.audio[0].codec_context.codec.canonical_name
+        assert codec == ("mp3" if target == "out.mp4" else "opus")
+        frames = list(container.decode(audio=0))
+    rate = frames[0].sample_rate
+    assert sum(frame.samples for frame in frames) / rate == pytest.approx(2.0, abs=0.1)
+    assert all(a.time < b.time for a, b in pairwise(frames))  # type: ignore[operator]
 
 
 def test_copied_sound_is_the_same_to_the_bit(tmp_path: Path) -> None:
