@@ -1,11 +1,14 @@
-"""Photos: one, or a folder of them."""
+"""Reads photos of every depth, profile and orientation."""
 
 from __future__ import annotations
 
+import os
 import re
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,35 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from beautymirror.capture.fault import (
-    FileAbsent,
-    FileDamaged,
-    FileDenied,
-    FileEmpty,
-    FileTooLarge,
-)
-from beautymirror.capture.letterbox import fit, place_in
+from beautymirror.capture.fault import FileAbsent, FileDamaged, FileDenied, FileTooLarge
 from beautymirror.capture.photo import Photo
-from beautymirror.capture.source import Pace, Source, SourceInfo, frozen
 from beautymirror.errors import InputError
-from beautymirror.frame import Frame
 
-__all__ = [
-    "FolderSource",
-    "PhotoSource",
-    "is_picture",
-    "pictures",
-    "read_photo",
-    "read_picture",
-]
+__all__ = ["is_picture", "pictures", "read_photo", "read_picture"]
 
 MAX_SIDE = 16384  # what OpenGL takes as one texture on most machines
 MAX_PIXELS = 160_000_000  # half a gigabyte of RGB
-_LIVE_SIZE = (3840, 2160)  # a photo on the screen needs no more
-_LIVE_FPS = 30.0
-_SHOWN_SECONDS = 4.0  # each photo of a folder, live
 _NEUTRAL = (128, 128, 128)
 _REMEDY = "Choose a JPEG, PNG or WebP that another program can show."
+_ALBUMS = frozenset({"GIF", "PNG", "WEBP", "TIFF", "AVIF"})  # MPO adds no more than depth or light
 _NAMES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})  # mean a still
 
 
@@ -52,8 +37,8 @@ def is_picture(path: Path) -> bool:
 
     Where the content says nothing its name does, so that a damaged photo is told as such.
     """
-    if path.suffix.lower() in (".mjpeg", ".mjpg"):
-        return False  # begins like any JPEG, and goes on
+    if path.suffix.lower() in (".mjpeg", ".mjpg") or not os.path.isfile(path):
+        return False  # the former begin like any JPEG, and go on
     try:
         with _quiet(), Image.open(path) as picture:
             return not (picture.format == "GIF" and getattr(picture, "n_frames", 1) > 1)
@@ -61,9 +46,7 @@ def is_picture(path: Path) -> bool:
         return True  # too large, which reading it will say
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         with _quiet():
-            return path.is_file() and (
-                path.suffix.lower() in _NAMES or bool(cv2.haveImageReader(str(path)))
-            )
+            return path.suffix.lower() in _NAMES or bool(cv2.haveImageReader(str(path)))
 
 
 def pictures(folder: Path) -> tuple[Path, ...]:
@@ -92,12 +75,11 @@ def read_photo(path: Path) -> Photo:
         InputError: not there, not a picture, damaged, or beyond 16,384 pixels a side or 160
             megapixels.
     """
-    if path.is_dir():
-        raise InputError(f"{path} is a folder.", "Choose a photo in it.")
+    _check_file(path)
     try:
         with _quiet(), Image.open(path) as picture:
             _check(path, picture.size)
-            return _eight_bit_photo(picture)
+            return replace(_eight_bit_photo(picture), pictures=_count(picture))
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
     except UnidentifiedImageError:
@@ -110,6 +92,16 @@ def read_photo(path: Path) -> Photo:
         ) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise FileDamaged(f"{path.name} is damaged or cut short.", _REMEDY) from error
+
+
+def _check_file(path: Path) -> None:
+    # Not by methods of Path, which raise where a name is longer than names may be.
+    if not os.path.exists(path):
+        raise FileAbsent(f"There is no photo {path}.", "Check the path.")
+    if os.path.isdir(path):
+        raise InputError(f"{path} is a folder.", "Choose a photo in it.")
+    if not os.path.isfile(path):
+        raise InputError(f"{path} is no file.", "Save it as a file first.")  # a pipe may never end
 
 
 @contextmanager
@@ -152,6 +144,16 @@ def _eight_bit_photo(picture: Image.Image) -> Photo:
     return Photo(np.array(upright.convert("RGB")))
 
 
+def _count(picture: Image.Image) -> int:
+    """How many pictures its file holds, as far as it can tell; call it after reading the first."""
+    if picture.format not in _ALBUMS:
+        return 1
+    try:
+        return int(getattr(picture, "n_frames", 1))
+    except (OSError, ValueError, SyntaxError, TypeError, LookupError, struct.error):
+        return 1  # what follows the first picture is damaged
+
+
 def _in_srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
@@ -187,121 +189,3 @@ def _decoded_by_opencv(path: Path) -> NDArray[np.uint8]:
         raise InputError(f"{path.name} is not a picture that can be read.", _REMEDY)
     _check(path, (values.shape[1], values.shape[0]))
     return np.asarray(cv2.cvtColor(_eight_bit(values), cv2.COLOR_BGR2RGB), np.uint8)
-
-
-def _framed(
-    image: NDArray[np.uint8], size: tuple[int, int] | None, live: bool
-) -> NDArray[np.uint8]:
-    if size is None and live:
-        shape = image.shape[1], image.shape[0]
-        place = place_in(shape, _LIVE_SIZE)
-        size = (place.width, place.height) if place.width < shape[0] else None
-    return frozen(np.ascontiguousarray(fit(image, size) if size else image))
-
-
-class PhotoSource(Source):
-    """One photo: a single frame, or the same picture 30 times a second when it loops.
-
-    Live, a photo larger than 3840x2160 is reduced to fit; otherwise it keeps its full size.
-    """
-
-    def __init__(
-        self, path: Path, size: tuple[int, int] | None = None, *, live: bool, loop: bool
-    ) -> None:
-        """Read the photo.
-
-        Raises:
-            InputError: as ``read_picture``.
-        """
-        self._image = _framed(read_picture(path), size, live)
-        self._pace = Pace() if live else None
-        self._index = 0
-        shown = self._image.shape[1], self._image.shape[0]
-        self._info = SourceInfo("photo", path.name, shown, _LIVE_FPS, live, None if loop else 1)
-
-    @property
-    def info(self) -> SourceInfo:
-        return self._info
-
-    def read(self) -> Frame | None:
-        index = self._index
-        if self._info.frames is not None and index >= self._info.frames:
-            return None
-        due = index / _LIVE_FPS
-        self._index += 1
-        return Frame(self._image, self._pace.wait(due) if self._pace else due, index)
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-
-class FolderSource(Source):
-    """The photos of a folder in natural order.
-
-    Live, each is shown for four seconds in frames of the first one's size; otherwise each is one
-    frame of its own size. Files that cannot be read are left out, and the note says how many.
-    """
-
-    def __init__(
-        self, folder: Path, size: tuple[int, int] | None = None, *, live: bool, loop: bool
-    ) -> None:
-        """Find the photos and read the first.
-
-        Raises:
-            InputError: there is no photo that can be read.
-        """
-        self._paths = pictures(folder)
-        self._size, self._loop = size, loop
-        self._repeats = round(_SHOWN_SECONDS * _LIVE_FPS) if live else 1
-        self._pace = Pace() if live else None
-        self._index = self._turn = self._unread = 0
-        self._left = 0
-        self._label = folder.name or str(folder)
-        first = self._following()
-        if first is None:
-            raise FileEmpty(
-                f"{self._label} holds no photo that can be read.",
-                "Choose a folder of JPEG, PNG or WebP files.",
-            )
-        self._image = first
-        self._left = self._repeats
-        if live:
-            self._size = first.shape[1], first.shape[0]
-        self._first_size = first.shape[1], first.shape[0]
-
-    @property
-    def info(self) -> SourceInfo:
-        note = f"{self._unread} photos could not be read." if self._unread else ""
-        frames = None if self._loop else len(self._paths) * self._repeats
-        live = self._pace is not None
-        return SourceInfo("folder", self._label, self._first_size, _LIVE_FPS, live, frames, note)
-
-    def read(self) -> Frame | None:
-        if self._left == 0:
-            image = self._following()
-            if image is None:
-                return None
-            self._image, self._left = image, self._repeats
-        self._left -= 1
-        due = self._index / _LIVE_FPS
-        self._index += 1
-        stamp = self._pace.wait(due) if self._pace else due
-        return Frame(self._image, stamp, self._index - 1)
-
-    def _following(self) -> NDArray[np.uint8] | None:
-        """The next photo that can be read; None after the last, or when a whole round fails."""
-        for _ in range(len(self._paths)):
-            if self._turn == len(self._paths):
-                if not self._loop:
-                    return None
-                self._turn = 0
-            path = self._paths[self._turn]
-            self._turn += 1
-            try:
-                return _framed(read_picture(path), self._size, self._pace is not None)
-            except InputError:
-                self._unread += 1
-        return None
-
-    def close(self) -> None:
-        """Nothing is held open."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from beautymirror.capture.fault import FileAbsent, FileEmpty
 from beautymirror.capture.source import Source
-from beautymirror.errors import UsageError
+from beautymirror.errors import InputError, UsageError
 
 __all__ = ["open_source"]
 
@@ -59,18 +60,20 @@ def open_source(
 def _open_path(
     text: str, size: tuple[int, int] | None, live: bool, loop: bool, exact: bool
 ) -> Source:
-    from beautymirror.capture import image, video
+    from beautymirror.capture import image, still, video
 
     path = Path(text).expanduser()
-    if not path.exists():
+    if not os.path.exists(path):  # unlike the path's own method, for names of any length
         raise FileAbsent(
             f"There is no file or folder {text!r}.",
             'Give a photo, a folder of photos, a video, "webcam" or "demo".',
         )
     if path.is_dir():
-        return image.FolderSource(path, size, live=live, loop=loop)
-    if path.is_file() and path.stat().st_size == 0:
+        return still.FolderSource(path, size, live=live, loop=loop)
+    if not path.is_file():
+        raise InputError(f"{path} is no file.", "Save it as a file first.")  # a pipe may never end
+    if path.stat().st_size == 0:
         raise FileEmpty(f"{path.name} is empty.", "Choose another file.")
     if image.is_picture(path):
-        return image.PhotoSource(path, size, live=live, loop=loop)
+        return still.PhotoSource(path, size, live=live, loop=loop)
     return video.VideoSource(path, size, live=live, loop=loop, exact=exact)

@@ -17,10 +17,12 @@ class Photo:
     Attributes:
         image: (h, w, 3) uint8 sRGB; transparency lies on neutral grey.
         cut: (h, w, 4) uint8 sRGB with straight alpha; None where all of it is opaque.
+        pictures: how many the file holds, of which this is the first: pages, or an animation.
     """
 
     image: NDArray[np.uint8]
     cut: NDArray[np.uint8] | None = None
+    pictures: int = 1
 
     def cut_out(self, drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """What was drawn on the image, with the photo's own transparency.

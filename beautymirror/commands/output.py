@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from beautymirror.errors import InputError, UsageError
@@ -15,7 +16,9 @@ def check_apart(source: Path, output: Path) -> None:
     Raises:
         UsageError: both are the same file, by whatever names.
     """
-    if output.exists() and source.exists() and output.samefile(source):
+    # Not by methods of Path, which raise where a name is longer than names may be.
+    there = os.path.exists(output) and os.path.exists(source)
+    if there and os.path.samefile(source, output):
         raise UsageError(f"{output} is an input itself.", "Give another output.")
 
 
@@ -25,7 +28,7 @@ def check_folder(output: Path) -> None:
     Raises:
         InputError: there is no such folder.
     """
-    if not output.parent.is_dir():
+    if not os.path.isdir(output.parent):
         raise InputError(
             f"There is no folder {output.parent}.", "Create it, or choose another for the output."
         )
@@ -38,7 +41,7 @@ def check_suffix(output: Path, kind: str, suffixes: tuple[str, ...]) -> None:
         UsageError: the suffix is none of these, or the output is a folder.
         InputError: there is no such folder.
     """
-    if output.is_dir():
+    if os.path.isdir(output):
         raise UsageError(f"{output} is a folder.", f"Give the name of a {kind} as the output.")
     if output.suffix.lower() not in suffixes:
         raise UsageError(

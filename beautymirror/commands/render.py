@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,7 @@ from beautymirror.recording.partial import Partial, write_failure
 from beautymirror.recording.picture import PICTURE_SUFFIXES, holds_alpha, write_picture
 from beautymirror.tracking import Tracker
 
-__all__ = ["put_on", "render"]
+__all__ = ["put_on", "render", "tell_pictures"]
 
 
 def render(source: Path, output: Path, look: str, intensity: float, faces: int) -> None:
@@ -58,7 +59,7 @@ def put_on(
         InputError: the input cannot be used or the output not be written; nothing is left of it.
         MissingError: the tracking model or OpenGL is missing.
     """
-    if not source.exists():
+    if not os.path.exists(source):  # unlike the path's own method, for names of any length
         raise InputError(f"There is no file or folder {source}.", "Check the path.")
     check_apart(source, output)
     work = _kind(source)(source, output, faces)
@@ -87,7 +88,7 @@ class _Photo:
         check_suffix(self.output, "photo", PICTURE_SUFFIXES)
 
     def run(self, tracker: Tracker, drawing: Easel) -> None:
-        _put_on(self.source, self.output, tracker, drawing)
+        _write(self.source, read_photo(self.source), self.output, tracker, drawing)
         print(self.output)
 
 
@@ -98,7 +99,7 @@ class _Folder:
     faces: int
 
     def __post_init__(self) -> None:
-        if self.output.exists() and not self.output.is_dir():
+        if os.path.exists(self.output) and not os.path.isdir(self.output):
             raise UsageError(f"{self.output} is a file.", "Give a folder as the output.")
 
     def run(self, tracker: Tracker, drawing: Easel) -> None:
@@ -171,15 +172,12 @@ def _output_name(path: Path) -> str:
     return path.name if path.suffix.lower() in PICTURE_SUFFIXES else f"{path.name}.png"
 
 
-def _put_on(source: Path, output: Path, tracker: Tracker, drawing: Easel) -> None:
-    _write(source, read_photo(source), output, tracker, drawing)
-
-
 def _write(source: Path, photo: Photo, output: Path, tracker: Tracker, drawing: Easel) -> None:
     check_apart(source, output)
     tracked = tracker.find(Frame(photo.image, 0.0, 0))
     image = photo.image
     if tracked.faces:
+        tell_pictures(source, photo)
         image = drawing.picture(drawing.draw(tracked, still=True))
     else:
         warn(f"no face was found in {source.name}; it is written unchanged.")
@@ -191,6 +189,12 @@ def _write(source: Path, photo: Photo, output: Path, tracker: Tracker, drawing: 
     elif photo.cut is not None:
         warn(f"{output.name} cannot be transparent, so it lies on grey; write a .png to keep it.")
     write_picture(output, image)
+
+
+def tell_pictures(path: Path, photo: Photo) -> None:
+    """Say so where a file holds more than the one picture that was read."""
+    if photo.pictures > 1:
+        warn(f"{path.name} holds {photo.pictures} pictures; only the first is used.")
 
 
 def _copy(source: Path, output: Path) -> None:

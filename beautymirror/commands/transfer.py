@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from beautymirror.capture.image import read_picture
+from beautymirror.capture.image import read_photo
 from beautymirror.commands.console import tell, warn
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_apart, check_suffix
-from beautymirror.commands.render import put_on
+from beautymirror.commands.render import put_on, tell_pictures
 from beautymirror.errors import UsageError
 from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.looks.look import Look, Text, written
@@ -52,16 +52,17 @@ def transfer(request: TransferRequest) -> None:
     check_amounts(request.amounts)
     if request.save_look is not None:
         check_suffix(request.save_look, "look", (".json",))
-    image = read_picture(request.reference)
+    photo = read_photo(request.reference)
     check_apart(request.reference, request.output)
+    tell_pictures(request.reference, photo)
 
     def choose(tracker: Tracker) -> Look:
         with _opening() as network:
             if request.faces == MOST_FACES:
-                reference = read_reference(image, tracker, request.face)
+                reference = read_reference(photo.image, tracker, request.face)
             else:  # whose makeup is meant must be asked, however few are to wear it
                 with Tracker(tracking_model(), MOST_FACES) as finder:
-                    reference = read_reference(image, finder, request.face)
+                    reference = read_reference(photo.image, finder, request.face)
             makeup = take_makeup(reference, network())
             tell(f"The makeup was read on {network().provider}.")
         for remark in makeup.remarks:

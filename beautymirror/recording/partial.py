@@ -8,12 +8,16 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from beautymirror.errors import InputError, MirrorError
 
+if TYPE_CHECKING:
+    from av.error import FFmpegError
+
 __all__ = ["Output", "Partial", "write_failure"]
 
+_NAME_BYTES = 200
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -58,7 +62,9 @@ class Partial(Output):
             InputError: the folder is missing or may not be written.
         """
         self.path = path
-        self._hidden = path.with_name(f".{path.name}.{os.getpid()}.part")
+        # A name may have 255 bytes, and this one must not be too long where that one is not.
+        beginning = path.name.encode(errors="ignore")[:_NAME_BYTES].decode(errors="ignore")
+        self._hidden = path.with_name(f".{beginning}.{os.getpid()}.part")
         try:
             self.file: BinaryIO = self._hidden.open("wb")
         except OSError as error:
@@ -86,7 +92,7 @@ class Partial(Output):
         self._hidden.unlink(missing_ok=True)
 
 
-def write_failure(path: Path, error: OSError) -> MirrorError:
+def write_failure(path: Path, error: OSError | FFmpegError) -> MirrorError:
     """Why a file could not be written, in words, with the remedy."""
     if error.errno in _NO_ROOM:
         return InputError(

@@ -1,7 +1,8 @@
-"""Writes pictures: PNG, JPEG or WebP by the name's suffix."""
+"""Writes pictures: PNG, JPEG, WebP or TIFF by the name's suffix."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,14 @@ from beautymirror.recording.partial import Partial, write_failure
 
 __all__ = ["PICTURE_SUFFIXES", "holds_alpha", "write_picture"]
 
-_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_FORMATS = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".webp": "WEBP",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+}
 _LONGEST = {"JPEG": 65535, "WEBP": 16383}  # pixels a side, by the formats' definitions
 
 PICTURE_SUFFIXES = tuple(_FORMATS)
@@ -22,7 +30,7 @@ PICTURE_SUFFIXES = tuple(_FORMATS)
 
 def holds_alpha(path: Path) -> bool:
     """Whether the format that the suffix chooses can be transparent."""
-    return _FORMATS.get(path.suffix.lower()) in ("PNG", "WEBP")
+    return _FORMATS.get(path.suffix.lower()) in ("PNG", "WEBP", "TIFF")
 
 
 def write_picture(path: Path, image: NDArray[np.uint8], quality: int = 93) -> None:
@@ -31,7 +39,7 @@ def write_picture(path: Path, image: NDArray[np.uint8], quality: int = 93) -> No
     Args:
         path: its suffix chooses the format.
         image: the picture; (h, w, 4) with straight alpha where the format ``holds_alpha``.
-        quality: 1..100, of JPEG and WebP; PNG loses nothing.
+        quality: 1..100, of JPEG and WebP; PNG and TIFF lose nothing.
 
     Raises:
         UsageError: the suffix is unknown.
@@ -51,7 +59,10 @@ def write_picture(path: Path, image: NDArray[np.uint8], quality: int = 93) -> No
         )
     with Partial(path) as partial:
         try:
-            Image.fromarray(image).save(partial.file, kind, **_options(kind, quality))
+            # In memory first: libtiff tells a full disk without its number.
+            encoded = BytesIO()
+            Image.fromarray(image).save(encoded, kind, **_options(kind, quality))
+            partial.file.write(encoded.getbuffer())
         except OSError as error:
             raise write_failure(path, error) from error
 
@@ -62,4 +73,6 @@ def _options(kind: str, quality: int) -> dict[str, Any]:
     if kind == "JPEG":
         # Colour at full resolution: halved, a red lip bleeds into the skin.
         return {"quality": quality, "subsampling": 0}
+    if kind == "TIFF":
+        return {"compression": "tiff_adobe_deflate"}
     return {"quality": quality}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import av
@@ -99,7 +100,7 @@ def transparent(photo: Path, path: Path) -> NDArray[np.uint8]:
     return cut
 
 
-@pytest.mark.parametrize("suffix", [".png", ".webp"])
+@pytest.mark.parametrize("suffix", [".png", ".webp", ".tif"])
 def test_what_is_transparent_stays_so(call: Call, photo: Path, tmp_path: Path, suffix: str) -> None:
     source, output = tmp_path / "cut.png", tmp_path / f"out{suffix}"
     before = transparent(photo, source)
@@ -111,8 +112,48 @@ def test_what_is_transparent_stays_so(call: Call, photo: Path, tmp_path: Path, s
     assert (after[..., 3] == before[..., 3]).all()
     redder = (after.astype(int) - before)[LIPS]
     assert (redder[..., 0] - redder[..., 1]).mean() > 10
-    if suffix == ".png":
+    if suffix != ".webp":
         assert (after[300:] == before[300:]).all()  # no grey is mixed into the half clear part
+
+
+def test_a_photo_of_several_pictures_is_told_as_such(
+    call: Call, photo: Path, tmp_path: Path
+) -> None:
+    with Image.open(photo) as image:
+        pages = [image.convert("RGB"), image.convert("RGB").rotate(3)]
+    for name in ("moving.webp", "moving.png", "pages.tif"):
+        pages[0].save(tmp_path / name, save_all=True, append_images=pages[1:])
+        said = call("render", tmp_path / name, "-o", tmp_path / "out.jpg", "--look", LOOK)
+        assert said.code == 0
+        assert f"{name} holds 2 pictures" in said.err
+    assert "pictures" not in call("render", photo, "-o", tmp_path / "b.png", "--look", LOOK).err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_rather_than_waited_for(call: Call, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for line in (
+        ("render", tmp_path / "pipe", "-o", tmp_path / "out.png", "--look", LOOK),
+        ("transfer", tmp_path / "pipe", tmp_path / "pipe", "-o", tmp_path / "out.png"),
+        ("run", "--headless", "--source", tmp_path / "pipe"),
+    ):
+        said = call(*line)
+        assert said.code == 3
+        assert "is no file" in said.err
+
+
+def test_a_name_that_is_too_long_is_told_in_words(call: Call, photo: Path, tmp_path: Path) -> None:
+    long = tmp_path / ("a" * 300 + ".png")
+    for line in (
+        ("render", long, "-o", tmp_path / "out.png", "--look", LOOK),
+        ("render", photo, "-o", long, "--look", LOOK),
+        ("render", tmp_path, "-o", long, "--look", LOOK),
+        ("transfer", photo, long, "-o", tmp_path / "out.png"),
+        ("run", "--headless", "--source", long),
+    ):
+        said = call(*line)
+        assert said.code == 3
+        assert "defect" not in said.err
 
 
 def test_a_format_that_cannot_be_transparent_says_so(

@@ -36,13 +36,22 @@ def _read(path: Path) -> np.ndarray:
 @given(
     arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40), st.just(3))),
 )
-def test_png_loses_nothing(tmp_path: Path, image: np.ndarray) -> None:
-    write_picture(tmp_path / "a.png", image)
-    assert np.array_equal(_read(tmp_path / "a.png"), image)
+def test_png_and_tiff_lose_nothing(tmp_path: Path, image: np.ndarray) -> None:
+    for name in ("a.png", "a.tif"):
+        write_picture(tmp_path / name, image)
+        assert np.array_equal(_read(tmp_path / name), image)
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.jpg", "JPEG"), ("a.JPEG", "JPEG"), ("a.webp", "WEBP"), ("a.PNG", "PNG")]
+    ("name", "kind"),
+    [
+        ("a.jpg", "JPEG"),
+        ("a.JPEG", "JPEG"),
+        ("a.webp", "WEBP"),
+        ("a.PNG", "PNG"),
+        ("a.tif", "TIFF"),
+        ("a.TIFF", "TIFF"),
+    ],
 )
 def test_the_suffix_chooses_the_format(tmp_path: Path, name: str, kind: str) -> None:
     image = np.full((32, 48, 3), (190, 120, 100), np.uint8)
@@ -96,14 +105,27 @@ def test_more_than_the_format_holds_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_disk_leaves_the_old_picture_and_nothing_else(tmp_path: Path) -> None:
-    path = tmp_path / "a.png"
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+def test_a_full_disk_leaves_the_old_picture_and_nothing_else(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
     write_picture(path, np.zeros((4, 4, 3), np.uint8))
     old = path.read_bytes()
     with room_for(2000), pytest.raises(InputError, match="no room") as caught:
         write_picture(path, _noise(128))
     assert "space" in caught.value.remedy
     assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("stem", ["a" * 251, "面" * 83])
+def test_a_name_may_be_as_long_as_names_may_be(tmp_path: Path, stem: str) -> None:
+    path = tmp_path / f"{stem}.png"
+    try:
+        path.touch()
+    except OSError:
+        pytest.skip("this file system has no names of 255 bytes")
+    write_picture(path, _noise())
+    assert np.array_equal(_read(path), _noise())
     assert list(tmp_path.iterdir()) == [path]
 
 
