@@ -65,11 +65,15 @@ Lines linesAt(Site s) {
                          min(p.x < 0.0 ? s.upperLid + 0.35 : 1e3, p.x + 7.5));
         return Lines(drawn(merged(upper, wing, 0.8)), lowerMask * drawn(lower), 0.0);
     }
-    if (style == STYLE_CAT_EYE) { reach = 1.0 + 1.25 * reach; slope += 0.12; }
+    if (style == STYLE_CAT_EYE) {
+        upper = upperLine(s, 0.55 * width, width, -0.12);
+        reach = 1.0 + 1.25 * reach;
+        slope += 0.12;
+    }
     if (style == STYLE_WINGED) { reach = 2.0 + 1.35 * reach; }
     float from = style == STYLE_CLASSIC ? 6.0 : style == STYLE_CAT_EYE ? 11.0 : 8.5;
     if (style == STYLE_ARABIC) {
-        upper = upperLine(s, 0.8 * width, 1.3 * width, -0.02);
+        upper = upperLine(s, 0.8 * width, 1.3 * width, -0.12);
         lower = lowerLine(s, 0.5 + 0.9 * width, -0.03);
         lowerMask = 1.0;
         reach = 2.0 + reach;
@@ -78,7 +82,7 @@ Lines linesAt(Site s) {
     if (style == STYLE_CAT_EYE || style == STYLE_ARABIC) {
         // The inner corner, drawn to a point.
         vec2 p = vec2(s.eye.x * EYE_WIDTH, s.eye.y);
-        float point = min(0.55 - abs(p.y - 0.30 * p.x) - 0.16 * max(-p.x, 0.0), min(p.x + 3.2, 3.0 - p.x));
+        float point = min(0.62 - abs(p.y - 0.30 * p.x) - 0.26 * max(-p.x, 0.0), min(p.x + 3.0, 4.0 - p.x));
         upper = merged(upper, min(point, offEyes(s, 0.5) * 2.0 - 0.4), 0.5);
     }
     if (style == STYLE_DOUBLE) {

@@ -27,7 +27,9 @@ Zones zonesAt(Site s) {
     float fade = upper * (1.0 - smoothstep(FOLD, top + 0.5 * soft, h));
     float arc = upper * band(h, FOLD - 1.2 + 0.3 * soft, FOLD + 0.42 * (top - FOLD), soft + 1.0);
     float bone = upper * band(h, 12.5, 16.0, 3.5) * smoothstep(0.35, 0.6, x);
-    float pocket = inner * smoothstep(-0.12, 0.0, x) * band(s.eye.y, -4.0, 4.5, 3.5) * offEyes(s, 0.8);
+    // The inner corner's light hugs it, and runs out along both lids further than on to the nose.
+    vec2 off = vec2(x * (x < 0.0 ? EYE_WIDTH / 4.0 : EYE_WIDTH / 8.5), s.eye.y / 4.2);
+    float pocket = (1.0 - smoothstep(0.15, 1.0, length(off))) * offEyes(s, 0.8);
     float v = max(lid, fade) * outer;
 
     if (makeup.pattern == PATTERN_BANANA)
@@ -69,12 +71,20 @@ vec4 finishOf(int finish) {
 }
 
 // Pale powder on deep skin is sheerer than in the pan, or it would look like chalk; metal covers. A
-// shade too close to the skin's own is moved away from it.
+// warm shade that so grows darker turns towards the skin's hue and its chroma: dark champagne would
+// be olive, dark beige grey; and so in part does one that is paler by far, or it looks green beside
+// brown skin. A shade too close to the skin's own is moved away from it.
 vec3 toneOf(int number) {
     vec3 skin = oklab(wearer), shade = oklab(makeup.colors[number]);
     vec4 finish = finishOf(makeup.finishes[number]);
     float lift = 0.07 + 0.3 * max(finish.z, finish.w) + 2.0 * max(length(shade.yz) - 0.06, 0.0);
-    shade.x = min(shade.x, skin.x + lift);
+    float down = max(shade.x - skin.x - lift, 0.0);
+    float beside = 0.3 * max(shade.x - down - skin.x - 0.12, 0.0);
+    shade.x -= down;
+    float chroma = length(shade.yz), own = length(skin.yz);
+    float warm = dot(shade.yz, skin.yz) / (chroma * own + 1e-4);
+    vec2 bronze = skin.yz / max(own, 1e-3) * max(chroma, 1.25 * own);
+    shade.yz = mix(shade.yz, bronze, 0.6 * smoothstep(0.2, 0.8, warm) * smoothstep(0.0, 0.22, down + beside));
     vec3 step = shade - skin;
     float close = 0.09 - length(step);
     if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.4 * close * normalize(skin.yz));

@@ -28,7 +28,9 @@ Coat paintedAt(Site s) {
     float mask = 1.0 - smoothstep(wide - 0.5 * soft, wide + 0.5 * soft, off);
     mask *= smoothstep(0.2, 1.6, s.mouth);
     if (makeup.style == STYLE_CUPID) mask *= mix(0.65, 1.0, bow);
-    Coat coat = paint(tones[0], 0.7 * mask);
+    // On the skin it stands for the lip, and no skin may shine through; within, for an edge.
+    float opacity = mix(0.7, 0.93, smoothstep(0.3, -0.9, s.lips));
+    Coat coat = paint(tones[0], opacity * mask);
     coat.matte = 0.6 * mask;
     return finished(coat, 0.0, 0.8, 0.0, 0.6 * mask);
 }

@@ -22,7 +22,9 @@ float inside(float distance, float width) {
     return smoothstep(-0.5 * width, 0.5 * width, distance);
 }
 
-// 1 on skin, 0 on the eyeball and at the very lash line.
+// 1 on skin, 0 on the eyeball and at the very lash line. Past the corners the lids share one
+// boundary, which is no lash line.
 float offEyes(Site s, float margin) {
-    return smoothstep(0.0, margin, max(s.lowerLid, s.upperLid));
+    float past = max(-s.eye.x, s.eye.x - 1.0) * EYE_WIDTH;
+    return smoothstep(0.0, margin, max(max(s.lowerLid, s.upperLid), past));
 }

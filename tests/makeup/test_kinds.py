@@ -70,6 +70,14 @@ def test_lipstick_stays_out_of_the_mouth(atelier: Atelier) -> None:
     assert maps.pigment[mouth, :3].max(initial=0.0) < 0.01
 
 
+def test_no_skin_shines_through_where_lips_are_overlined(atelier: Atelier) -> None:
+    liner = layer("lip_liner", style="over_lined", color="#7C0E1C", thickness=0.5, softness=0.3)
+    outer = atelier.region("lips_oval_brow", 0)
+    middle = np.abs(atelier.uv[..., 0] - 0.5) < 0.03
+    beyond = middle & (outer > -1.7) & (outer < -1.2)
+    assert atelier.paint(liner).transmit[beyond, 1].mean() < 0.15
+
+
 def test_overlining_reaches_past_the_lip_line(atelier: Atelier) -> None:
     outer = atelier.region("lips_oval_brow", 0)
     beyond = (outer > -2.0) & (outer < -1.2) & near(atelier, 0.5, 0.3475, 0.03)
@@ -225,6 +233,19 @@ def test_each_shadow_colour_has_its_zone(atelier: Atelier) -> None:
     assert colored(atelier, maps, under, "light").argmin() == 2
 
 
+@pytest.mark.parametrize("color", ["#DDBB8E", "#D2AE92", "#B8A498"])
+def test_a_pale_warm_shadow_is_neither_green_nor_grey_on_deep_skin(
+    atelier: Atelier, color: str
+) -> None:
+    shadow = layer("eyeshadow", colors=[color], finishes=["shimmer"])
+    x, height = (atelier.region("eyes", n) for n in (0, 2))
+    lid = (np.abs(x - 0.5) < 0.2) & (height > 2.0) & (height < 5.0)
+    skin = lab(TONES["deep"][None])
+    worn = lab(atelier.paint(shadow, tone="deep").worn(TONES["deep"])[lid])
+    assert hue(worn) - hue(skin) < 18.0
+    assert np.linalg.norm(worn.mean(axis=0)[1:]) > 0.95 * np.linalg.norm(skin[0, 1:])
+
+
 def test_metallic_and_glitter_shadows_shine(atelier: Atelier) -> None:
     lid = (np.abs(atelier.region("eyes", 0) - 0.5) < 0.2) & (
         np.abs(atelier.region("eyes", 2) - 3.0) < 1.5
@@ -254,6 +275,15 @@ def test_the_line_lies_on_the_lid_margin(atelier: Atelier) -> None:
     lid = np.abs(along - 0.7) < 0.1
     assert maps.transmit[lid & (upper > 0.2) & (upper < 0.8), 0].max() < 0.35
     assert maps.transmit[lid & (upper > 3.0), 0].min() > 0.98
+
+
+@pytest.mark.parametrize("style", ["cat_eye", "arabic"])
+def test_the_point_at_the_inner_corner_is_one_with_the_line(atelier: Atelier, style: str) -> None:
+    liner = atelier.paint(layer("eyeliner", style=style, thickness=0.4)).transmit[..., 1]
+    x, height = (atelier.region("eyes", n) for n in (0, 2))
+    for start, end in ((-0.1, 0.0), (0.0, 0.05), (0.05, 0.12)):
+        part = (x > start) & (x < end) & (height > 0.0) & (height < 1.6)
+        assert liner[part].mean() < (0.84 if start < 0.0 else 0.7), start
 
 
 def test_a_wing_is_a_stroke_rather_than_a_wedge(atelier: Atelier) -> None:
