@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import signal
 import sys
 from types import FrameType
@@ -21,6 +22,7 @@ def main() -> NoReturn:
     # Before anything heavy is imported: Ctrl-C ends cleanly from the first moment on.
     for number in _SIGNALS:
         signal.signal(number, _end)
+    _fill_missing_streams()
     _write_in_any_script()
     # A thread that has a frame to hand over waits this long, not five times as long, for one that
     # computes in Python to let it.
@@ -36,6 +38,17 @@ def main() -> NoReturn:
         gc.freeze()
     _ignore_signals()  # all is done; the interpreter's own end is not to be disturbed
     sys.exit(code)
+
+
+def _fill_missing_streams() -> None:
+    """Give what a person closed, or a program without a console never had, somewhere to go.
+
+    Otherwise the next file that is opened takes the place of the output, and is printed into.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  stays
 
 
 def _write_in_any_script() -> None:

@@ -11,6 +11,8 @@ from beautymirror.errors import MirrorError
 __all__ = ["Worker"]
 
 _log = logging.getLogger(__name__)
+# Where no log is kept, whoever asks for the error tells it; nobody is shown a traceback.
+_log.addHandler(logging.NullHandler())
 
 
 class Worker:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 
@@ -61,6 +63,17 @@ def test_what_a_person_can_act_on_comes_without_a_traceback(
     assert isinstance(worker.error, InputError)
     assert "The film is torn." in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_nothing_is_printed_where_no_log_is_kept() -> None:
+    program = (
+        "from beautymirror.worker import Worker\n"
+        "worker = Worker('reader', lambda stopping: 1 / 0)\n"
+        "worker.start(); worker.stop(5.0)\n"
+        "assert isinstance(worker.error, ZeroDivisionError)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_stopping_before_the_start_is_harmless() -> None:

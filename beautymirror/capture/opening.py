@@ -12,6 +12,7 @@ from beautymirror.errors import InputError, UsageError
 
 __all__ = ["open_source"]
 
+_MOST_PIXELS = 7680 * 4320  # 8K; at that size each frame takes a second and the program 3 GB
 _CAMERA = re.compile(r"(?:webcam|camera)(?::(\d+))?")
 
 
@@ -40,10 +41,10 @@ def open_source(
         MissingError: no such camera, or the demo's portrait is not installed.
         InputError: the file is missing, empty, damaged or of no known kind.
     """
-    if size is not None and not all(1 <= side <= 16384 for side in size):
+    if size is not None and not (min(size) >= 1 and size[0] * size[1] <= _MOST_PIXELS):
         raise UsageError(
             f"A picture of {size[0]}x{size[1]} cannot be made.",
-            "Choose a size between 1x1 and 16384x16384, such as 1280x720.",
+            f"Choose a size of at most {_MOST_PIXELS // 10**6} megapixels, such as 1280x720.",
         )
     repeat = live if loop is None else loop
     if camera := _CAMERA.fullmatch(text):

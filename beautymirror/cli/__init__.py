@@ -7,6 +7,7 @@ reads goes to standard error, results to standard output.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -221,10 +222,19 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return _unread()
     except Exception as error:  # noqa: BLE001  the program's edge: logged, told in words
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return _no_room()
         from beautymirror.commands.defect import report
 
         return report(error)
     return 0
+
+
+def _no_room() -> int:
+    """Files tell a full disk themselves; this is the output, where it is led into a file."""
+    print("Error: There is no room left for the output. Free some space.", file=sys.stderr)
+    _unread()
+    return 3
 
 
 def _unread() -> int:

@@ -68,7 +68,7 @@ def analyze(request: AnalyzeRequest) -> None:
     """
     if request.overlay is not None:
         check_suffix(request.overlay, "picture", PICTURE_SUFFIXES)
-        check_apart(Path(request.source), request.overlay)
+        check_apart(request.overlay, request.source, request.calibration)
     analysis, analyst = read_person(request.source, request.calibration, request.json)
     answered = _answered(analysis, request.answers)
     if request.overlay is not None:
@@ -119,6 +119,8 @@ def calibrate_card(source: str, card: str, output: Path | None, as_json: bool) -
     """
     if card not in ("paper", "grey"):
         raise UsageError(f"There is no card {card!r}.", "Choose paper or grey.")
+    if output is not None:
+        check_apart(output, source)
     with (
         Tracker(tracking_model(), smooth=False) as tracker,
         open_source(source, live=_live(source)) as feed,

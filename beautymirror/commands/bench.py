@@ -21,7 +21,7 @@ from beautymirror.capture.source import Source
 from beautymirror.commands.console import progress, tell, write_json
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
-from beautymirror.commands.output import check_folder
+from beautymirror.commands.output import check_apart, check_folder
 from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look
@@ -62,6 +62,7 @@ def bench(request: BenchRequest) -> None:
     """
     if request.json is not None:
         check_folder(request.json)
+        check_apart(request.json, request.source, request.look)
     look = find_look(request.look) if request.look else max(all_looks(), key=_layers)
     model = tracking_model()
     # Colours converted quickly, as those of a camera are.

@@ -10,16 +10,24 @@ from beautymirror.errors import InputError, UsageError
 __all__ = ["check_apart", "check_folder", "check_suffix"]
 
 
-def check_apart(source: Path, output: Path) -> None:
-    """Refuse to write over an input.
+def check_apart(output: Path, *others: Path | str | None) -> None:
+    """Refuse to write over an input, or over another output.
+
+    Args:
+        others: files; a name that is none, such as that of a look, is never the same.
 
     Raises:
-        UsageError: both are the same file, by whatever names.
+        UsageError: two are the same file, by whatever names.
     """
-    # Not by methods of Path, which raise where a name is longer than names may be.
-    there = os.path.exists(output) and os.path.exists(source)
-    if there and os.path.samefile(source, output):
-        raise UsageError(f"{output} is an input itself.", "Give another output.")
+    for other in filter(None, others):
+        # Not by methods of Path, which raise where a name is longer than names may be.
+        there = os.path.exists(output) and os.path.exists(other)
+        same = os.path.samefile(other, output) if there else Path(other) == output
+        if same:
+            raise UsageError(
+                f"{output} is an input itself, or named twice.",
+                "Give another name to write to.",
+            )
 
 
 def check_folder(output: Path) -> None:

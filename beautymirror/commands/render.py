@@ -61,7 +61,7 @@ def put_on(
     """
     if not os.path.exists(source):  # unlike the path's own method, for names of any length
         raise InputError(f"There is no file or folder {source}.", "Check the path.")
-    check_apart(source, output)
+    check_apart(output, source)
     work = _kind(source)(source, output, faces)
     fine = not isinstance(work, _Video)
     with Tracker(tracking_model(), faces) as tracker, ThreadPoolExecutor(1, "choose") as chooser:
@@ -173,7 +173,7 @@ def _output_name(path: Path) -> str:
 
 
 def _write(source: Path, photo: Photo, output: Path, tracker: Tracker, drawing: Easel) -> None:
-    check_apart(source, output)
+    check_apart(output, source)
     tracked = tracker.find(Frame(photo.image, 0.0, 0))
     image = photo.image
     if tracked.faces:

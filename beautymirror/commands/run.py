@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from beautymirror.commands.console import tell
 from beautymirror.commands.output import check_apart, check_folder, check_suffix
@@ -47,10 +46,10 @@ def _check(request: RunRequest) -> None:
         from beautymirror.recording.picture import PICTURE_SUFFIXES
 
         check_suffix(request.screenshot, "picture", PICTURE_SUFFIXES)
-        if request.source is not None:
-            check_apart(Path(request.source), request.screenshot)
+        check_apart(request.screenshot, request.source)
     if request.stats is not None:
         check_folder(request.stats)
+        check_apart(request.stats, request.source, request.look, request.screenshot)
 
 
 def _window(request: RunRequest) -> int:

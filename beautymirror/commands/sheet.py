@@ -65,8 +65,7 @@ def sheet(request: SheetRequest) -> None:
         MissingError: the tracking model or OpenGL is missing.
     """
     check_suffix(request.output, "picture", PICTURE_SUFFIXES)
-    for place in request.faces:
-        check_apart(place, request.output)
+    check_apart(request.output, *request.faces)
     looks = tuple(find_look(name) for name in request.names) or all_looks()
     with Tracker(tracking_model()) as tracker:
         sitters = [s for name, image in _photos(request.faces) if (s := _sit(tracker, name, image))]

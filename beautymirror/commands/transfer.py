@@ -53,7 +53,7 @@ def transfer(request: TransferRequest) -> None:
     if request.save_look is not None:
         check_suffix(request.save_look, "look", (".json",))
     photo = read_photo(request.reference)
-    check_apart(request.reference, request.output)
+    check_apart(request.output, request.reference)
     tell_pictures(request.reference, photo)
 
     def choose(tracker: Tracker) -> Look:

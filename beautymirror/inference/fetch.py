@@ -155,7 +155,9 @@ def _copy(stream: IO[bytes], part: Path, model: Model, report: Progress) -> None
 
 def _last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if line.startswith("ERROR: ")]
-    return lines[-1].removeprefix("ERROR: ") if lines else text.strip().rpartition("\n")[2]
+    if lines and not lines[-1].endswith("Exception:"):  # a traceback follows, its reason last
+        return lines[-1].removeprefix("ERROR: ")
+    return text.strip().rpartition("\n")[2]
 
 
 @contextmanager

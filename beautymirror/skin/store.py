@@ -210,7 +210,11 @@ class Store(Closing):
 
 def default_url() -> str:
     """URL of the person's own database: the one that ``BEAUTYMIRROR_DATABASE`` tells, or a file."""
-    return os.environ.get(_URL) or f"sqlite:///{default_file()}"
+    return os.environ.get(_URL) or _own_url()
+
+
+def _own_url() -> str:
+    return f"sqlite:///{default_file()}"
 
 
 def is_there() -> bool:
@@ -245,8 +249,10 @@ def open_store(url: str | None = None) -> Store:
         ) from problem
     except (SQLAlchemyError, OSError) as problem:
         raise MissingError(
-            f"The database cannot be opened: {_first_line(problem)}",
-            "Check its URL, or leave it out to use a file of your own.",
+            f"The database cannot be opened: {_first_line(problem)}.",
+            "Check its URL, or leave it out to use a file of your own."
+            if url != _own_url()
+            else f"Make room in {default_file().parent}, or allow writing there.",
         ) from problem
     return Store(engine, aside)
 
@@ -293,4 +299,6 @@ def _move_damaged_aside(engine: Engine) -> Path | None:
 
 
 def _first_line(problem: BaseException) -> str:
-    return str(problem).splitlines()[0][:200]
+    cause = getattr(problem, "orig", None) or problem  # what the database itself said
+    text = getattr(cause, "strerror", None) or str(cause)
+    return text.splitlines()[0][:200].rstrip(".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -106,6 +107,34 @@ def test_a_reader_that_stops_reading_is_no_failure(process: Process) -> None:
         listing.stdout.close()
         assert listing.stderr.read() == ""
     assert listing.returncode == 0
+
+
+@pytest.mark.parametrize("line", [("looks", "list"), ("looks", "list", "--json")])
+def test_an_output_that_is_full_is_told_in_words(process: Process, line: tuple[str, ...]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full, process(*line, stdout=full) as listing:
+        assert listing.stderr is not None
+        err = listing.stderr.read()
+    assert listing.returncode == 3
+    assert "no room left" in err
+    assert "defect" not in err
+
+
+@pytest.mark.parametrize("closed", [(1,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize("line", [("looks", "list"), ("looks", "list", "--json")])
+def test_a_program_without_a_console_works(
+    process: Process, line: tuple[str, ...], closed: tuple[int, ...]
+) -> None:
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    with process(*line, preexec_fn=close) as listing:
+        out, err = listing.communicate(timeout=60)
+    assert listing.returncode == 0
+    assert "defect" not in err
+    assert ("natural" in out) == (1 not in closed)
 
 
 def test_without_a_screen_a_film_is_made_in_the_working_folder(

@@ -58,6 +58,7 @@ def test_transfer_onto_a_photo_loads_nothing_that_only_others_need() -> None:
         ("run", "--headless", "--frames", "0"),
         ("run", "--headless", "--size", "wide"),
         ("run", "--headless", "--size", "0x720"),
+        ("run", "--headless", "--source", "demo", "--size", "9000x9000"),
         ("run", "--headless", "--look", "no such look"),
         ("run", "--headless", "--kiosk"),
         ("analyze", "me.jpg", "--output", "light.json"),
@@ -72,6 +73,24 @@ def test_wrong_use_is_exit_code_2(call: Call, line: tuple[str, ...]) -> None:
     said = call(*line)
     assert said.code == 2
     assert said.err
+
+
+def test_no_figures_are_written_over_what_is_read(call: Call, tmp_path: Path) -> None:
+    film, look = tmp_path / "film.mp4", tmp_path / "look.json"
+    for path in (film, look):
+        path.write_text("precious")
+    both = tmp_path / "both.png"
+    for line in (
+        ("run", "--headless", "--source", film, "--stats", film),
+        ("run", "--headless", "--source", film, "--look", look, "--stats", look),
+        ("run", "--headless", "--source", film, "--stats", both, "--screenshot", both),
+        ("bench", "--source", film, "--json", film),
+        ("analyze", film, "--calibrate", "paper", "--output", film),
+    ):
+        said = call(*line)
+        assert said.code == 2
+        assert "input itself, or named twice" in said.err
+        assert film.read_text() == look.read_text() == "precious"
 
 
 def test_looks_list_and_show(call: Call) -> None:

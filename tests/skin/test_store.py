@@ -142,6 +142,19 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
         open_store(url(blocked / "b.db"))
 
 
+def test_an_own_file_that_cannot_be_made_is_told_with_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.delenv("BEAUTYMIRROR_DATABASE", raising=False)
+    monkeypatch.setattr(store_module, "default_file", lambda: tmp_path / "file" / "b.db")
+    with pytest.raises(MissingError, match="cannot be opened") as caught:
+        open_store()
+    assert str(tmp_path / "file") in caught.value.remedy
+    assert "URL" not in caught.value.remedy
+    assert "Errno" not in caught.value.message
+
+
 def test_a_database_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(MissingError, match="psycopg"):
