@@ -19,7 +19,7 @@ def check_apart(output: Path, *others: Path | str | None) -> None:
     Raises:
         UsageError: two are the same file, by whatever names.
     """
-    for other in filter(None, others):
+    for other in (path for path in others if path is not None):
         # Not by methods of Path, which raise where a name is longer than names may be.
         there = os.path.exists(output) and os.path.exists(other)
         same = os.path.samefile(other, output) if there else Path(other) == output
