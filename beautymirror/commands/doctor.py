@@ -135,6 +135,7 @@ def _models() -> list[Finding]:
 
 
 def _folders() -> list[Finding]:
+    from beautymirror.looks.library import unread_looks
     from beautymirror.resources import model_cache_dir, settings_dir, user_looks_dir
 
     places = (
@@ -150,6 +151,9 @@ def _folders() -> list[Finding]:
             remedy = "Allow writing to it; until then they are not kept."
             found = f"{purpose}: {folder} may not be written to"
             findings.append(Finding("folder", "could be better", found, remedy))
+    for path, error in unread_looks():
+        remedy = "Mend it, as `beautymirror looks check` says, or move it away."
+        findings.append(Finding("look", "could be better", f"{path}: {error.message}", remedy))
     return findings
 
 

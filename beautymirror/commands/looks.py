@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from beautymirror.commands.console import print_json
+from beautymirror.commands.console import print_json, warn
 from beautymirror.errors import InputError, UsageError
-from beautymirror.looks.library import all_looks, find_look, remove_look
+from beautymirror.looks.library import all_looks, find_look, remove_look, unread_looks
 from beautymirror.looks.look import Layer, Look, load_look
 from beautymirror.looks.picture import Pixels
 
@@ -15,8 +15,10 @@ __all__ = ["check_look", "drop_look", "list_looks", "show_look"]
 
 
 def list_looks(*, as_json: bool) -> None:
-    """Print the looks at hand, one a line."""
+    """Print the looks at hand, one a line; say which saved ones cannot be read."""
     looks = all_looks()
+    for path, error in unread_looks():
+        warn(f"left out: {error} Its file is {path}")
     if as_json:
         print_json([_summary(look) for look in looks])
         return

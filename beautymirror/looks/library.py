@@ -13,8 +13,7 @@ from beautymirror.errors import InputError, UsageError
 from beautymirror.looks.look import Look, load_look, written
 from beautymirror.resources import looks_dir, user_looks_dir
 
-__all__ = ["all_looks", "find_look", "free_id", "remove_look", "save_look"]
-
+__all__ = ["all_looks", "find_look", "free_id", "remove_look", "save_look", "unread_looks"]
 
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # on Windows no file can be called so
 
@@ -27,15 +26,29 @@ def _shipped(folder: Path) -> tuple[Look, ...]:
 def all_looks() -> tuple[Look, ...]:
     """Shipped looks in the order of their file names, then the person's own.
 
-    A saved look that cannot be read is passed over, so that one bad file does not hide the rest.
+    A saved look that cannot be read is not among them, so that one bad file does not hide the
+    rest: ``unread_looks`` tells of it.
     """
-    own = []
-    for path in sorted(user_looks_dir().glob("*.json")):
+    return _shipped(looks_dir()) + _own()[0]
+
+
+def unread_looks() -> tuple[tuple[Path, InputError], ...]:
+    """Files of the person's own looks that cannot be read, and why; nothing touches them."""
+    return _own()[1]
+
+
+def _own() -> tuple[tuple[Look, ...], tuple[tuple[Path, InputError], ...]]:
+    looks, unread = [], []
+    for path in _own_files():
         try:
-            own.append(load_look(path))
-        except InputError:
-            continue
-    return _shipped(looks_dir()) + tuple(own)
+            looks.append(load_look(path))
+        except InputError as error:
+            unread.append((path, error))
+    return tuple(looks), tuple(unread)
+
+
+def _own_files() -> list[Path]:
+    return sorted(user_looks_dir().glob("*.json"))
 
 
 def find_look(text: str) -> Look:
@@ -109,7 +122,8 @@ def free_id(name: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:48].strip("-") or "look"
     if _DEVICE.fullmatch(stem):
         stem = f"look-{stem}"
-    taken = {look.id for look in all_looks()}
+    # Names of files, too: one that cannot be read may be mended, and must not be written over.
+    taken = {look.id for look in all_looks()} | {path.stem.casefold() for path in _own_files()}
     number, found = 1, stem
     while found in taken:
         number += 1

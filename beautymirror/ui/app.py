@@ -14,9 +14,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QImage, QScreen, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
-from beautymirror.errors import InputError, MissingError, UsageError
-from beautymirror.looks.library import all_looks, find_look
+from beautymirror.errors import MissingError, UsageError
+from beautymirror.looks.library import all_looks, find_look, unread_looks
 from beautymirror.looks.look import Look
+from beautymirror.recording.partial import Partial, write_failure
 from beautymirror.recording.picture import write_picture
 from beautymirror.settings import Settings, read_settings
 from beautymirror.ui.attendant import Attendant
@@ -125,6 +126,8 @@ def run_window(options: RunOptions) -> int:
         built.window.show()
         if read.fault:
             built.attendant.remarks.settings_lost(read.kept_aside)
+        if built.counter is None and (unread := unread_looks()):
+            built.attendant.remarks.looks_unread([path for path, _ in unread])
         interrupt.tell(built.window.close)
         app.exec()
         run.finish()
@@ -180,13 +183,11 @@ def _pixels(image: QImage) -> NDArray[np.uint8]:
 
 
 def _write_json(path: Path, report: object) -> None:
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-        os.replace(part, path)
+        with Partial(path) as partial:
+            partial.file.write((json.dumps(report, indent=2) + "\n").encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputError(f"{path} cannot be written: {error.strerror}.", "Name another.") from error
+        raise write_failure(path, error) from error
 
 
 def _forget_other_qt() -> None:

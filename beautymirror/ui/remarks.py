@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -120,6 +120,15 @@ class Remarks(QObject):
         if kept is not None:
             words += " " + self.tr("The old file is kept as {name}.").format(name=kept.name)
         self._notice.say(words)
+
+    def looks_unread(self, files: Sequence[Path]) -> None:
+        """Looks of the person's own cannot be read."""
+        words = self.tr("Looks of yours cannot be read, and stay where they are: {names}").format(
+            names=", ".join(path.name for path in files)
+        )
+        if not self._notice.isHidden():  # the settings were lost as well
+            words = f"{self._notice.words}\n{words}"
+        self._notice.say(words, self.tr("Show folder"), partial(_open, files[0].parent), stays=True)
 
     def settings_kept_back(self, why: str) -> None:
         """The settings cannot be written."""

@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from beautymirror.errors import InputError, UsageError
-from beautymirror.looks.library import all_looks, find_look, free_id, remove_look, save_look
+from beautymirror.looks.library import (
+    all_looks,
+    find_look,
+    free_id,
+    remove_look,
+    save_look,
+    unread_looks,
+)
 from beautymirror.looks.look import load_look
 from beautymirror.resources import looks_dir
 from tests.looks.chance import look_of
@@ -124,3 +131,14 @@ def test_ids_are_made_of_any_name(own_folder: Path) -> None:
     assert free_id(shipped) == f"{shipped}-3"
     assert len(free_id("x" * 500)) <= 64
     save_look(look_of({"kind": "blush"}, id=free_id("--" * 40 + "é")))
+
+
+def test_a_saved_look_that_cannot_be_read_is_told_and_never_written_over(own_folder: Path) -> None:
+    save_look(look_of({"kind": "blush"}, id="mine"))
+    (own_folder / "torn.json").write_text('{"version": 1, "id": "torn", "na')
+    ((file, why),) = unread_looks()
+    assert file == own_folder / "torn.json"
+    assert why.message
+    assert [look.id for look in all_looks()][-1] == "mine"
+    assert free_id("Torn") == "torn-2"
+    assert free_id("Mine") == "mine-2"

@@ -69,6 +69,12 @@ def test_no_translation_is_missing_or_english(chinese: Texts) -> None:
         assert source in SAME or re.search(r"[\u4e00-\u9fff]", translation), (context, source)
 
 
+def test_people_are_spoken_to_in_one_way(chinese: Texts) -> None:
+    said = "".join(chinese.values())
+    assert "你" in said
+    assert "您" not in said
+
+
 def test_fields_and_endings_agree(chinese: Texts) -> None:
     for (context, source), translation in chinese.items():
         assert sorted(FIELDS.findall(source)) == sorted(FIELDS.findall(translation)), context

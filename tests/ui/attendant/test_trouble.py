@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from beautymirror.capture.camera import CameraAbsent, CameraBusy, CameraDenied, CameraLost
@@ -129,3 +131,16 @@ def test_a_defect_of_a_thread_is_told_once(make: Make) -> None:
     built.live.woke.emit()
     assert told
     assert title(built) is None
+
+
+def test_saved_looks_that_cannot_be_read_are_named_until_that_was_read(
+    make: Make, tmp_path: Path
+) -> None:
+    built = make()
+    remarks, notice = built.attendant.remarks, built.window.panel.notice
+    built.window.show()
+    remarks.settings_lost(tmp_path / "settings.json.old")
+    remarks.looks_unread([tmp_path / "a.json", tmp_path / "b.json"])
+    assert "settings.json.old" in notice.words
+    assert "a.json, b.json" in notice.words
+    assert not notice.isHidden()

@@ -93,7 +93,7 @@ def test_a_database_that_cannot_be_opened_is_told_in_the_language_of_the_window(
     assert one.page.suits is not None
     assert len(one.page.suits.offers) > 3  # without what was kept, suggestions go on
     said = built.window.panel.notice.words
-    assert said.startswith("What you like" if language == "en" else "无法记住您的喜好")
+    assert said.startswith("What you like" if language == "en" else "无法记住你的喜好")
 
 
 def test_without_a_database_that_works_suggestions_go_on(

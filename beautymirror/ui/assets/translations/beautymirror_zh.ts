@@ -82,7 +82,7 @@
     </message>
     <message>
         <source>What you like cannot be kept: the database cannot be opened.</source>
-        <translation>无法记住您的喜好：数据库打不开。</translation>
+        <translation>无法记住你的喜好：数据库打不开。</translation>
     </message>
     <message>
         <source>The database of shades and likes was damaged: it is kept as {name}, and a new one was begun.</source>
@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Are you still there? In {seconds} s this mirror forgets you. Touch it to stay.</source>
-        <translation>您还在吗？{seconds} 秒后，镜子会忘记您。轻触即可继续。</translation>
+        <translation>你还在吗？{seconds} 秒后，镜子会忘记你。轻触即可继续。</translation>
     </message>
 </context>
 <context>
@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>BeautyMirror uses your camera. What it sees stays in this computer&apos;s memory: nothing is stored unless you take a snapshot, and nothing is sent anywhere.</source>
-        <translation>BeautyMirror 需要使用您的摄像头。画面只留在这台电脑的内存里：除非您拍照，否则不会保存；也不会发送到任何地方。</translation>
+        <translation>BeautyMirror 需要使用你的摄像头。画面只留在这台电脑的内存里：除非你拍照，否则不会保存；也不会发送到任何地方。</translation>
     </message>
     <message>
         <source>Use the camera</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>The camera is off. Touch to switch it on: what it sees stays in this mirror&apos;s memory and is forgotten when you leave. Nothing is sent anywhere.</source>
-        <translation>摄像头已关闭，轻触即可开启。它看到的只留在这面镜子的内存里，您离开后就会被忘记，不会发送到任何地方。</translation>
+        <translation>摄像头已关闭，轻触即可开启。它看到的只留在这面镜子的内存里，你离开后就会被忘记，不会发送到任何地方。</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -689,7 +689,7 @@
     </message>
     <message>
         <source>To find your face, BeautyMirror needs its tracking model ({size} MB). It is fetched once, checked and kept; after that everything works offline.</source>
-        <translation>为了找到您的脸，BeautyMirror 需要追踪模型（{size} MB）。只下载一次，校验后保存；之后无需联网。</translation>
+        <translation>为了找到你的脸，BeautyMirror 需要追踪模型（{size} MB）。只下载一次，校验后保存；之后无需联网。</translation>
     </message>
     <message>
         <source>Fetch it</source>
@@ -838,6 +838,10 @@
     <message>
         <source>Forgotten: the reading, and everything that was learned.</source>
         <translation>已忘记：结果和学到的一切。</translation>
+    </message>
+    <message>
+        <source>Looks of yours cannot be read, and stay where they are: {names}</source>
+        <translation>你保存的以下妆容无法读取，文件仍保留在原处：{names}</translation>
     </message>
     <message>
         <source>The settings could not be read, so they start anew.</source>
