@@ -28,9 +28,15 @@ vec3 zonesAt(vec2 p) {
 vec3 toneOf(int number) {
     // The deepest and the fairest skin take less of a step to show as much (CIEDE2000).
     float light = luminance(wearer);
-    float between = smoothstep(0.03, 0.12, light) * (1.0 - smoothstep(0.28, 0.45, light));
-    float reach = mix(0.072, 0.085, between);
-    return worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02);
+    float reach = mix(0.068, 0.112, smoothstep(0.03, 0.12, light)) - 0.018 * smoothstep(0.28, 0.45, light);
+    vec3 skin = oklab(wearer), lab = oklab(worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02));
+    // Powder on fair and medium skin shows by its depth as much as by chroma: half of that gained
+    // is given up for it, or pink on yellowish skin would glow orange.
+    float pale = smoothstep(0.48, 0.62, skin.x);
+    float gained = max(length(lab.yz) - length(skin.yz), 0.0);
+    lab.yz *= 1.0 - 0.45 * pale * gained / max(length(lab.yz), 1e-3);
+    lab.x = max(lab.x - 0.055 * pale, min(lab.x, skin.x - 0.06));
+    return unlab(lab);
 }
 
 Coat paintedAt(Site s) {

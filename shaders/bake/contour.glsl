@@ -11,7 +11,7 @@ float noseAt(vec2 p) {
 // A shadow is darker and greyer than the skin that it lies on; the shade gives it a cast.
 vec3 toneOf(int number) {
     vec3 skin = oklab(wearer), own = oklab(makeup.color);
-    float depth = 0.87 * skin.x;
+    float depth = 0.79 * skin.x;
     return unlab(vec3(depth, mix(0.82 * skin.yz, own.yz * depth / max(own.x, 0.05), 0.35)));
 }
 

@@ -27,7 +27,14 @@ float lightsAt(vec2 p) {
     return max(max(mask.x, mask.y), max(mask.z, mask.w));
 }
 
-vec3 toneOf(int number) { return worked(wearer, makeup.color, 0.075, 0.0, 0.07); }
+// Light on the skin is the skin's own colour, lighter, with a cast of the shade: fair skin has little
+// room above it, and whatever step is not up would be a yellow stain.
+vec3 toneOf(int number) {
+    vec3 skin = oklab(wearer), own = oklab(makeup.color);
+    vec2 tint = skin.yz + 0.22 * (own.yz - skin.yz);
+    float light = min(skin.x + 0.082, 0.985);
+    return unlab(vec3(light, tint * min(1.0, length(skin.yz) / max(length(tint), 1e-3))));
+}
 
 Coat paintedAt(Site s) {
     float mask = lightsAt(s.folded) * offEyes(s, 0.8) * (1.0 - inside(s.lips, 1.5));

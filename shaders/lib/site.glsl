@@ -23,8 +23,8 @@ float inside(float distance, float width) {
 }
 
 // 1 on skin, 0 on the eyeball and at the very lash line. Past the corners the lids share one
-// boundary, which is no lash line.
+// boundary, which is no lash line. Between the pages there is no eye either.
 float offEyes(Site s, float margin) {
-    float past = max(-s.eye.x, s.eye.x - 1.0) * EYE_WIDTH;
+    float past = s.eye.x > -1.0 ? max(-s.eye.x, s.eye.x - 1.0) * EYE_WIDTH : 0.0;
     return smoothstep(0.0, margin, max(max(s.lowerLid, s.upperLid), past));
 }

@@ -39,7 +39,7 @@ vec3 worked(vec3 skin, vec3 color, float reach, float sink, float lift) {
     vec3 step = oklab(color) - from;
     step.x = clamp(step.x, -sink, lift);
     vec3 to = from + step * (reach / (length(step) + 0.01));
-    float deep = 1.0 - smoothstep(0.45, 0.72, from.x);
+    float deep = 1.0 - smoothstep(0.46, 0.62, from.x);
     to = limitedTurn(to, from, mix(0.42, 0.225, deep));
     return unlab(to);
 }

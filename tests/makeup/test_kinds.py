@@ -100,6 +100,17 @@ def test_blush_shows_alike_and_is_never_ashen(atelier: Atelier, tone: str, color
         assert np.hypot(*after.mean(axis=0)[1:]) > np.hypot(*before.mean(axis=0)[1:])
 
 
+@pytest.mark.parametrize("tone", ["light", "medium"])
+def test_a_pink_blush_is_deeper_than_the_skin_rather_than_glowing(
+    atelier: Atelier, tone: str
+) -> None:
+    maps = atelier.paint(layer("blush", colors=("#E0707A",)), tone=tone)
+    cheek = near(atelier, 0.275, 0.485)
+    before, after = lab(TONES[tone][None, :])[0], lab(maps.worn(TONES[tone])[cheek]).mean(axis=0)
+    assert before[0] - after[0] > 2.5
+    assert np.hypot(*after[1:]) - np.hypot(*before[1:]) < 11.0
+
+
 def test_a_second_blush_colour_lies_outside_the_first(atelier: Atelier) -> None:
     one = atelier.paint(layer("blush", colors=("#D04060",)))
     two = atelier.paint(layer("blush", colors=("#D04060", "#E0A040")))
@@ -192,8 +203,10 @@ def test_no_face_shape_is_sculpted_like_another(atelier: Atelier, kind: str) -> 
         shape.name: atelier.paint(layer(kind, pattern=shape.name)).transmit
         for shape in FACE_SHAPES.options
     }
+    strongest = max(1.0 - np.nanmin(maps[..., 2]) for maps in painted.values())
     for (one, first), (other, second) in combinations(painted.items(), 2):
-        assert np.nanmax(np.abs(first - second)) > 0.03, (one, other)
+        # Somewhere they differ by three tenths of what the strongest one does.
+        assert np.nanmax(np.abs(first - second)[..., 2]) > 0.3 * strongest, (one, other)
 
 
 @every_tone
@@ -202,6 +215,16 @@ def test_highlighter_lightens_and_glows(atelier: Atelier, tone: str) -> None:
     bone = near(atelier, 0.2, 0.57)
     assert colored(atelier, maps, bone, tone).sum() > 1.05 * TONES[tone].sum()
     assert maps.finish[bone, 0].mean() > 0.2
+
+
+@pytest.mark.parametrize("color", ["#FFE6CC", "#F6D9A0"])
+@every_tone
+def test_highlighter_keeps_the_hue_of_the_skin(atelier: Atelier, tone: str, color: str) -> None:
+    maps = atelier.paint(layer("highlighter", color=color, shimmer=0.0), tone=tone)
+    bone = near(atelier, 0.2, 0.57)
+    before, after = lab(TONES[tone][None, :])[0], lab(maps.worn(TONES[tone])[bone]).mean(axis=0)
+    assert after[0] - before[0] > 4.0
+    assert abs(hue(after[None]) - hue(before[None])) < 12.0
 
 
 @every_tone
