@@ -14,7 +14,7 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin, zone
 from beautymirror.skin.colour import lab_from_linear
-from beautymirror.skin.light import Light, sharpened
+from beautymirror.skin.light import Light, sharpened, unsharpened
 from beautymirror.skin.linear import LUMINANCE, linear_from_srgb
 
 __all__ = [
@@ -37,7 +37,7 @@ _FEWEST = 40  # texels at 256
 _LOW, _HIGH = 0.3, 0.8
 _CLIPPED = 250  # of 255
 _DARKEST = 3e-4  # linear: one step of 8 bits
-_APART = 0.6  # stops between patches of one skin: about 12 in L*
+_FAR = 1.2  # stops from the median patch: about 24 in L*, twice what one skin has in even light
 _MOST_CLIPPED = 1 - _HIGH  # share of a patch: no more than the highlights that are dropped anyway
 
 
@@ -97,23 +97,33 @@ def read_patches(flat: Unwrapped, mesh: FaceMesh, jaw: float = 1.0) -> list[Patc
 def _without_outliers(found: list[Patch]) -> list[Patch]:
     """Leave out a patch far from the median patch: a fringe, a hand, a beard, a hard shadow.
 
-    Far is a ratio of linear light, so that the same patches speak in every light; and what is
-    nearly too far has little weight, so that noise does not decide.
+    Far is a ratio of linear light, so that the same patches speak in every light. The weight falls
+    with it smoothly (Tukey's biweight) on a fixed scale: with an edge, or a scale taken from the
+    patches themselves, noise decides which side of a face in hard sun is read.
     """
     if len(found) < 3:
         return found
     weights = np.array([patch.weight for patch in found])
-    stops = np.log2(np.maximum(sharpened(np.stack([p.linear for p in found])), _DARKEST))
+    stops = _stops(found)
     off = np.sqrt(np.mean((stops - weighted_median(stops, weights)) ** 2, axis=1))
-    limit = max(_APART, 3.0 * float(weighted_median(off[:, None], weights)[0]))
-    weights *= np.clip(3.0 - 2.5 * off / limit, 0, 1)  # whole up to 0.8 of it, nothing from 1.2 on
+    weights *= np.clip(1 - (off / _FAR) ** 2, 0, 1) ** 2
     return [replace(p, weight=float(w)) for p, w in zip(found, weights, strict=True) if w > 0]
 
 
 def middle(patches: Sequence[Patch]) -> Array:
-    """Linear RGB (3,) of the skin that patches are of: their weighted median."""
+    """Linear RGB (3,) of the skin that patches are of: the mean of their light in stops.
+
+    Their weights have dealt with outliers already, and a mean of few moves less with weights than
+    a median does.
+    """
     weights = np.array([patch.weight for patch in patches])
-    return weighted_median(np.stack([patch.linear for patch in patches]), weights)
+    stops = _stops(patches)
+    return unsharpened(2.0 ** (weights @ stops / weights.sum()))
+
+
+def _stops(patches: Sequence[Patch]) -> Array:
+    """(n, 3) log2 of patches in the sharpened space, where a change of light is an addition."""
+    return np.log2(np.maximum(sharpened(np.stack([p.linear for p in patches])), _DARKEST))
 
 
 def weighted_median(values: Array, weights: Array) -> Array:

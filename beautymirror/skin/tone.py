@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ __all__ = ["Tone", "ToneReading", "combine", "read_tone"]
 
 Array = NDArray[np.float64]
 _BASE = ("right cheek", "left cheek", "right jaw", "left jaw")
+_ELSE = 0.2  # weight of the forehead there: it decides only where all of these are in doubt
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +102,7 @@ def read_tone(
         return None
     skin = middle(patches)
     light = known or lights.estimate(lights.cue_colours(image, landmarks, skin))
-    base = [patch for patch in patches if patch.name in _BASE] or patches
+    base = [replace(p, weight=p.weight * (1.0 if p.name in _BASE else _ELSE)) for p in patches]
     return ToneReading(
         lab=lab_from_linear(light.correct(skin)),
         raw=lab_from_linear(skin),
