@@ -63,13 +63,17 @@ def _natural(path: Path) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
 
 
-def read_picture(path: Path) -> NDArray[np.uint8]:
+def read_picture(path: Path, enough: tuple[int, int] | None = None) -> NDArray[np.uint8]:
     """The image of ``read_photo``: (h, w, 3) uint8 sRGB, transparency on neutral grey."""
-    return read_photo(path).image
+    return read_photo(path, enough).image
 
 
-def read_photo(path: Path) -> Photo:
+def read_photo(path: Path, enough: tuple[int, int] | None = None) -> Photo:
     """Read a photo; an embedded colour profile is converted to sRGB.
+
+    Args:
+        enough: (width, height) beyond which pixels are not needed. A JPEG of at least twice that
+            is read at a half, a quarter or an eighth of its size, in a fraction of the time.
 
     Raises:
         InputError: not there, not a picture, damaged, or beyond 16,384 pixels a side or 160
@@ -79,6 +83,8 @@ def read_photo(path: Path) -> Photo:
     try:
         with _quiet(), Image.open(path) as picture:
             _check(path, picture.size)
+            if enough is not None:
+                picture.draft(None, enough)  # None keeps the mode
             return replace(_eight_bit_photo(picture), pictures=_count(picture))
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error

@@ -45,7 +45,8 @@ class PhotoSource(Source):
         Raises:
             InputError: as ``read_picture``.
         """
-        self._image = _framed(read_picture(path), size, live)
+        enough = size or (_LIVE_SIZE if live else None)
+        self._image = _framed(read_picture(path, enough), size, live)
         self._pace = Pace() if live else None
         self._index = 0
         shown = self._image.shape[1], self._image.shape[0]
@@ -130,7 +131,9 @@ class FolderSource(Source):
             path = self._paths[self._turn]
             self._turn += 1
             try:
-                return _framed(read_picture(path), self._size, self._pace is not None)
+                live = self._pace is not None
+                image = read_picture(path, self._size or (_LIVE_SIZE if live else None))
+                return _framed(image, self._size, live)
             except InputError:
                 self._unread += 1
         return None

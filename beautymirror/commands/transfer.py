@@ -21,7 +21,7 @@ from beautymirror.tracking import MOST_FACES, Tracker
 from beautymirror.transfer.editable import editable_look
 from beautymirror.transfer.look import check_amounts, dimmed, look_of, transfer_layer
 from beautymirror.transfer.makeup import take_makeup
-from beautymirror.transfer.reference import read_reference
+from beautymirror.transfer.reference import ENOUGH, read_reference
 
 __all__ = ["TransferRequest", "parse_regions", "transfer"]
 
@@ -52,7 +52,7 @@ def transfer(request: TransferRequest) -> None:
     check_amounts(request.amounts)
     if request.save_look is not None:
         check_suffix(request.save_look, "look", (".json",))
-    photo = read_photo(request.reference)
+    photo = read_photo(request.reference, ENOUGH)
     check_apart(request.output, request.reference)
     tell_pictures(request.reference, photo)
 

@@ -19,7 +19,10 @@ from beautymirror.looks.picture import SIDE
 from beautymirror.transfer.light import PhotoLight, divide_light, find_light
 from beautymirror.transfer.photo import Box, Remark, SeveralFaces, refusal, remark
 
-__all__ = ["Finds", "Reference", "find_faces", "read_face", "read_reference"]
+__all__ = ["ENOUGH", "Finds", "Reference", "find_faces", "read_face", "read_reference"]
+
+ENOUGH = (3000, 3000)
+"""Width and height of a photo in which a face of a tenth of its width loses nothing."""
 
 _FEWEST_PX, _FEW_PX = 22.0, 75.0  # between the outer corners of the eyes: 0.62 of a face's width
 _MOST_PX = 170.0  # the same: a larger face is made smaller, or texels would be picked at random

@@ -50,6 +50,20 @@ def test_exif_orientation_is_applied(tmp_path: Path, orientation: int) -> None:
     assert np.array_equal(read_picture(tmp_path / "turned.png"), upright)
 
 
+def test_no_more_of_a_large_jpeg_is_read_than_is_needed(tmp_path: Path) -> None:
+    path = tmp_path / "large.jpg"
+    large = cv2.resize(_ramp(), (1200, 800), interpolation=cv2.INTER_LINEAR)
+    exif = Image.Exif()
+    exif[0x0112] = 6  # stored lying on its side
+    Image.fromarray(large).save(path, exif=exif, quality=95)
+    assert read_picture(path).shape == (1200, 800, 3)
+    assert read_picture(path, (700, 700)).shape == (1200, 800, 3)
+    half = read_picture(path, (301, 301))
+    assert half.shape == (600, 400, 3)
+    expected = cv2.resize(np.rot90(large, -1), (400, 600), interpolation=cv2.INTER_AREA)
+    assert np.abs(half.astype(int) - expected).mean() < 2
+
+
 def test_sixteen_bit_grey_keeps_its_range(tmp_path: Path) -> None:
     grey = np.linspace(0, 65535, 256).astype(np.uint16).reshape(16, 16)
     cv2.imwrite(str(tmp_path / "deep.png"), grey)

@@ -105,10 +105,12 @@ class _Atelier:
         from beautymirror.capture.image import read_picture
         from beautymirror.transfer.makeup import take_makeup
         from beautymirror.transfer.photo import SeveralFaces
-        from beautymirror.transfer.reference import read_reference
+        from beautymirror.transfer.reference import ENOUGH, read_reference
 
         tracker, network = self._open()
-        image = read_picture(asked.picture) if isinstance(asked.picture, Path) else asked.picture
+        image = asked.picture
+        if isinstance(image, Path):
+            image = read_picture(image, ENOUGH)
         try:
             reference = read_reference(image, tracker, asked.face)
         except SeveralFaces as several:
