@@ -58,8 +58,10 @@ void main() {
     float bare = mix(clear[beside], clear[beside + 1], at - float(before));
     // A blunt end a pixel wide is there or not: in a row, ends would be beads along the lid.
     float rooted = mix(mix(0.2, 1.0, smoothstep(2.0, 5.0, scale)), 1.0, min(t * reach * scale / 1.5, 1.0));
-    // Lower lashes are too short for a coarse picture, and would be stitches.
-    float told = lower ? smoothstep(0.3, 1.6, scale) : 1.0;
+    // Lower lashes are too short for a coarse picture, and would be stitches; those of the upper lid's
+    // inner corner, where a gap between two is wider than they are, would be beads.
+    float fine = smoothstep(1.2, 2.4, scale);
+    float told = lower ? smoothstep(0.3, 1.6, scale) : mix(1.0 - smoothstep(0.68, 0.92, root.y), 1.0, fine);
     color = vec4(encode(ink[eye]), bare * opacity[eye] * (1.0 - 0.25 * t) * rooted * told);
     gl_Position = vec4(point / size * 2.0 - 1.0, 0.0, 1.0);
 }

@@ -60,7 +60,7 @@ Lines linesAt(Site s) {
     if (style == STYLE_PUPPY) {
         // Along the lower lid's own line, past the corner and down.
         vec2 p = fromCorner(s);
-        vec2 tip = max(reach, 1.0) * normalize(vec2(1.0, -mix(0.62, 0.12, makeup.angle)));
+        vec2 tip = (1.2 + reach) * normalize(vec2(1.0, -mix(0.62, 0.12, makeup.angle)));
         float wing = min(min(leftOf(p, tip, vec2(-7.0, 2.4 + width)), leftOf(p, vec2(-1.5, -0.1), tip)),
                          min(p.x < 0.0 ? s.upperLid + 0.35 : 1e3, p.x + 7.5));
         return Lines(drawn(merged(upper, wing, 0.8)), lowerMask * drawn(lower), 0.0);
@@ -70,7 +70,8 @@ Lines linesAt(Site s) {
         reach = 1.0 + 1.25 * reach;
         slope += 0.12;
     }
-    if (style == STYLE_WINGED) { reach = 2.0 + 1.35 * reach; }
+    if (style == STYLE_CLASSIC) reach *= 0.6;
+    if (style == STYLE_WINGED) reach = 2.6 + 1.35 * reach;
     float from = style == STYLE_CLASSIC ? 6.0 : style == STYLE_CAT_EYE ? 11.0 : 8.5;
     if (style == STYLE_ARABIC) {
         upper = upperLine(s, 0.8 * width, 1.3 * width, -0.12);
@@ -89,14 +90,14 @@ Lines linesAt(Site s) {
         vec2 p = fromCorner(s);
         vec2 from_ = vec2(-6.0, -4.6), tip = vec2(0.8 * reach + 2.5, slope * 0.5 * reach - 2.2);
         float along = clamp(dot(p - from_, tip - from_) / dot(tip - from_, tip - from_), 0.0, 1.0);
-        float line = (0.2 + 0.35 * width) * (1.0 - 0.9 * along) - length(p - from_ - along * (tip - from_));
+        float line = (0.35 + 0.4 * width) * (1.0 - 0.9 * along) - length(p - from_ - along * (tip - from_));
         accent = min(line, s.lowerLid > 0.0 || p.x > 0.0 ? 9.0 : -9.0);
     }
     if (style == STYLE_GRAPHIC) {
         // A second line that floats above the fold and meets the wing's tip.
         float height = 6.4 + 2.0 * smoothstep(0.3, 1.1, s.eye.x);
         float x = s.eye.x;
-        float w = (0.25 + 0.30 * width) * smoothstep(0.15, 0.5, x) * (1.0 - smoothstep(1.0, 1.2, x));
+        float w = (0.40 + 0.32 * width) * smoothstep(0.15, 0.5, x) * (1.0 - smoothstep(1.0, 1.2, x));
         accent = min(w - abs(s.upperLid - height), min(x - 0.22, 1.18 - x) * EYE_WIDTH);
     }
     return Lines(drawn(upper), lowerMask * drawn(lower), drawn(accent));

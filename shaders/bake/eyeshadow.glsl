@@ -77,7 +77,7 @@ vec4 finishOf(int finish) {
 vec3 toneOf(int number) {
     vec3 skin = oklab(wearer), shade = oklab(makeup.colors[number]);
     vec4 finish = finishOf(makeup.finishes[number]);
-    float lift = 0.07 + 0.3 * max(finish.z, finish.w) + 2.0 * max(length(shade.yz) - 0.06, 0.0);
+    float lift = 0.11 + 0.3 * max(finish.z, finish.w) + 2.0 * max(length(shade.yz) - 0.06, 0.0);
     float down = max(shade.x - skin.x - lift, 0.0);
     float beside = 0.3 * max(shade.x - down - skin.x - 0.12, 0.0);
     shade.x -= down;
@@ -87,7 +87,7 @@ vec3 toneOf(int number) {
     shade.yz = mix(shade.yz, bronze, 0.6 * smoothstep(0.2, 0.8, warm) * smoothstep(0.0, 0.22, down + beside));
     vec3 step = shade - skin;
     float close = 0.09 - length(step);
-    if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.4 * close * normalize(skin.yz));
+    if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.1 * close * normalize(skin.yz));
     return unlab(shade);
 }
 

@@ -130,6 +130,21 @@ def test_lower_lashes_are_no_row_of_beads(sitter: Sitter, height: int) -> None:
         assert dark.sum() > 8000  # they are there
 
 
+@pytest.mark.parametrize("height", [120, 160, 200])
+def test_upper_lashes_end_in_no_beads_at_the_inner_corner(sitter: Sitter, height: int) -> None:
+    image, landmarks = sitter.scaled(float(height / np.ptp(sitter.landmarks[:468, 1])))
+    values = {"style": "dense", "lower": 0.0, "volume": 0.8, "color": "#000000"}
+    worn = sitter.wear(("lashes", values), image=image, landmarks=landmarks)
+    dark = darkening(image, worn).clip(0)
+    # The inner sixth of an eye, and its middle third.
+    (x, y), (away, _) = landmarks[133, :2], landmarks[133, :2] - landmarks[33, :2]
+    rows = slice(int(y - 0.7 * away), int(y + 0.1 * away))
+    inner = dark[rows, int(x - away / 6) : int(x + 0.1 * away)]
+    middle = dark[rows, int(x - 0.67 * away) : int(x - 0.33 * away)]
+    assert middle.max() > 40
+    assert inner.max() < 0.9 * middle.max()
+
+
 def test_large_faces_have_fine_lashes(sitter: Sitter) -> None:
     factor = 4.0
     image, landmarks = sitter.scaled(factor)
