@@ -21,11 +21,11 @@ from beautymirror.face import regions
 from beautymirror.render.fullness import LIP_LINES
 from beautymirror.render.srgb import LINEAR
 
-__all__ = ["LipLine"]
+__all__ = ["LIP_EDGE", "LipLine", "millimetre", "outward", "shifted"]
 
 Array = NDArray[np.float32]
 
-_OUTER = np.array([regions.LIPS_OUTER_UPPER[1:-1], regions.LIPS_OUTER_LOWER[1:-1]])
+LIP_EDGE = np.array([regions.LIPS_OUTER_UPPER[1:-1], regions.LIPS_OUTER_LOWER[1:-1]])
 _BESIDE = np.array([regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER])
 _INNER = np.array([regions.LIPS_INNER_UPPER[1:-1], regions.LIPS_INNER_LOWER[1:-1]])
 _EYES, _EYES_MM = (33, 263), 88.9
@@ -79,7 +79,7 @@ class LipLine:
         self._moved = now
 
     def _look(self, image: NDArray[np.uint8], landmarks: Array, elapsed: float) -> None:
-        scale = _scale(landmarks)
+        scale = millimetre(landmarks)
         clear = min(max((scale - _COARSE) / (_FINE - _COARSE), 0.0), 1.0)
         if clear <= 0.0:
             self._goal = np.zeros((2, 9), np.float32)
@@ -95,17 +95,26 @@ class LipLine:
     def drawn(self, landmarks: Array) -> Array:
         """Landmarks (n, 3) with the outer lip line, and what lies between it and the inner one,
         moved; and the inner rim of a lower lip that is apart from the upper one."""
-        scale = _scale(landmarks)
+        scale = millimetre(landmarks)
         rim = _rim(landmarks, scale)
         if not rim.any() and not self.offset.any():
             return landmarks
-        out = landmarks.copy()
+        out = shifted(landmarks, self.offset)
         out[_INNER[1]] += rim
-        moved = (scale * self.offset)[..., None] * _normals(landmarks)
-        for lines, offset in zip(LIP_LINES, moved, strict=True):
-            for line, share in zip(lines[:3], (1.0, 0.67, 0.33), strict=True):
-                out[line[1:-1], :2] += np.float32(share) * offset
         return out
+
+
+def shifted(landmarks: Array, offset: Array) -> Array:
+    """Landmarks (478, 3) whose outer lip line lies ``offset`` (2, 9) millimetres farther out.
+
+    What lies between it and the inner line goes along by less, the inner line stays.
+    """
+    out = landmarks.copy()
+    moved = (millimetre(landmarks) * offset)[..., None] * outward(landmarks)
+    for lines, shift in zip(LIP_LINES, moved, strict=True):
+        for line, share in zip(lines[:3], (1.0, 0.67, 0.33), strict=True):
+            out[line[1:-1], :2] += np.float32(share) * shift
+    return out
 
 
 def _rim(landmarks: Array, scale: float) -> Array:
@@ -120,12 +129,13 @@ def _rim(landmarks: Array, scale: float) -> Array:
     return np.asarray(gap * np.minimum(share, _RIM / np.maximum(apart, 1e-3)), np.float32)
 
 
-def _scale(landmarks: Array) -> float:
+def millimetre(landmarks: Array) -> float:
+    """Pixels to a millimetre of a face's landmarks (478, 3), told by the corners of its eyes."""
     return float(np.linalg.norm(landmarks[_EYES[0]] - landmarks[_EYES[1]])) / _EYES_MM
 
 
-def _normals(landmarks: Array) -> Array:
-    """(2, 9, 2) unit vectors in the picture, out of the lips."""
+def outward(landmarks: Array) -> Array:
+    """(2, 9, 2) unit vectors in the picture, out of the upper and the lower lip, but at corners."""
     points = landmarks[_BESIDE, :2]
     along = points[:, 2:] - points[:, :-2]
     out = np.stack([along[..., 1], -along[..., 0]], axis=-1)
@@ -136,15 +146,15 @@ def _normals(landmarks: Array) -> Array:
 
 def _depth(landmarks: Array, scale: float) -> Array:
     """(2, 9) height of the lip under each point, millimetres."""
-    gap = landmarks[_OUTER, :2] - landmarks[_INNER, :2]
+    gap = landmarks[LIP_EDGE, :2] - landmarks[_INNER, :2]
     return np.asarray(np.linalg.norm(gap, axis=-1) / scale)
 
 
 def _hues(image: NDArray[np.uint8], landmarks: Array, scale: float) -> Array:
     """(2, 9, samples) how far the hue lies towards a lip's, across the line, outward."""
-    normals = _normals(landmarks)
+    normals = outward(landmarks)
     along = np.stack([-normals[..., 1], normals[..., 0]], axis=-1)
-    at = landmarks[_OUTER, :2][:, :, None, None] + np.float32(scale) * (
+    at = landmarks[LIP_EDGE, :2][:, :, None, None] + np.float32(scale) * (
         _ACROSS[:, None, None] * normals[:, :, None, None]
         + _ALONG[:, None] * along[:, :, None, None]
     )

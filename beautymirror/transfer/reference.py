@@ -17,6 +17,7 @@ from beautymirror.face.zones import bare_skin
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.picture import SIDE
 from beautymirror.transfer.light import PhotoLight, divide_light, find_light
+from beautymirror.transfer.mouth import lips_as_painted
 from beautymirror.transfer.photo import Box, Remark, SeveralFaces, refusal, remark
 
 __all__ = ["ENOUGH", "Finds", "Reference", "find_faces", "read_face", "read_reference"]
@@ -140,6 +141,7 @@ def read_face(image: NDArray[np.uint8], face: Face) -> Reference:
     if across < _FEWEST_PX:
         raise refusal("too_small")
     picture, landmarks = _reduced(image, face.landmarks, _MOST_PX / across)
+    landmarks = lips_as_painted(picture, landmarks)
     flat = unwrapper.unwrap(picture, landmarks)
     skin = bare_skin(mesh, SIDE)
     seen = skin & (flat.coverage > 0.5)
