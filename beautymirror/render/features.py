@@ -61,6 +61,9 @@ class Features:
         targets.target.use()
         targets.before.use(0)
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
+        # Whoever used the context before may mix otherwise: what a window lays over the picture is
+        # multiplied with its alpha already.
+        self._ctx.blend_func = moderngl.DEFAULT_BLENDING
         for name in _PASSES:
             for layer in wanted:
                 if layer.makeup.drawn == name:

@@ -12,7 +12,7 @@ import pytest
 from beautymirror.face import regions
 from beautymirror.frame import Frame, Tracked
 from beautymirror.render.context import headless_context
-from beautymirror.render.present import Placement, Presenter, Scene
+from beautymirror.render.present import Overlay, Placement, Presenter, Scene
 from beautymirror.render.renderer import Renderer
 from tests.render.stage import LOUD, Image, Stage, look_of, on_mesh, openings, polygon, tracked
 
@@ -65,6 +65,22 @@ def test_whoever_samples_the_composite_finds_it_opaque(stage: Stage) -> None:
         shown = np.frombuffer(target.read(components=4), np.uint8).reshape(-1, 4)
         assert (shown[:, 3] == 255).all()
     presenter.release()
+
+
+def test_what_a_window_lays_over_the_picture_leaves_the_next_one_as_it_is(stage: Stage) -> None:
+    image, points = stage.scaled(2.0)
+    look = look_of({"kind": "lashes"}, {"kind": "contact_lenses"}, {"kind": "teeth"})
+    ctx = stage.renderer.draw(tracked(image, points), still=True).texture.ctx
+    window, presenter = ctx.framebuffer([ctx.texture((64, 48), 4)]), Presenter(ctx)
+    label = Overlay("label", np.full((8, 8, 4), 120, np.uint8), 4, 4)
+    bare = Scene((64, 48), Placement(0, 0, 64.0, 48.0), False, 0, (0.0, 0.0, 0.0))
+    seen = []
+    for scene in (bare, replace(bare, overlays=(label,))):
+        presenter.present(window, scene, None)
+        seen.append(stage.wear(look, image=image, points=points))
+    presenter.release()
+    assert (seen[0] != image).any()
+    assert np.array_equal(*seen)
 
 
 def test_eyes_and_the_open_mouth_stay_bare(stage: Stage) -> None:
