@@ -86,7 +86,7 @@ void main() {
         float hidden = 2.0 * texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r;
         shown *= 1.0 - clamp(hidden - 1.0, 0.0, 1.0);
         // The more may be there, the more like skin a pixel has to be.
-        reach = mix(1.5, 0.5, min(hidden, 1.0));
+        reach = mix(1.65, 0.35, min(hidden, 1.0));
     }
 #ifdef LIPS
     shown *= onLips(skin, byMouth * parted, slow / perLight, lipRedness, lightColor);

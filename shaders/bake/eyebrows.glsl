@@ -29,9 +29,11 @@ vec2 outline(float x) {
     return vec2(size * (0.5 + 2.6 * taper), rise * arch);
 }
 
-// Hair is darker than the skin around it, whatever the shade; number 1 is a hair, 0 the powder.
+// Hair is darker than the skin around it, whatever the shade, and on deep skin by more, or nobody
+// would see it; number 1 is a hair, 0 the powder.
 vec3 toneOf(int number) {
-    float darkest = 0.38 * luminance(wearer) / max(luminance(makeup.color), 1e-3);
+    float light = luminance(wearer);
+    float darkest = mix(0.16, 0.38, smoothstep(0.03, 0.16, light)) * light / max(luminance(makeup.color), 1e-3);
     return makeup.color * min(darkest, 1.0) * (number == 0 ? 1.0 : 0.6);
 }
 
@@ -55,6 +57,7 @@ Coat paintedAt(Site s) {
     float drawn = max(rising, falling * smoothstep(0.12, 0.35, x)) * tail * smoothstep(-0.06, 0.04, x);
 
     float filled = feathered ? 0.22 : mix(0.30, 0.42, crisp);
+    filled *= mix(1.5, 1.0, smoothstep(0.03, 0.16, luminance(wearer)));
     float opacity = filled * powder + (1.0 - filled * powder) * mix(0.35, 0.6, crisp) * drawn;
     Coat coat = paint(mix(tones[0], tones[1], drawn), 0.85 * opacity);
     if (makeup.finish == FINISH_MATTE) coat.matte = 0.7 * opacity;

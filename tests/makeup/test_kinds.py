@@ -236,6 +236,15 @@ def test_brows_are_darker_than_the_skin(atelier: Atelier, tone: str) -> None:
     assert colored(atelier, maps, body, tone).sum() < 0.85 * TONES[tone].sum()
 
 
+def test_brows_show_on_deep_skin_as_on_others(atelier: Atelier) -> None:
+    brow = atelier.region("lips_oval_brow", 3) > 0.8
+    shown = {
+        tone: float(difference(atelier.paint(layer("eyebrows"), tone=tone), tone)[brow].mean())
+        for tone in TONES
+    }
+    assert shown["deep"] > 0.4 * shown["medium"], shown
+
+
 def test_a_thicker_brow_is_taller(atelier: Atelier) -> None:
     covered = [
         (atelier.paint(layer("eyebrows", thickness=t)).transmit[..., 1] < 0.9).sum()
