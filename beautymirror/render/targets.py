@@ -30,6 +30,7 @@ class Targets:
             self._allocate(frame.size)
         self._widen(frame.image)
         self.before.write(self._pixels)
+        self.target.use()  # or the scissor of a window smaller than the frame would cut the copy
         self._ctx.copy_framebuffer(self.target, self._source)
 
     def _widen(self, image: NDArray[np.uint8]) -> None:

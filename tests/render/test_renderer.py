@@ -67,6 +67,18 @@ def test_whoever_samples_the_composite_finds_it_opaque(stage: Stage) -> None:
     presenter.release()
 
 
+def test_a_window_smaller_than_the_frame_hides_nothing_of_the_next_one(stage: Stage) -> None:
+    stage.wear(None)
+    ctx = stage.renderer.draw(tracked(stage.image)).texture.ctx
+    window, presenter = ctx.framebuffer([ctx.texture((64, 48), 4)]), Presenter(ctx)
+    spot = Placement(0, 0, 64.0, 48.0)
+    composite = stage.renderer.draw(tracked(stage.image))
+    presenter.present(window, Scene((64, 48), spot, False, 0, (0.0, 0.0, 0.0)), composite.texture)
+    other = 255 - stage.image
+    assert np.array_equal(stage.draw(tracked(other), None), other)
+    presenter.release()
+
+
 def test_what_a_window_lays_over_the_picture_leaves_the_next_one_as_it_is(stage: Stage) -> None:
     image, points = stage.scaled(2.0)
     look = look_of({"kind": "lashes"}, {"kind": "contact_lenses"}, {"kind": "teeth"})
