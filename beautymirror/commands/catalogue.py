@@ -87,10 +87,14 @@ def all_shades(path: Path | None) -> tuple[Shade, ...]:
         InputError: the file cannot be read or holds no shade.
     """
     if path is not None:
-        shades = _read(path).shades
-        if not shades:
+        found = _read(path)
+        if not found.shades:
             raise InputError(f"{path.name} holds no shade that can be used.", "Check the file.")
-        return shades
+        if found.refused:
+            item = found.refused[0]
+            more = f"Rows of {path.name} that were left out: {len(found.refused)}."
+            warn(f"{more} The first: row {item.row}, {item.why}.")
+        return found.shades
     if not is_there():
         return shipped_catalogue()  # reading makes no file
     with own_store() as store:

@@ -65,7 +65,10 @@ class Shade(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that was not taken: its number (1 is the first after the header) and why."""
+    """A row that was not taken: its number as a spreadsheet counts, and why.
+
+    The heading of a CSV file is row 1, so its first shade is row 2; of JSON, the first is 1.
+    """
 
     row: int
     why: str
@@ -100,11 +103,12 @@ def read_catalogue(
         raise InputError(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from None
     rows: Iterable[Any]
     if path.suffix.lower() == ".json":
-        rows = _json_rows(text, path)
+        rows, first = _json_rows(text, path), 1
         total = len(rows)
     else:
-        rows, total = _csv_rows(text, path), text.rstrip().count("\n")
-    return _checked(watch(rows, total) if watch else rows)
+        rows, first = _csv_rows(text, path), 2
+        total = text.rstrip().count("\n")
+    return _checked(watch(rows, total) if watch else rows, first)
 
 
 def shipped_catalogue() -> tuple[Shade, ...]:
@@ -160,11 +164,11 @@ def _json_rows(text: str, path: Path) -> list[Any]:
     return rows
 
 
-def _checked(rows: Iterable[Any]) -> Imported:
+def _checked(rows: Iterable[Any], first: int) -> Imported:
     taken: dict[tuple[str, str, str, str], Shade] = {}
     refused: list[Refused] = []
-    for number, row in enumerate(rows, start=1):
-        if number > _MOST_ROWS:
+    for number, row in enumerate(rows, start=first):
+        if number >= first + _MOST_ROWS:
             refused.append(Refused(number, f"only the first {_MOST_ROWS:,} rows are read"))
             break
         if not isinstance(row, dict):
@@ -197,6 +201,8 @@ def _plain(row: dict[Any, Any]) -> dict[Any, Any]:
 def _why(problem: ValidationError) -> str:
     first = problem.errors(include_url=False, include_context=False)[0]
     where = ".".join(str(step) for step in first["loc"])
+    if first["type"] == "missing":
+        return f"{where} is missing"
     if where == "hex":
         return f"hex: {first['input']!r:.40} is not a colour like #c08060"
     return f"{where}: {first['msg'].lower()}"

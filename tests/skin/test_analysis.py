@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from beautymirror import cli
+from beautymirror.commands.catalogue import all_shades
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.frame import Frame, Tracked
 from beautymirror.skin.analysis import Analyst
@@ -257,7 +258,9 @@ def test_the_catalogue_is_imported_listed_and_searched(
     code, out, err = run(capsys, "catalogue", "import", str(path))
     assert code == 0
     assert "Shades added: 1;" in out
-    assert "Row 2" in err
+    assert "Row 3: hex" in err
+    assert [shade.shade for shade in all_shades(path)] == ["Odd One"]
+    assert "left out: 1. The first: row 3, hex" in capsys.readouterr().err
     code, out, _ = run(capsys, "catalogue", "find", "--color", "#123456", "--json")
     assert json.loads(out)[0]["shade"] == "Odd One"
     code, out, _ = run(capsys, "catalogue", "list", "--type", "lipstick", "--json")

@@ -45,17 +45,20 @@ def test_good_rows_are_taken_and_wrong_ones_named(tmp_path: Path) -> None:
         + "A,Base,perfume,04,#c09070,,\n"
         + "A,Base,foundation,01,#c08061,,\n"  # the same shade again
         + "A,Base,foundation,,#c08060,,\n"
-        + "A,Base,foundation,07,#c08060,,golden\n",
+        + "A,Base,foundation,07,#c08060,,golden\n"
+        + "A,Base,foundation,08,,,\n",
     )
     found = read_catalogue(path)
     assert [(s.shade, s.hex) for s in found.shades] == [("01", "#c08060"), ("02", "#c09070")]
-    assert [item.row for item in found.refused] == [3, 4, 5, 6, 7]
+    # As a spreadsheet counts: the heading is row 1.
+    assert [item.row for item in found.refused] == [4, 5, 6, 7, 8, 9]
     why = {item.row: item.why for item in found.refused}
-    assert "not a colour" in why[3]
-    assert why[4].startswith("type")
-    assert "earlier row" in why[5]
-    assert why[6].startswith("shade")
-    assert why[7].startswith("undertone")
+    assert "not a colour" in why[4]
+    assert why[5].startswith("type")
+    assert "earlier row" in why[6]
+    assert why[7] == "shade is missing"
+    assert why[8].startswith("undertone")
+    assert why[9] == "hex is missing"
 
 
 def test_json_is_read_like_csv(tmp_path: Path) -> None:
