@@ -43,6 +43,10 @@ _HELD, _UNLIKE = np.diag(np.array([0.03, 0.03, 0.003, 0.03], np.float32)), 0.12
 _FAINT, _CLEAR = 0.09, 0.15
 _PER_SQUARE = np.full(2, _UNLIKE**-2, np.float32)
 _FOLD = np.float32(0.33)  # of the light about it is left in a fold
+# Upper and lower lid, outer and inner corner, of both eyes; openings over widths.
+_LIDS, _CORNERS = np.array([[159, 386], [145, 374]]), np.array([[33, 263], [133, 362]])
+_SHUT, _OPEN = 0.10, 0.18
+_UNSEEN = 0.05  # of its usual pace at which the light's colour is followed without eyes
 _GONE = 3e-4  # linear light below which haze is none
 _DARKEST = 0.05  # share of the full light
 
@@ -62,6 +66,7 @@ class Light:
             for each of x and y of the skin's normal, the logarithm of how much light there is, and
             everywhere.
         haze: (3,) linear RGB before the face, which all the others are behind; see ``render.haze``.
+        sight: how far an eye is open, 0..1: closed ones tell nothing of the light's colour.
     """
 
     skin: Array
@@ -71,6 +76,7 @@ class Light:
     color: Array
     lean: Array
     haze: Array
+    sight: float = 1.0
 
     @property
     def albedo(self) -> float:
@@ -103,18 +109,27 @@ class Light:
         return np.asarray(np.minimum(most / np.maximum(colors @ LUMA, 1e-4), 1.0))
 
     def towards(self, newer: Light, seconds: float) -> Light:
-        """Part of the way to a newer measurement, so that nothing flickers."""
+        """Part of the way to a newer measurement, so that nothing flickers.
+
+        While eyes that have been open are closed, the colour of the light hardly follows, unless
+        there is another light altogether.
+        """
         share = 1.0 - float(np.exp(-max(seconds, 0.0) / _SETTLE))
+        other = abs(math.log(newer.albedo / self.albedo))
+        seen = min(max(1.0 - self.sight, newer.sight, other, _UNSEEN), 1.0)
+        color = self.color + share * seen * (newer.color - self.color)
+        redness = newer.lip_redness + _redness(newer.color) - _redness(color)
         to = self.to + share * (newer.to - self.to)
         return replace(
             self,
             skin=self.skin + share * (newer.skin - self.skin),
             lips=self.lips + share * (newer.lips - self.lips),
-            lip_redness=self.lip_redness + share * (newer.lip_redness - self.lip_redness),
+            lip_redness=self.lip_redness + share * (redness - self.lip_redness),
             to=(to / np.linalg.norm(to)).astype(np.float32),
-            color=self.color + share * (newer.color - self.color),
+            color=color,
             lean=self.lean + share * (newer.lean - self.lean),
             haze=newer.haze if newer.haze is self.haze else _between(self.haze, newer.haze, share),
+            sight=max(newer.sight, self.sight * (1.0 - _UNSEEN * share)),
         )
 
 
@@ -172,8 +187,9 @@ class Probe:
         direction = _direction(luminance, facing)
         skin = np.maximum(skin, 1e-3)
         lean = _lean(colors / skin, luminance / float(skin @ LUMA), facing, area)
-        redness -= math.log(float(color[0] / color[1]))
-        return Light(skin, np.maximum(lips, 1e-3), redness, direction, color, lean, haze)
+        redness -= _redness(color)
+        lips = np.maximum(lips, 1e-3)
+        return Light(skin, lips, redness, direction, color, lean, haze, _sight(landmarks))
 
     def _sample(
         self,
@@ -214,6 +230,19 @@ def _lips(image: NDArray[np.uint8], landmarks: Array, haze: Array) -> tuple[Arra
     lips = np.exp([upper - share[1] * shade, lower + share[0] * shade])
     red, green = (colors[..., :2] + np.float32(0.002)).reshape(-1, 2).T
     return np.asarray(lips, np.float32), math.log(float(np.median(red / green)))
+
+
+def _redness(color: Array) -> float:
+    """Logarithm of red over green."""
+    return math.log(max(float(color[0]), 1e-4) / max(float(color[1]), 1e-4))
+
+
+def _sight(landmarks: Array) -> float:
+    """How far the wider eye is open, 0..1, by the height of its opening over its width."""
+    (top, bottom), (outer, inner) = landmarks[_LIDS, :2], landmarks[_CORNERS, :2]
+    width = np.maximum(np.linalg.norm(outer - inner, axis=1), 1e-3)
+    opening = float((np.linalg.norm(top - bottom, axis=1) / width).max())
+    return min(max((opening - _SHUT) / (_OPEN - _SHUT), 0.0), 1.0)
 
 
 def _between(haze: Array, newer: Array, share: float) -> Array:

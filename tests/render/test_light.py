@@ -106,3 +106,29 @@ def test_makeup_in_a_fold_is_as_warm_as_the_fold(stage: Stage) -> None:
     red = change[:, 0] - change[:, 1]
     assert np.abs(change[0]).max() > 0.02
     assert abs(red[0] - red[1]) < 0.1
+
+
+def test_closing_the_eyes_does_not_change_the_colour_of_the_light() -> None:
+    warm = replace(STILL, color=np.array([1.4, 0.9, 0.7], np.float32))
+    told_by_skin = replace(STILL, color=np.array([1.2, 1.0, 0.6], np.float32), sight=0.0)
+
+    def moved(light: Light, newer: Light) -> float:
+        """How much of the way it goes in a second."""
+        start = light.color.copy()
+        for _ in range(8):
+            light = light.towards(newer, 0.125)
+        return float(np.abs(light.color - start).max() / np.abs(newer.color - start).max())
+
+    assert moved(warm, told_by_skin) < 0.15
+    assert moved(warm, replace(told_by_skin, sight=1.0)) > 0.7
+    # Eyes that were never seen change nothing, and another light is followed with closed ones.
+    assert moved(replace(warm, sight=0.0), told_by_skin) > 0.7
+    dark = replace(told_by_skin, skin=0.2 * told_by_skin.skin)
+    assert moved(warm, dark) > 0.3
+
+
+def test_an_open_eye_is_told_from_closed_ones(stage: Stage) -> None:
+    assert measured(stage.image, stage.points).sight == 1.0
+    closed = stage.points.copy()
+    closed[[159, 386]] = closed[[145, 374]]
+    assert measured(stage.image, closed).sight == 0.0
