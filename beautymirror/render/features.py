@@ -63,7 +63,7 @@ class Features:
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         # Whoever used the context before may mix otherwise: what a window lays over the picture is
         # multiplied with its alpha already.
-        self._ctx.blend_func = moderngl.DEFAULT_BLENDING
+        self._ctx.blend_func = moderngl.SRC_ALPHA, moderngl.ONE_MINUS_SRC_ALPHA
         for name in _PASSES:
             for layer in wanted:
                 if layer.makeup.drawn == name:
