@@ -10,7 +10,9 @@ import hashlib
 import logging
 import os
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +41,7 @@ _log = logging.getLogger(__name__)
 _SIZE = (300, 336)  # pixels of a preview: a card on a screen of twice the usual density
 _PORTRAIT = (720, 880)
 _ROOM = 1.06  # height of a face and the room around it, across the cut-out
+_HALF_DONE_S = 60.0  # by then whoever is writing a preview has written it
 _POSE = np.eye(4, dtype=np.float32)
 
 
@@ -118,14 +121,26 @@ def _cut(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np
     return np.asarray(cv2.resize(cut, _SIZE, interpolation=cv2.INTER_AREA), np.uint8)
 
 
+def _sweep(folder: Path, wanted: Collection[str]) -> None:
+    """Delete previews of looks that are gone, and what a process that was ended left half done."""
+    now = time.time()
+    for path in folder.iterdir():
+        with suppress(OSError):  # another window may be at it, too
+            half = path.suffix == ".part" and now - path.stat().st_mtime > _HALF_DONE_S
+            if half or (path.suffix == ".png" and path.name not in wanted):
+                path.unlink()
+
+
 def main(folder: Path) -> None:
     """Make every preview that is missing, and print its name."""
     if hasattr(os, "nice"):
         os.nice(15)  # the mirror comes first
-    missing = [look for look in (None, *all_looks()) if not (folder / file_name(look)).is_file()]
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = {file_name(look): look for look in (None, *all_looks())}
+    _sweep(folder, wanted)
+    missing = [look for name, look in wanted.items() if not (folder / name).is_file()]
     if not missing:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     still = portrait()
     with headless_context() as ctx:
         sitting = Sitting(ctx, still, covering(still))

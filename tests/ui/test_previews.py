@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,19 @@ def test_missing_previews_are_made_by_a_process(tmp_path: Path, qtbot: Any) -> N
         previews._process.waitForFinished(60_000)
     assert made[None].width() == 300
     assert made[None] != made[all_looks()[0].id]
+
+
+def test_what_no_look_wears_any_more_is_swept_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portraits, "all_looks", tuple)
+    kept, stale = tmp_path / file_name(None), tmp_path / "0123456789abcdef.png"
+    left, fresh = tmp_path / f".{stale.name}.1.part", tmp_path / f".{kept.name}.2.part"
+    for path in (kept, stale, left, fresh):
+        path.write_bytes(b"x")
+    os.utime(left, (0.0, 0.0))
+    portraits.main(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([kept, fresh])
 
 
 def test_stopping_ends_the_process(tmp_path: Path) -> None:
