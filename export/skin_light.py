@@ -32,7 +32,7 @@ from export.skin_samples import tone_bin
 
 __all__ = ["fit", "main"]
 
-_RIDGE = 0.01
+_RIDGE = 0.03
 _BY_TONE = 3.0
 _MOST_YAW = 0.4
 _MEAN_HUE = 55.0  # degrees

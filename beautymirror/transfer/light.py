@@ -93,7 +93,7 @@ def find_light(
     skin = np.median(pixels, axis=0)
     found = lights.cue_colours(_without_lips(image, landmarks, skin), landmarks, skin)
     # Lips, and the dark of brows and lashes, may be makeup.
-    cues = {name: colour for name, colour in found.items() if name in ("skin", "face_top")}
+    cues = {name: colour for name, colour in found.items() if name in ("skin", "face_94")}
     voted = lights.estimate(cues)
     exposure = _exposure(image, landmarks, voted.gain, skin)
     exposure += (1.0 - exposure) * _mirrors_light(pixels)
