@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from beautymirror.errors import InputError
+from beautymirror.skin import catalogue
 from beautymirror.skin.catalogue import TYPES, Shade, read_catalogue, shipped_catalogue, worn
 from beautymirror.skin.colour import delta_e, hex_to_lab
 from beautymirror.skin.shades import ShadeFinder
@@ -104,6 +105,15 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00brand")
     with pytest.raises(InputError, match="UTF-8"):
         read_catalogue(path)
+
+
+def test_a_file_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = Path("/dev/zero")
+    if not endless.exists():
+        pytest.skip("this system has no /dev/zero")
+    monkeypatch.setattr(catalogue, "_LARGEST", 1000)
+    with pytest.raises(InputError, match="too large"):
+        read_catalogue(endless)
 
 
 def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
