@@ -4,7 +4,8 @@
 
 FOLDER holds faces.csv, landmarks478.npz and pictures of people that nothing was trained on (split
 ``eval``). Light: -1, 0, +1 stop, 2700-8000 K (Bradford), +-10 % green. Tone bins are those of the
-list, read under studio or unknown light.
+list, read under studio or unknown light. The part ``exposure`` asks how well the light must be
+known for a shade to be found, and how well a picture can tell it.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference.skin import INPUT_SIZE, SkinNetwork, prepare
 from beautymirror.skin.analysis import Analyst
 from tests.benchmarks.skin_colour import measure_colour, measure_shades
+from tests.benchmarks.skin_exposure import measure_exposure
 from tests.benchmarks.skin_makeup import measure_makeup
 from tests.benchmarks.skin_people import Person, people
 from tests.benchmarks.skin_signs import measure_repeats, measure_signs
 
-PARTS = ("colour", "shades", "makeup", "speed", "signs")
+PARTS = ("colour", "shades", "exposure", "makeup", "speed", "signs")
 
 
 def measure_speed(person: Person, model: Path | None) -> dict[str, dict[str, float]]:
@@ -88,7 +90,10 @@ def main() -> None:
     if "colour" in options.only:
         figures["colour"] = measure_colour(everyone, 4 if options.quick else 10)
     if "shades" in options.only:
-        figures["shades"] = measure_shades(everyone, 2 if options.quick else 4)
+        figures["shades"] = measure_shades(everyone, 4 if options.quick else 44)
+    if "exposure" in options.only:
+        training = people(options.faces, "train")
+        figures["exposure"] = measure_exposure(training, everyone)
     if "makeup" in options.only:
         figures["makeup"] = measure_makeup(everyone, 1)
     if "speed" in options.only:

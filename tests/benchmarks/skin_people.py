@@ -32,16 +32,18 @@ class Person:
     landmarks: np.ndarray
 
 
-def people(folder: Path) -> list[Person]:
-    """The eval pictures, one for each person."""
+def people(folder: Path, split: str = "eval") -> list[Person]:
+    """The pictures of a split, one for each person."""
     with np.load(folder / "landmarks478.npz") as stored:
         landmarks = dict(zip(stored["files"].tolist(), stored["landmarks"], strict=True))
     found = []
     with (folder / "faces.csv").open(encoding="utf-8", newline="") as listing:
         for row in csv.DictReader(listing):
-            if row["split"] != "eval" or "smiling" in row["file"]:
+            if row["split"] != split or "smiling" in row["file"]:
                 continue
-            image = np.ascontiguousarray(cv2.imread(str(folder / row["file"]))[..., ::-1])
+            picture = cv2.imread(str(folder / row["file"]))
+            assert picture is not None, row["file"]
+            image = np.ascontiguousarray(picture[..., ::-1])
             points = landmarks[row["file"]].astype(np.float32)
             found.append(Person(row["file"], tone_bin(float(row["ita"])), image, points))
     return found
