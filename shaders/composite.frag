@@ -84,9 +84,14 @@ void main() {
     float reach = 1.0;
     if (covered) {
         float hidden = 2.0 * texture(coverMap, vec2(uv.x, 1.0 - uv.y)).r;
+#ifdef LIPS
+        // Lips have no colour that tells them from fingers and things: the mask decides earlier.
+        shown *= 1.0 - clamp((hidden - 0.5) / 0.8, 0.0, 1.0);
+#else
         shown *= 1.0 - clamp(hidden - 1.0, 0.0, 1.0);
         // The more may be there, the more like skin a pixel has to be.
         reach = mix(1.65, 0.35, min(hidden, 1.0));
+#endif
     }
 #ifdef LIPS
     shown *= onLips(skin, byMouth * parted, slow / perLight, lipRedness, lightColor);

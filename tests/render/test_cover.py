@@ -15,7 +15,7 @@ from beautymirror.face.unwrap import Unwrapper
 from beautymirror.looks.look import Look
 from beautymirror.render.cover import COVER_SIZE
 from beautymirror.render.unwrap import Unwrapper as Lookup
-from tests.render.stage import LOUD, Image, Stage, look_of, on_mesh, tracked
+from tests.render.stage import LOUD, Image, Stage, look_of, on_mesh, polygon, tracked
 
 Cover = NDArray[np.uint8]
 
@@ -103,6 +103,22 @@ def test_the_more_doubt_the_more_like_skin_a_pixel_has_to_be(stage: Stage) -> No
     assert hidden == 0
     assert bare > doubt > 0
     assert bare < 10
+
+
+def test_lips_in_doubt_are_left_earlier_than_skin(stage: Stage) -> None:
+    image, points = stage.scaled(2.0)
+    red = look_of({"kind": "lipstick", "color": "#C00020", "finish": "matte", "coverage": 1.0})
+    lower = polygon(image, points[[84, 17, 314, 317, 14, 87]])
+    changed = []
+    for level in (0, 64, 127, 180):
+        mask = np.full((COVER_SIZE, COVER_SIZE), level, np.uint8)
+        stage.renderer.cover({TRACK: mask})
+        after = stage.wear(red, image=image, points=points)
+        changed.append(float(np.abs(after.astype(int) - image)[lower].mean()))
+    bare, usual, doubt, covered = changed
+    assert usual > 0.95 * bare
+    assert 0.1 * bare < doubt < 0.6 * bare
+    assert covered == 0.0
 
 
 def test_a_mask_is_the_one_persons_it_was_made_for(stage: Stage) -> None:
