@@ -118,7 +118,7 @@ def test_lips_in_doubt_are_left_earlier_than_skin(stage: Stage) -> None:
     bare, usual, doubt, covered = changed
     assert usual > 0.95 * bare
     assert 0.1 * bare < doubt < 0.6 * bare
-    assert covered == 0.0
+    assert covered < 0.02 * bare
 
 
 def test_a_mask_is_the_one_persons_it_was_made_for(stage: Stage) -> None:
