@@ -112,7 +112,8 @@ def words(analysis: Analysis, answered: Answered | None = None) -> list[str]:
         feature = getattr(analysis.features, name)
         lines.append(f"{name.title()}: {feature.name + ' ' + feature.hex if feature else 'unseen'}")
     lines.append(f"Contrast: {analysis.features.contrast_name}")
-    lines.append(f"Face shape: {analysis.shape.name}")
+    shape = analysis.shape
+    lines.append(f"Face shape: {shape.name} ({shape.confidence:.0%} sure)")
     if condition is None:
         lines.append("Signs: the face is too small, too soft or the network is not installed")
     else:

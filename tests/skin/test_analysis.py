@@ -119,6 +119,7 @@ def test_captures_that_differ_are_told(made_face: Maker, analyst: Analyst) -> No
 def test_the_document_is_json_and_never_medical(made_face: Maker, analyst: Analyst) -> None:
     analysis = analyst.analyse([made_face().tracked()])
     text = json.dumps(analysis_document(analysis)) + "\n".join(words(analysis))
+    assert re.search(r"Face shape: \w+ \(\d+% sure\)", text)
     document = json.loads(json.dumps(analysis_document(analysis)))
     assert document["tone"]["hex"] == analysis.tone.hex
     assert set(document["tone"]["readings"]) == {"statistics_lab", "clusters_lab", "difference"}
