@@ -45,7 +45,7 @@ _FOLLOW = 0.3  # seconds in which the line follows it
 _LAPSE = 2.0  # seconds after which what was seen is out of date
 # Squares of differences between neighbours; the corners of the mouth stay where they are.
 _CHAIN = (2.0 * np.eye(9) - np.eye(9, k=1) - np.eye(9, k=-1)).astype(np.float32)
-_RIM, _RIM_SHARE = 1.2, 0.35  # millimetres, and share of the gap, that a lower lip reaches inwards
+_RIM, _RIM_SHARE = 0.5, 0.2  # millimetres, and share of the gap, that a lower lip reaches inwards
 _CLOSED = 0.8  # millimetres between the lips that still are one line
 _LOG = np.log(LINEAR + 0.004).astype(np.float32)
 
@@ -121,7 +121,9 @@ def _rim(landmarks: Array, scale: float) -> Array:
     """(9, 3) from the landmarks of an open lower lip into the mouth, as far as it may reach.
 
     They mark where the lip turns inwards, and lie up to a millimetre and a half within the lip
-    that is seen; what of the strip is teeth or the dark of the mouth is told pixel by pixel.
+    that is seen; what of the strip is teeth or the dark of the mouth is told pixel by pixel. Teeth
+    in the shade of deep lips are not always told: of 35 open mouths, 1.2 mm painted six by more
+    than 1.5 CIEDE2000, half a millimetre none by more than 0.4.
     """
     gap = landmarks[_INNER[0]] - landmarks[_INNER[1]]
     apart = np.linalg.norm(gap, axis=1, keepdims=True) / max(scale, 1e-3)

@@ -5,7 +5,8 @@ from where they are, and a coat would be read off the chin. But where it errs mo
 paint is plainest: a step in CIELAB across the line, with skin on its outer side. On 96 faces
 wearing a lipstick of any colour, what the line encloses and what is painted overlap by 0.86
 (intersection over union) as the tracker has it, by 0.93 after this, and by 0.91 with landmarks of
-the bare face, whose lips this leaves alone but for a hundredth of their area.
+the bare face; in two colours or with a liner 0.85, 0.90 and 0.90. Bare lips are left alone but
+for a hundredth of their area.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __all__ = ["lips_as_painted"]
 
 Array = NDArray[np.float32]
 
+_LOOKS = 2  # the second one starts from nearer
 _STEP = 0.3  # millimetres between samples across the line
 _ACROSS = _STEP * np.arange(-30, 31, dtype=np.float32)  # outward
 _ALONG = np.linspace(-1.2, 1.2, 5, dtype=np.float32)  # millimetres; their mean is one sample
@@ -32,6 +34,7 @@ _LIKELY, _ALIKE = 6.0, 1.0  # millimetres by which lines, and neighbours on them
 _FAINT, _CLEAR = 6.0, 12.0  # differences in CIELAB from which an edge is seen, and is sure
 _PLAIN = 30.0  # beyond which it says no more
 _SHADE = 0.6  # share of a difference in lightness that counts: some is shade
+_OUTER_FIRST = 0.85  # of the largest step farther out that a step has to exceed
 _SKIN, _UNLIKE = 8.0, 0.5  # what skin may differ from skin, and what counts against more
 _STIFF, _HOLD = 0.6, 0.1  # how much neighbours keep together, and each to its line
 _CHAIN = 2.0 * np.eye(9) - np.eye(9, k=1) - np.eye(9, k=-1)
@@ -43,9 +46,10 @@ def lips_as_painted(image: NDArray[np.uint8], landmarks: Array) -> Array:
 
     What shows no edge stays where it is.
     """
-    steps = _steps(image, landmarks)
-    lines = [_line(each) for each in steps]
-    return shifted(landmarks, np.array(lines, np.float32))
+    for _ in range(_LOOKS):
+        lines = [_line(each) for each in _steps(image, landmarks)]
+        landmarks = shifted(landmarks, np.array(lines, np.float32))
+    return landmarks
 
 
 def _line(steps: Array) -> Array:
@@ -83,7 +87,17 @@ def _steps(image: NDArray[np.uint8], landmarks: Array) -> Array:
         unlike - _SKIN, 0.0
     )
     edges = ((0, 0), (0, 0), (_REACH, _REACH))
-    return np.asarray(np.pad(np.maximum(step, 0.0), edges), np.float32)
+    return _outermost(np.pad(np.maximum(step, 0.0), edges))
+
+
+def _outermost(steps: NDArray[np.floating]) -> Array:
+    """Steps less most of the largest one farther out: two colours of paint have an edge, too."""
+    within_reach = steps[..., : _MIDDLE + _MOST]
+    largest = np.maximum.accumulate(within_reach[..., ::-1], axis=-1)[..., ::-1]
+    farther = np.zeros_like(steps)
+    gap = _REACH - 1  # nearer ones are the same edge
+    farther[..., : _MIDDLE + _MOST - gap] = largest[..., gap:]
+    return np.asarray(np.maximum(steps - _OUTER_FIRST * farther, 0.0), np.float32)
 
 
 def _colours(image: NDArray[np.uint8], landmarks: Array) -> tuple[Array, Array]:

@@ -94,8 +94,8 @@ def test_only_the_inner_rim_of_an_open_lower_lip_reaches_into_the_mouth() -> Non
         return np.asarray((face - drawn)[lower[1:-1], 1] / MM)
 
     assert reached(0.7).max() == 0.0  # closed lips meet in one line
-    assert np.allclose(reached(2.0), 0.7, atol=0.01)
-    assert np.allclose(reached(30.0), 1.2, atol=0.01)
+    assert np.allclose(reached(2.0), 0.4, atol=0.01)
+    assert np.allclose(reached(30.0), 0.5, atol=0.01)
 
 
 def test_noise_hardly_moves_the_line_and_a_change_is_followed_slowly() -> None:

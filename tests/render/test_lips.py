@@ -86,7 +86,7 @@ def opened(stage: Stage, rim: tuple[int, int, int]) -> tuple[Image, Points, NDAr
     image[lips], image[mouth] = (96, 52, 46), (16, 8, 8)
     line = points[lower[3:-3], :2]
     strip = np.concatenate([line, line[::-1]])
-    half = np.repeat([-1.0, 1.0], len(line))[:, None] * [0.0, millimetre]
+    half = np.repeat([-0.7, 0.7], len(line))[:, None] * [0.0, millimetre]
     drawn = polygon(image, (strip + half).astype(np.float32))
     image[drawn] = rim
     inside = polygon(image, (strip + 0.6 * half).astype(np.float32))
