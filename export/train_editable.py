@@ -21,13 +21,13 @@ from torch import Tensor
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.transfer.editable import TOLD
+from export.onnx import load_network
 from export.train_transfer import prepare
 from export.transfer_bank import look_layers
 from export.transfer_config import Config, load_config
 from export.transfer_editable import EditableHead, told_loss, truth
 from export.transfer_looks import Palette, load_palette
 from export.transfer_network import TransferNet
-from export.transfer_onnx import load_network
 from export.transfer_samples import Sampler
 
 __all__ = ["Told", "collect", "fit", "main"]

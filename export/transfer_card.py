@@ -16,10 +16,10 @@ import torch
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
+from export.onnx import load_mouth, load_network
 from export.transfer_editable import EditableHead
 from export.transfer_mouth import MOUTH
 from export.transfer_network import WORK, TransferNet, macs
-from export.transfer_onnx import load_mouth, load_network
 from export.transfer_page import tables
 
 __all__ = ["main", "write_card"]

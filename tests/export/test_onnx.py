@@ -14,11 +14,11 @@ onnx = pytest.importorskip("onnx", reason="exporting needs the export extra")
 from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.providers import CPU, session  # noqa: E402
+from export.onnx import export_network, fixed_input  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
 from export.transfer_editable import EditableHead  # noqa: E402
 from export.transfer_mouth import MOUTH, MouthNet  # noqa: E402
 from export.transfer_network import TransferNet  # noqa: E402
-from export.transfer_onnx import export_network, fixed_input  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

@@ -1,6 +1,6 @@
 """Turn a trained transfer network into models/onnx/makeup_transfer.onnx and its half-size copy.
 
-    python -m export.transfer_onnx --checkpoint runs/transfer/checkpoint.pt
+    python -m export.onnx --checkpoint runs/transfer/checkpoint.pt
 
 The head of ``export.train_editable`` lies beside the checkpoint as editable.pt, the closer look at
 the lips of ``export.train_mouth`` as mouth.pt.
