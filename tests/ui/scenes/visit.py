@@ -23,7 +23,8 @@ def visit(folder: Path) -> Found:
     film = folder / "film.mp4"
     face = load_portrait((640, 360)).image
     with VideoWriter(film, (640, 360), 10.0) as writer:
-        for number in range(90):
+        # Gone for twice as long as it takes to be forgotten: a busy machine shows it late.
+        for number in range(120):
             writer.write(face if number < 60 else np.full_like(face, 90))
     theatre = Theatre(folder, Settings(language="en"), str(film), shared=True)
     theatre.wait(0.5)
@@ -56,9 +57,13 @@ def visit(folder: Path) -> Found:
 
 
 def _begin(theatre: Theatre) -> None:
+    theatre.until(lambda: bool(_begins(theatre)))
+    QTest.mouseClick(_begins(theatre)[0], Qt.MouseButton.LeftButton)
+
+
+def _begins(theatre: Theatre) -> list[QPushButton]:
     buttons = theatre.window.stage.page.findChildren(QPushButton)
-    button = next(b for b in buttons if b.text() == "Begin" and b.isVisible())
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return [button for button in buttons if button.text() == "Begin" and button.isVisible()]
 
 
 def _faces(theatre: Theatre) -> int:
