@@ -11,7 +11,7 @@ import pytest
 @contextmanager
 def room_for(size: int) -> Iterator[None]:
     """Let this process write no file longer than `size` bytes; skips the test on Windows."""
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource", reason="Windows has no limit on the size of files")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
