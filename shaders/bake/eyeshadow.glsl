@@ -72,8 +72,9 @@ vec4 finishOf(int finish) {
 
 // Pale powder on deep skin is sheerer than in the pan, or it would look like chalk; metal covers. A
 // warm shade that so grows darker turns towards the skin's hue and its chroma: dark champagne would
-// be olive, dark beige grey; and so in part does one that is paler by far, or it looks green beside
-// brown skin. A shade too close to the skin's own is moved away from it.
+// be olive, dark beige grey; and so in part does one that is paler by far, or yellower than the skin:
+// beside it, and in the shade of the lid, champagne looks green, and on skin that is not deep gold as
+// well. What is yellow by intent has more chroma. A shade too close to the skin is moved away from it.
 vec3 toneOf(int number) {
     vec3 skin = oklab(wearer), shade = oklab(makeup.colors[number]);
     vec4 finish = finishOf(makeup.finishes[number]);
@@ -84,7 +85,11 @@ vec3 toneOf(int number) {
     float chroma = length(shade.yz), own = length(skin.yz);
     float warm = dot(shade.yz, skin.yz) / (chroma * own + 1e-4);
     vec2 bronze = skin.yz / max(own, 1e-3) * max(chroma, 1.25 * own);
-    shade.yz = mix(shade.yz, bronze, 0.6 * smoothstep(0.2, 0.8, warm) * smoothstep(0.0, 0.22, down + beside));
+    float turn = atan(skin.y * shade.z - skin.z * shade.y, dot(skin.yz, shade.yz));
+    vec2 rich = mix(vec2(0.07, 0.13), vec2(0.10, 0.17), smoothstep(0.38, 0.55, skin.x));
+    float yellower = 0.9 * smoothstep(0.08, 0.45, turn) * (1.0 - smoothstep(rich.x, rich.y, chroma));
+    float back = max(smoothstep(0.0, 0.22, down + beside), yellower);
+    shade.yz = mix(shade.yz, bronze, 0.6 * smoothstep(0.2, 0.8, warm) * back);
     vec3 step = shade - skin;
     float close = 0.09 - length(step);
     if (close > 0.0) shade += vec3(step.x > 0.03 ? close : -close, 0.1 * close * normalize(skin.yz));

@@ -35,6 +35,27 @@ def test_a_pale_warm_shadow_is_neither_green_nor_grey_on_deep_skin(
     assert np.linalg.norm(worn.mean(axis=0)[1:]) > 0.95 * np.linalg.norm(skin[0, 1:])
 
 
+@pytest.mark.parametrize(
+    ("tone", "color", "least", "most"),
+    [
+        ("light", "#DDBB8E", 5.0, 15.0),
+        ("medium", "#DDBB8E", 3.0, 11.0),
+        ("light", "#B58530", 6.0, 16.0),
+        ("medium", "#B58530", 4.0, 11.0),
+        ("deep", "#B58530", 20.0, 32.0),
+        ("medium", "#FFD800", 24.0, 40.0),
+    ],
+)
+def test_champagne_and_gold_are_a_little_yellower_than_the_skin_and_yellow_is_yellow(
+    atelier: Atelier, tone: str, color: str, least: float, most: float
+) -> None:
+    x, height = (atelier.region("eyes", n) for n in (0, 2))
+    lid = (np.abs(x - 0.5) < 0.2) & (height > 2.0) & (height < 5.0)
+    maps = atelier.paint(layer("eyeshadow", colors=[color], finishes=["metallic"]), tone=tone)
+    turn = hue(lab(maps.worn(TONES[tone])[lid])) - hue(lab(TONES[tone][None]))
+    assert least < turn < most
+
+
 def test_metallic_and_glitter_shadows_shine(atelier: Atelier) -> None:
     lid = (np.abs(atelier.region("eyes", 0) - 0.5) < 0.2) & (
         np.abs(atelier.region("eyes", 2) - 3.0) < 1.5
