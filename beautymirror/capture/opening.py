@@ -13,7 +13,7 @@ from beautymirror.errors import InputError, UsageError
 __all__ = ["open_source"]
 
 _MOST_PIXELS = 7680 * 4320  # 8K; at that size each frame takes a second and the program 3 GB
-_CAMERA = re.compile(r"(?:webcam|camera)(?::(\d+))?")
+_CAMERA = re.compile(r"(?:webcam|camera)(?::(\d{1,9}))?")  # longer is no number of any system
 
 
 def open_source(

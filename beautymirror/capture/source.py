@@ -28,6 +28,8 @@ class SourceInfo:
         frames: how many there are; None when endless or unknown.
         note: one sentence for the person, such as why the rate is low; may be empty, and may come
             while the source runs.
+        pictures: how many a photo's file holds, of which the first is shown.
+        transparent: whether some of a photo is, and lies on grey.
         mode: format, size and backend that a camera agreed to, such as "MJPG 1280x720, V4L2".
     """
 
@@ -38,6 +40,8 @@ class SourceInfo:
     live: bool
     frames: int | None = None
     note: str = ""
+    pictures: int = 1
+    transparent: bool = False
     mode: str = ""
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.capture.fault import FileEmpty
-from beautymirror.capture.image import pictures, read_picture
+from beautymirror.capture.image import pictures, read_photo, read_picture
 from beautymirror.capture.letterbox import fit, place_in
+from beautymirror.capture.photo import Photo
 from beautymirror.capture.source import Pace, Source, SourceInfo, frozen
 from beautymirror.errors import InputError
 from beautymirror.frame import Frame
@@ -31,6 +32,13 @@ def _framed(
     return frozen(np.ascontiguousarray(fit(image, size) if size else image))
 
 
+def _note(photo: Photo) -> str:
+    first = f"It holds {photo.pictures} pictures; the first is shown."
+    grey = "What is transparent lies on grey."
+    said = (first if photo.pictures > 1 else "", grey if photo.cut is not None else "")
+    return " ".join(filter(None, said))
+
+
 class PhotoSource(Source):
     """One photo: a single frame, or the same picture 30 times a second when it loops.
 
@@ -43,14 +51,25 @@ class PhotoSource(Source):
         """Read the photo.
 
         Raises:
-            InputError: as ``read_picture``.
+            InputError: as ``read_photo``.
         """
         enough = size or (_LIVE_SIZE if live else None)
-        self._image = _framed(read_picture(path, enough), size, live)
+        photo = read_photo(path, enough)
+        self._image = _framed(photo.image, size, live)
         self._pace = Pace() if live else None
         self._index = 0
         shown = self._image.shape[1], self._image.shape[0]
-        self._info = SourceInfo("photo", path.name, shown, _LIVE_FPS, live, None if loop else 1)
+        self._info = SourceInfo(
+            "photo",
+            path.name,
+            shown,
+            _LIVE_FPS,
+            live,
+            None if loop else 1,
+            _note(photo),
+            photo.pictures,
+            photo.cut is not None,
+        )
 
     @property
     def info(self) -> SourceInfo:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from beautymirror.capture.image import is_picture, pictures, read_photo
@@ -113,13 +114,13 @@ class _Folder:
             raise write_failure(self.output, error) from error
         written = 0
         with progress("Drawing", len(found)) as step:
-            for path in found:
+            for path, name in _output_names(found):
                 try:
                     photo = read_photo(path)
                 except InputError as error:
                     warn(f"left out: {error}")
                 else:
-                    _write(path, photo, self.output / _output_name(path), tracker, drawing)
+                    _write(path, photo, self.output / name, tracker, drawing)
                     written += 1
                 step()
         if not written:
@@ -168,8 +169,17 @@ class _Video:
         print(self.output)
 
 
-def _output_name(path: Path) -> str:
-    return path.name if path.suffix.lower() in PICTURE_SUFFIXES else f"{path.name}.png"
+def _output_names(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Each photo and a name of its own to write it by: its own, where that can be written."""
+    taken = {path.name for path in paths if path.suffix.lower() in PICTURE_SUFFIXES}
+    for path in paths:
+        name = path.name
+        if path.suffix.lower() not in PICTURE_SUFFIXES:
+            numbers = chain([""], (f"-{number}" for number in count(2)))
+            names = (f"{path.name}{number}.png" for number in numbers)
+            name = next(name for name in names if name not in taken)
+            taken.add(name)
+        yield path, name
 
 
 def _write(source: Path, photo: Photo, output: Path, tracker: Tracker, drawing: Easel) -> None:

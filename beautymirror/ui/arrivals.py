@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from beautymirror.ui.commands import Commands
 from beautymirror.ui.guide import Guide
@@ -36,20 +37,32 @@ class Arrivals(QObject):
         self._panel, self._live, self._sources, self._guide = window.panel, live, sources, guide
         self._makeover, self._commands, self._remarks = makeover, commands, remarks
         window.dropped.connect(self.take)
+        window.pictured.connect(self.take_picture)
 
     def take(self, files: Sequence[str]) -> None:
-        """Photos are worn by a camera's picture, all else is looked at."""
-        if not (files and self._commands.files):
+        """Photos are worn by a camera's picture, of all else the first is looked at."""
+        if not self._commands.files:
+            return
+        if not files:
+            self._remarks.not_here()
             return
         camera = self._live.source.startswith("webcam") and self._guide.mirror_shown
         open_page = self._panel.page is self._makeover.page
-        if is_photo(files[0]) and (camera or open_page):
-            self._makeover.take_file(files[0])
+        photos = [file for file in files if is_photo(file)]
+        if photos and (camera or open_page):
+            self._makeover.take_files(files)
             return
-        before = self._live.source
-        self._sources.pick(str(Path(files[0])))
-        if is_photo(files[0]):
-            self._remarks.opened(partial(self._wear_instead, files[0], before))
+        first, before = files[0], self._live.source
+        self._sources.pick(str(Path(first)))
+        if len(files) > 1:
+            self._remarks.opened_one(Path(first))
+        elif photos:
+            self._remarks.opened(partial(self._wear_instead, first, before))
+
+    def take_picture(self, picture: QImage) -> None:
+        """Pictures without a file are worn."""
+        if self._commands.files:
+            self._makeover.take_picture(picture)
 
     def _wear_instead(self, file: str, before: str) -> None:
         self._sources.pick(before)

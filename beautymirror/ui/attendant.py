@@ -113,7 +113,7 @@ class Attendant(QObject):
         canvas.blind.connect(lambda error: self._blind(str(error)))
         canvas.hand.doubled.connect(self.commands.full_screen)
         canvas.hand.dropped.connect(self._arrivals.take)
-        canvas.hand.pictured.connect(self.makeover.take_picture)
+        canvas.hand.pictured.connect(self._arrivals.take_picture)
         canvas.hand.keyed.connect(self._keyed)
         canvas.divider.rested.connect(lambda share: self._bar.compare.setChecked(share > 0))
         self._adjustment.apply()
@@ -137,6 +137,7 @@ class Attendant(QObject):
         self.previews.made.connect(self.consultant.show_preview)
         self.makeover.came.connect(self.commands.photo)
         self.makeover.empty.connect(self.remarks.no_picture)
+        self.makeover.gathered.connect(self.remarks.gathered)
         self.makeover.saved.connect(self.cards.add)
         self.makeover.failed.connect(self.remarks.not_written)
         self.commands.pasting.connect(self.makeover.paste)
@@ -152,7 +153,6 @@ class Attendant(QObject):
     def _connect_controls(self) -> None:
         window, bar, commands = self._window, self._bar, self.commands
         window.held.connect(self._hold)
-        window.pictured.connect(self.makeover.take_picture)
         window.filled.connect(self.remarks.full)
         window.closing.connect(self.stop)
         window.chooser.gallery.chosen.connect(self._outfit.wear)

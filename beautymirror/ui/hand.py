@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QImage, QKeyEvent, QMouseEvent, QWindow
 
 from beautymirror.ui.divider import Divider
 
-__all__ = ["Hand"]
+__all__ = ["Hand", "carried"]
 
 _HOLD_MS = 260  # a finger that rests longer shows the bare face
+
+
+def carried(data: QMimeData) -> tuple[list[str], QImage | None]:
+    """The files of this computer, and the picture, that were dropped or copied."""
+    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    picture = data.imageData() if data.hasImage() else None
+    return files, picture if isinstance(picture, QImage) and not picture.isNull() else None
 
 
 class Hand(QObject):
@@ -28,7 +35,8 @@ class Hand(QObject):
         hovered: the pointer came or went.
         doubled: the picture was double-clicked.
         keyed: a key was pressed or released here rather than at a control.
-        dropped: local files were dropped on the picture. pictured: a picture was, without a file.
+        dropped: something was dropped on the picture: local files, or none that could be used.
+        pictured: a picture was, without a file.
     """
 
     held = Signal(bool)
@@ -95,9 +103,8 @@ class Hand(QObject):
         if data.hasUrls() or data.hasImage():
             event.acceptProposedAction()
         if kind == QEvent.Type.Drop:
-            files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-            picture = data.imageData() if data.hasImage() else None
-            if isinstance(picture, QImage) and not files:
+            files, picture = carried(data)
+            if picture is not None and not files:
                 self.pictured.emit(picture)
             else:
                 self.dropped.emit(files)

@@ -63,6 +63,9 @@ class Remarks(QObject):
 
     def noted(self, info: SourceInfo) -> None:
         """A source has something to say of itself."""
+        if info.kind == "photo":
+            self._photo_noted(info)
+            return
         if info.kind == "webcam":
             words = self.tr(
                 "The camera gives only {fps} frames a second, as many do in dim light. "
@@ -73,6 +76,18 @@ class Remarks(QObject):
         else:
             words = self.tr("Some photos could not be read.")
         self._notice.say(words)
+
+    def _photo_noted(self, info: SourceInfo) -> None:
+        words = []
+        if info.pictures > 1:
+            words.append(
+                self.tr("The file holds {count} pictures; the first is shown.").format(
+                    count=info.pictures
+                )
+            )
+        if info.transparent:
+            words.append(self.tr("What is transparent lies on grey."))
+        self._notice.add(" ".join(words))
 
     def saved(self, path: Path) -> None:
         """A snapshot was written."""
@@ -95,6 +110,27 @@ class Remarks(QObject):
         """A photo is looked at; ``wear`` wears its makeup instead."""
         self._notice.say(
             self.tr("The photo is shown in the mirror."), self.tr("Wear its makeup instead"), wear
+        )
+
+    def opened_one(self, file: Path) -> None:
+        """One of several files is looked at."""
+        self._notice.say(
+            self.tr("Only {name} is shown: the mirror shows one file at a time.").format(
+                name=file.name
+            )
+        )
+
+    def gathered(self, useless: Sequence[str]) -> None:
+        """Several photos were read; the names of what was not taken."""
+        words = self.tr("Each region can come from any of the photos.")
+        if useless:
+            words += " " + self.tr("Not taken: {names}").format(names=", ".join(useless))
+        self._notice.say(words)
+
+    def not_here(self) -> None:
+        """What was dropped is not on this computer."""
+        self._notice.say(
+            self.tr("Only files of this computer can be opened. Save it first, and drop the file.")
         )
 
     def no_picture(self) -> None:

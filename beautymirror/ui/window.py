@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from beautymirror.ui.bar import Bar
 from beautymirror.ui.chooser import Chooser
+from beautymirror.ui.hand import carried
 from beautymirror.ui.panel import Panel
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.theme import SPACE, TOUCH, touch
@@ -42,7 +43,8 @@ class Window(QWidget):
 
     Signals:
         closing: the window is about to close; its context is still there.
-        dropped: local files were dropped on it. pictured: a picture was, without a file.
+        dropped: something was dropped on it: local files, or none that could be used.
+        pictured: a picture was, without a file.
         held: the key that shows the bare face went down or up.
         filled: it has become, or is no longer, full screen.
     """
@@ -182,18 +184,16 @@ class Window(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()
-        if data.hasImage() or any(url.isLocalFile() for url in data.urls()):
+        if data.hasImage() or data.hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        data = event.mimeData()
-        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        picture = data.imageData() if data.hasImage() else None
-        if files:
-            self.dropped.emit(files)
-        elif isinstance(picture, QImage):
+        files, picture = carried(event.mimeData())
+        if picture is not None and not files:
             self.pictured.emit(picture)
+        else:
+            self.dropped.emit(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -336,6 +336,18 @@ def test_an_animation_is_a_video(tmp_path: Path) -> None:
         assert sum(1 for _ in iter(source.read, None)) == 3
 
 
+def test_what_a_photo_does_not_show_is_noted(tmp_path: Path) -> None:
+    pages = [Image.new("RGBA", (16, 16), (90, 90, 90, shade)) for shade in (20, 120)]
+    pages[0].save(tmp_path / "move.webp", save_all=True, append_images=pages[1:])
+    pages[0].convert("RGB").save(tmp_path / "still.png")
+    with open_source(str(tmp_path / "move.webp")) as source:
+        assert (source.info.pictures, source.info.transparent) == (2, True)
+        assert "2 pictures" in source.info.note
+        assert "grey" in source.info.note
+    with open_source(str(tmp_path / "still.png")) as source:
+        assert (source.info.pictures, source.info.transparent, source.info.note) == (1, False, "")
+
+
 def test_shared_photos_are_read(shared_data: Path) -> None:
     folder = shared_data / "faces" / "eval" / "faker"
     with open_source(str(folder), live=False) as source:

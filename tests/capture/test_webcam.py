@@ -24,6 +24,7 @@ from beautymirror.capture.camera import (
     list_cameras,
     refusal,
 )
+from beautymirror.capture.fault import FileAbsent
 from beautymirror.capture.opening import open_source
 from beautymirror.capture.webcam import WebcamSource
 
@@ -238,6 +239,8 @@ def test_a_defect_is_not_taken_for_an_absent_camera() -> None:
 def test_no_camera_here_is_said_with_the_remedy() -> None:
     with pytest.raises(CameraAbsent, match="97") as caught:
         open_source("webcam:97")
+    with pytest.raises(FileAbsent):
+        open_source(f"webcam:{10**19}")  # no number of any system
     assert "demo" in caught.value.remedy
 
 

@@ -82,13 +82,15 @@ def test_a_folder_gives_a_folder_and_names_what_it_left_out(
     photo.rename(folder / "a.png")
     with Image.open(folder / "a.png") as image:
         image.save(folder / "b.bmp")
+        image.crop((0, 0, 40, 30)).save(folder / "b.bmp.png")  # what the other would be called
     (folder / "cut.png").write_bytes((folder / "a.png").read_bytes()[:5000])
     (folder / "notes.txt").write_text("milk, eggs")
     said = call("render", folder, "-o", output, "--look", LOOK)
     assert said.code == 0
-    assert sorted(path.name for path in output.iterdir()) == ["a.png", "b.bmp.png"]
+    assert sorted(path.name for path in output.iterdir()) == ["a.png", "b.bmp-2.png", "b.bmp.png"]
+    assert pixels(output / "b.bmp.png").shape == (30, 40, 3)
     assert "cut.png" in said.err
-    assert "2 of 3" in said.err
+    assert "3 of 4" in said.err
 
 
 def transparent(photo: Path, path: Path) -> NDArray[np.uint8]:

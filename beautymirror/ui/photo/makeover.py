@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -13,15 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from beautymirror.errors import MirrorError
 from beautymirror.looks.library import free_id, save_look
 from beautymirror.looks.look import Look, Text
+from beautymirror.ui.hand import carried
 from beautymirror.ui.outfit import Outfit
-from beautymirror.ui.photo.mix import Mix
+from beautymirror.ui.photo.mix import MOST, Mix
 from beautymirror.ui.photo.page import PhotoPage
+from beautymirror.ui.photo.pile import Pile
 from beautymirror.ui.photo.taker import Asked, Taken, Taker, pixels
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.task import Task
-
-if TYPE_CHECKING:
-    from beautymirror.ui.photo.taker import Several
 
 __all__ = ["Makeover", "is_photo"]
 
@@ -39,11 +37,13 @@ class Makeover(QObject):
     Signals:
         came: a photo is coming in; show the page.
         empty: there is no picture on the clipboard.
+        gathered: several photos were read; the names of those that were of no use.
         saved: a look was kept. failed: why it could not be.
     """
 
     came = Signal()
     empty = Signal()
+    gathered = Signal(list)
     saved = Signal(object)
     failed = Signal(object)
 
@@ -56,14 +56,16 @@ class Makeover(QObject):
         self.taker = Taker(self)
         self.page = page = PhotoPage()
         self.taker.taken.connect(self._taken)
-        self.taker.several.connect(self._several)
-        self.taker.refused.connect(page.show_refusal)
+        self._pile = Pile(self.taker)  # hears of a photo after it is worn
+        self._pile.several.connect(page.show_several)
+        self._pile.refused.connect(page.show_refusal)
+        self._pile.ended.connect(self.gathered)
         self.taker.changed.connect(lambda: page.show_busy(self.taker.busy))
         page.shown.connect(self.taker.prepare)
         page.opening.connect(self.open)
         page.pasting.connect(self.paste)
         page.taking.connect(self.take_frame)
-        page.chosen.connect(self.taker.ask)
+        page.chosen.connect(self._pile.choose)
         page.whole.connect(lambda photo: self._wear(self._mix.all_from(photo)))
         page.removed.connect(lambda photo: self._wear(self._mix.without(photo)))
         page.picked.connect(lambda region, photo: self._wear(self._mix.part_from(region, photo)))
@@ -75,9 +77,18 @@ class Makeover(QObject):
 
     # Photos come in ------------------------------------------------------------------------------
 
+    def take_files(self, paths: Sequence[str]) -> None:
+        """Take the makeup of the photos among files, as many as can be mixed; the last is worn."""
+        files = [Path(path) for path in paths]
+        photos = [file for file in files if is_photo(file.name)][:MOST] or files[:1]
+        self._ask(
+            *(Asked(photo.stem, photo) for photo in photos),
+            useless=[file.name for file in files if file not in photos],
+        )
+
     def take_file(self, path: str) -> None:
         """Take the makeup of a photo on the disk."""
-        self._ask(Asked(Path(path).stem, Path(path)))
+        self.take_files([path])
 
     def take_picture(self, picture: QImage) -> None:
         """Take the makeup of a picture that came from another program."""
@@ -91,12 +102,11 @@ class Makeover(QObject):
 
     def take_from(self, data: QMimeData) -> bool:
         """Take the makeup of what was copied or dropped; whether that is a picture."""
-        files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        if photo := next((file for file in files if is_photo(file)), None):
-            self.take_file(photo)
+        files, picture = carried(data)
+        if any(map(is_photo, files)):
+            self.take_files(files)
             return True
-        picture = data.imageData() if data.hasImage() else None
-        if isinstance(picture, QImage) and not picture.isNull():
+        if picture is not None:
             self.take_picture(picture)
             return True
         return False
@@ -109,21 +119,18 @@ class Makeover(QObject):
     def open(self) -> None:
         """Look for a photo to take makeup from."""
         kinds = " ".join(f"*{suffix}" for suffix in _SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
+        chosen, _ = QFileDialog.getOpenFileNames(
             self._stage.window(), self.tr("Take makeup from a photo"), "", f"({kinds})"
         )
         if chosen:
-            self.take_file(chosen)
+            self.take_files(chosen)
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, *asked: Asked, useless: Sequence[str] = ()) -> None:
         self.came.emit()
-        self.taker.ask(asked)
+        self._pile.bring(asked, useless)
 
     def _taken(self, photo: Taken) -> None:
         self._wear(self._mix.with_photo(photo))
-
-    def _several(self, several: Several) -> None:
-        self.page.show_several(several)
 
     # Wearing -------------------------------------------------------------------------------------
 
@@ -200,6 +207,7 @@ class Makeover(QObject):
     def leave(self) -> None:
         """Forget every photo, and what was made of them."""
         self.taker.cancel()
+        self._pile.forget()
         self._mix = Mix()
         self._mixes.clear()
         self.page.drop_faces()

@@ -14,7 +14,7 @@ from beautymirror.ui.photo.mix import REGIONS, Mix
 from beautymirror.ui.photo.regions import RegionRow
 from beautymirror.ui.photo.taker import Several, Taken
 from beautymirror.ui.photo.thumb import Thumb
-from beautymirror.ui.photo.words import refused, remarked
+from beautymirror.ui.photo.words import first_of, refused, remarked
 from beautymirror.ui.shortcuts import key_of
 from beautymirror.ui.theme import COLORS, SPACE, touch
 from beautymirror.ui.widgets.button import IconButton, button, name_control
@@ -210,7 +210,10 @@ class PhotoPage(Scroll):
         if self._error is not None:
             return refused(self._error)
         newest = self._mix.photos[-1] if self._mix.photos else None
-        return " ".join(remarked(remark.code) for remark in newest.makeup.remarks) if newest else ""
+        if newest is None:
+            return ""
+        said = [remarked(remark.code) for remark in newest.makeup.remarks]
+        return " ".join(filter(None, (first_of(newest.pictures), *said)))
 
     def retranslate(self) -> None:
         """Show everything, in the language of now."""

@@ -37,20 +37,27 @@ class Asked:
     Attributes:
         name: in front of a person. picture: (h, w, 3) uint8 sRGB, or the file to read it from.
         face: which one, from the left, starting with 1.
+        pictures: how many the file held of which ``picture`` is the first.
     """
 
     name: str
     picture: Image | Path
     face: int | None = None
+    pictures: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taken:
-    """A photo whose makeup is at hand, and its face cut out."""
+    """A photo whose makeup is at hand, and its face cut out.
+
+    Attributes:
+        pictures: how many its file holds, of which the first was used.
+    """
 
     name: str
     face: QImage
     makeup: PhotoMakeup
+    pictures: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,22 +109,23 @@ class _Atelier:
             InputError: it cannot be read, or shows no face that can be used.
             MissingError: a network is missing.
         """
-        from beautymirror.capture.image import read_picture
+        from beautymirror.capture.image import read_photo
         from beautymirror.transfer.makeup import take_makeup
         from beautymirror.transfer.photo import SeveralFaces
         from beautymirror.transfer.reference import ENOUGH, read_reference
 
         tracker, network = self._open()
-        image = asked.picture
+        image, pictures = asked.picture, asked.pictures
         if isinstance(image, Path):
-            image = read_picture(image, ENOUGH)
+            photo = read_photo(image, ENOUGH)
+            image, pictures = photo.image, photo.pictures
         try:
             reference = read_reference(image, tracker, asked.face)
         except SeveralFaces as several:
             faces = tuple(cut(image, box) for box in several.boxes)
-            return Several(replace(asked, picture=image), faces)
+            return Several(replace(asked, picture=image, pictures=pictures), faces)
         makeup = take_makeup(reference, network)
-        return Taken(asked.name, cut(image, reference.box), makeup)
+        return Taken(asked.name, cut(image, reference.box), makeup, pictures)
 
     def close(self) -> None:
         """Free the networks."""

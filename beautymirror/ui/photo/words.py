@@ -6,7 +6,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from beautymirror.errors import MirrorError, MissingError
 
-__all__ = ["REFUSALS", "REGION_NAMES", "REMARKS", "refused", "region_name", "remarked"]
+__all__ = [
+    "REFUSALS",
+    "REGION_NAMES",
+    "REMARKS",
+    "first_of",
+    "refused",
+    "region_name",
+    "remarked",
+]
 
 REGION_NAMES = {
     "skin": QT_TRANSLATE_NOOP("Photo", "Skin"),
@@ -38,6 +46,7 @@ REFUSALS = {
     "too_dark": QT_TRANSLATE_NOOP("Photo", "The photo is too dark to tell colours."),
     "several_faces": QT_TRANSLATE_NOOP("Photo", "There are several faces. Choose one."),
 }
+_FIRST = QT_TRANSLATE_NOOP("Photo", "The file holds {count} pictures; the first was used.")
 _UNREADABLE = QT_TRANSLATE_NOOP("Photo", "This file is not a photo that can be read.")
 _MISSING = QT_TRANSLATE_NOOP(
     "Photo", "Makeup cannot be taken from photos: the network for it is not installed."
@@ -56,6 +65,11 @@ def region_name(region: str) -> str:
 def remarked(code: str) -> str:
     """A remark on a photo that was used; empty for one that is not known."""
     return _said(REMARKS[code]) if code in REMARKS else ""
+
+
+def first_of(pictures: int) -> str:
+    """That a file holds more pictures than were used; empty where it does not."""
+    return _said(_FIRST).format(count=pictures) if pictures > 1 else ""
 
 
 def refused(error: MirrorError) -> str:

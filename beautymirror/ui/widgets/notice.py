@@ -68,6 +68,16 @@ class Notice(QFrame):
         else:
             self._timer.start()
 
+    def add(self, words: str) -> None:
+        """Say more beside what is said now, and leave its action."""
+        if self.isHidden():
+            self.say(words)
+            return
+        self._words.setText(f"{self.words} {words}")
+        self.setAccessibleName(self.words)
+        if self._timer.isActive():
+            self._timer.start()
+
     def _act(self) -> None:
         self.hide()
         self._done()

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
+from beautymirror.capture.source import SourceInfo
+from beautymirror.mirror import MirrorState
 from beautymirror.settings import Settings
 from tests.ui.attendant.desk import WEBCAM, Make, begin, press, title
 
@@ -68,6 +73,40 @@ def test_dropped_files_are_opened(make: Make) -> None:
     built.window.stage.canvas.hand.dropped.emit(["/tmp/three.png"])
     built.window.dropped.emit([])
     assert built.live.shown == ["/tmp/one.mp4", "/tmp/three.png"]
+
+
+def test_what_becomes_of_other_things_that_are_dropped_is_said(make: Make) -> None:
+    built = make()
+    notice = built.window.panel.notice
+    built.window.dropped.emit(["/tmp/one.png", "/tmp/two.png"])
+    assert "Only one.png is shown" in notice.words
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/rose.jpg")])
+    copy, left, bare = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(QPoint(9, 9), copy, data, left, bare)
+    QApplication.sendEvent(built.window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(built.window, QDropEvent(QPointF(9, 9), copy, data, left, bare))
+    assert "Only files of this computer" in notice.words
+    assert built.live.shown == ["/tmp/one.png"]
+
+
+def test_what_a_photo_does_not_show_is_said_beside_the_way_to_wear_it(make: Make) -> None:
+    built = make()
+    notice = built.window.panel.notice
+    built.window.dropped.emit(["/tmp/one.gif"])
+    info = SourceInfo(
+        "photo", "one.gif", (8, 8), 30.0, True, note="-", pictures=4, transparent=True
+    )
+    built.live.now = MirrorState("running", source=info)
+    built.live.woke.emit()
+    assert "The file holds 4 pictures; the first is shown. What is transparent" in notice.words
+    notice._action.click()
+    assert built.attendant.makeover.taker.busy
 
 
 @pytest.mark.parametrize(

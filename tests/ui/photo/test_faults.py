@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from beautymirror.errors import InputError, MissingError
@@ -114,6 +115,12 @@ def test_a_real_photo_is_read_with_the_network_handed_in(
     photo = signal.args[0]
     assert photo.makeup.paint.rgba[180, 128, 3] == 204
     assert photo.face.width() == photo.face.height() > 100
+    assert photo.pictures == 1
+    with Image.open(file) as first:
+        first.save(tmp_path / "pages.tif", save_all=True, append_images=[first.resize((8, 8))])
+    with qtbot.waitSignal(taker.taken, timeout=PATIENCE_MS) as signal:
+        taker.ask(Asked("pages", tmp_path / "pages.tif"))
+    assert signal.args[0].pictures == 2
     (tmp_path / "notes.jpg").write_text("words")
     with qtbot.waitSignal(taker.refused, timeout=PATIENCE_MS):
         taker.ask(Asked("notes", tmp_path / "notes.jpg"))

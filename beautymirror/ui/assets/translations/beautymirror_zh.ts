@@ -391,6 +391,10 @@
         <translation>有多张脸，请选一张。</translation>
     </message>
     <message>
+        <source>The file holds {count} pictures; the first was used.</source>
+        <translation>文件里有 {count} 张图片，取了第一张。</translation>
+    </message>
+    <message>
         <source>This file is not a photo that can be read.</source>
         <translation>这个文件不是可读取的照片。</translation>
     </message>
@@ -800,6 +804,14 @@
         <translation>有些照片无法读取。</translation>
     </message>
     <message>
+        <source>The file holds {count} pictures; the first is shown.</source>
+        <translation>文件里有 {count} 张图片，只显示第一张。</translation>
+    </message>
+    <message>
+        <source>What is transparent lies on grey.</source>
+        <translation>透明的部分以灰色衬底。</translation>
+    </message>
+    <message>
         <source>Saved as {name}</source>
         <translation>已保存为 {name}</translation>
     </message>
@@ -826,6 +838,22 @@
     <message>
         <source>Wear its makeup instead</source>
         <translation>改为试它的妆</translation>
+    </message>
+    <message>
+        <source>Only {name} is shown: the mirror shows one file at a time.</source>
+        <translation>只显示 {name}：镜子一次显示一个文件。</translation>
+    </message>
+    <message>
+        <source>Each region can come from any of the photos.</source>
+        <translation>每个部位都可以取自其中任意一张照片。</translation>
+    </message>
+    <message>
+        <source>Not taken: {names}</source>
+        <translation>未采用：{names}</translation>
+    </message>
+    <message>
+        <source>Only files of this computer can be opened. Save it first, and drop the file.</source>
+        <translation>只能打开这台电脑上的文件。请先保存，再把文件拖进来。</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
