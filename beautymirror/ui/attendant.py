@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -35,7 +36,9 @@ from beautymirror.ui.window import Window
 
 __all__ = ["Attendant"]
 
-_DEADLINE_S = 3.0
+_DEADLINE_S = 3.0  # for everything that is only being read, together
+_LEAST_S = 0.5  # for each, so that what can end does
+_WRITING_S = 20.0  # a picture that was taken is kept, however slow the disk
 
 
 class Attendant(QObject):
@@ -190,11 +193,13 @@ class Attendant(QObject):
         """End everything that runs, and free the GPU, while the window still exists."""
         self._keep_place()
         self._store.write()
+        self._window.hide()  # what cannot end at once, such as reading a huge photo, ends unseen
         self.readings.show(False)
         self.previews.stop()
-        for part in (self.fetching, self.sources, self.snapshots, self.consultant, self.makeover):
-            part.stop(_DEADLINE_S)
-        self._live.stop()
+        until = time.monotonic() + _DEADLINE_S
+        for part in (self.fetching, self.sources, self.consultant, self.makeover, self._live):
+            part.stop(max(_LEAST_S, until - time.monotonic()))
+        self.snapshots.stop(_WRITING_S)
         self._stage.canvas.release()
 
     def _keep_place(self) -> None:

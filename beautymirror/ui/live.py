@@ -146,9 +146,9 @@ class Live(QObject):
         """See what lies before the faces of a frame that was shown; never waits."""
         self._lookout.look(tracked)
 
-    def stop(self) -> bool:
-        """End the threads; whether they did in time."""
-        ended = self._mirror.stop() if self._started else True
+    def stop(self, deadline: float) -> bool:
+        """End the threads within ``deadline`` seconds; whether they did."""
+        ended = self._mirror.stop(deadline) if self._started else True
         return self._lookout.stop() and ended
 
     def _opener(self) -> partial[Source]:

@@ -59,5 +59,5 @@ class StillLive(Live):
     def newest(self) -> Tracked | None:
         return None
 
-    def stop(self) -> bool:
+    def stop(self, deadline: float) -> bool:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,28 @@ def test_saved_looks_that_cannot_be_read_are_named_until_that_was_read(
     assert "settings.json.old" in notice.words
     assert "a.json, b.json" in notice.words
     assert not notice.isHidden()
+
+
+def test_a_window_is_gone_at_once_and_what_only_reads_shares_its_time(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = make()
+    parts = built.attendant
+    waited: dict[str, tuple[float, bool]] = {}
+    now = [100.0]
+    monkeypatch.setattr("beautymirror.ui.attendant.time.monotonic", lambda: now[0])
+
+    def slow(name: str) -> Callable[[float], None]:
+        def stop(deadline: float) -> None:
+            waited[name] = deadline, built.window.isVisible()
+            now[0] += deadline
+
+        return stop
+
+    for name in ("fetching", "makeover", "snapshots"):
+        monkeypatch.setattr(getattr(parts, name), "stop", slow(name))
+    built.window.show()
+    built.window.close()
+    assert waited["fetching"][0] + waited["makeover"][0] < 4
+    assert waited["snapshots"][0] > 10  # a picture that was taken is not given up
+    assert not any(visible for _, visible in waited.values())
