@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -30,12 +32,35 @@ from beautymirror.ui.panel import Panel
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.theme import SPACE, TOUCH, touch
 
-__all__ = ["Window"]
+__all__ = ["Window", "within"]
 
 _PANEL_WIDTH = 336
 _LEAST = (900, 600)
 _TALL_LEAST = (600, 900)
+_SEEN = 40  # pixels of a remembered place that must lie on a screen
 _CARD, _TALL_CARD = 100, 150  # least widths of a card beside and below the mirror
+
+
+def within(place: QRect, screens: Sequence[QRect]) -> QRect | None:
+    """A remembered place, shrunk and moved so that all of it can be reached.
+
+    Returns:
+        The place on the screen that shows most of it; ``None`` where none does, as when a screen
+        was unplugged.
+    """
+    shown = [place.intersected(screen) for screen in screens]
+    areas = [min(part.width(), part.height()) > _SEEN and _area(part) for part in shown]
+    if not any(areas):
+        return None
+    screen = screens[areas.index(max(areas))]
+    size = place.size().boundedTo(screen.size())
+    left = min(max(place.x(), screen.x()), screen.x() + screen.width() - size.width())
+    top = min(max(place.y(), screen.y()), screen.y() + screen.height() - size.height())
+    return QRect(QPoint(left, top), size)
+
+
+def _area(place: QRect) -> int:
+    return place.width() * place.height()
 
 
 class Window(QWidget):
@@ -94,10 +119,11 @@ class Window(QWidget):
 
     def place(self, geometry: tuple[int, int, int, int] | None, *, maximized: bool) -> None:
         """Take the remembered place, or one that suits the screen."""
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        if geometry is not None and screen.intersects(QRect(*geometry).adjusted(40, 40, -40, -40)):
-            self.setGeometry(*geometry)
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if geometry is not None and (place := within(QRect(*geometry), screens)):
+            self.setGeometry(place)
             return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
         if screen.height() > screen.width():
             self.setGeometry(screen)
         else:
@@ -144,7 +170,8 @@ class Window(QWidget):
         self.panel.setMaximumWidth(16777215 if tall else beside)
         self.chooser.gallery.set_least_width(_TALL_CARD if tall else _CARD)
         if not self._stands:
-            self.setMinimumSize(*(_TALL_LEAST if tall else _LEAST))
+            screen = self.screen().availableGeometry().size()  # some are smaller
+            self.setMinimumSize(QSize(*(_TALL_LEAST if tall else _LEAST)).boundedTo(screen))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
