@@ -94,8 +94,8 @@ def build(
     attendant = Attendant(window, live, store, shelf, outfit, tongue)
     counter = None
     if options.shared:
-        window.stand()
         counter = Counter(window, live, store, outfit, attendant)
+        window.stand()  # without what is not offered there, which takes room
     return Built(window, attendant, live, store, outfit, tongue, counter)
 
 

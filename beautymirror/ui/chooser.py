@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +27,7 @@ __all__ = ["Chooser"]
 
 _MANY = 12  # looks from which on searching is easier than looking
 _MOST_TAGS = 12
+_CARD, _TALL_CARD = 100, 150  # least widths of a card beside and below the mirror
 
 
 class _TagRow(QScrollArea):
@@ -78,7 +80,7 @@ class Chooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE["xs"])
-        head = QVBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         head.setContentsMargins(SPACE["l"], 0, SPACE["l"], 0)
         head.setSpacing(SPACE["xs"])
         first = QHBoxLayout()
@@ -94,6 +96,14 @@ class Chooser(QWidget):
         cards.addWidget(self.gallery)
         column.addLayout(cards, 1)
         self.rebuild()
+
+    def spread(self, wide: bool) -> None:
+        """Stand in fewer rows, of larger cards, where there is room for that."""
+        directions = QBoxLayout.Direction
+        self._head.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._head.setStretch(0, 1 if wide else 0)
+        self._head.setStretch(1, 2 if wide else 0)
+        self.gallery.set_least_width(max(_TALL_CARD if wide else _CARD, touch() + 2 * GAP))
 
     def rebuild(self) -> None:
         """Show search and tags where there are many looks; in the language of now."""

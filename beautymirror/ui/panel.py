@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from beautymirror.ui.outfit import Outfit
 from beautymirror.ui.shelf import look_name
@@ -48,16 +55,16 @@ class _Strength(QWidget):
         row.addSpacing(SPACE["xs"])
         row.addWidget(self.undo)
         row.addWidget(self.redo)
-        column = QVBoxLayout(self)
+        self._column = column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         column.setContentsMargins(0, SPACE["s"], 0, SPACE["s"])
         column.setSpacing(0)
         row.setContentsMargins(SPACE["l"], 0, SPACE["s"], 0)
-        column.addLayout(row)
+        column.addLayout(row, 1)
         around = QHBoxLayout()
         # The groove, not the room for the grip, stands in line with the words.
         around.setContentsMargins(SPACE["xs"], 0, SPACE["xs"], 0)
         around.addWidget(self.slider)
-        column.addLayout(around)
+        column.addLayout(around, 1)
         outfit.changed.connect(self.refresh)
         history = outfit.history
         for tool, changed, step in (
@@ -68,6 +75,11 @@ class _Strength(QWidget):
             changed.connect(tool.setEnabled)
             tool.clicked.connect(step)
         self.refresh()
+
+    def spread(self, wide: bool) -> None:
+        """Stand in one row where there is room for that, else in two."""
+        directions = QBoxLayout.Direction
+        self._column.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def refresh(self) -> None:
         """Show what is worn, in the language of now."""
@@ -102,6 +114,7 @@ class Panel(QFrame):
         self._title.setIndent(SPACE["s"])
         self._strength = _Strength(outfit)
         self.undo, self.redo = self._strength.undo, self._strength.redo
+        self.spread = self._strength.spread
         self._pages = QStackedWidget()
         self._openers: dict[QWidget, IconButton] = {}
         line = QFrame()

@@ -48,7 +48,7 @@ COLORS = Colors()
 # reach, it is larger.
 TOUCH = 44
 _COUNTER_MM = 15.0
-_MOST_TOUCH = 68  # more would push what a window of 800 by 600 holds out of it
+_MOST_TOUCH = 68 / 600  # of a screen's shorter side; more would push what it holds out of it
 _USUAL_DPI = 96.0
 SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32}
 SIZES = {"caption": 12, "body": 14, "title": 18, "display": 26}
@@ -96,7 +96,8 @@ def counter_touch(pixels: QSize, millimetres: QSizeF) -> int:
     dpi = _USUAL_DPI
     if not millimetres.isEmpty():
         dpi = math.hypot(pixels.width(), pixels.height()) / across * 25.4
-    return min(_MOST_TOUCH, max(TOUCH, math.ceil(_COUNTER_MM / 25.4 * dpi)))
+    most = round(_MOST_TOUCH * min(pixels.width(), pixels.height()))
+    return max(TOUCH, min(most, math.ceil(_COUNTER_MM / 25.4 * dpi)))
 
 
 def apply_theme(app: QApplication, touch: int = TOUCH) -> None:

@@ -38,7 +38,7 @@ _PANEL_WIDTH = 336
 _LEAST = (900, 600)
 _TALL_LEAST = (600, 900)
 _SEEN = 40  # pixels of a remembered place that must lie on a screen
-_CARD, _TALL_CARD = 100, 150  # least widths of a card beside and below the mirror
+_PARTS, _COUNTER_PARTS = (64, 36), (55, 45)  # of a tall window: mirror and panel
 
 
 def within(place: QRect, screens: Sequence[QRect]) -> QRect | None:
@@ -112,26 +112,34 @@ class Window(QWidget):
 
     def stand(self) -> None:
         """Fill the screen for good, with the controls, as the mirror of a counter does."""
-        self._stands = True
+        self._stands, self._tall = True, None
         self.setMinimumSize(0, 0)  # the screen is as large as it is
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        # A bare X server has nobody who would make a window as large as the screen.
+        self._fit(QGuiApplication.primaryScreen().geometry())
         self.setWindowState(Qt.WindowState.WindowFullScreen)
 
     def place(self, geometry: tuple[int, int, int, int] | None, *, maximized: bool) -> None:
         """Take the remembered place, or one that suits the screen."""
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         if geometry is not None and (place := within(QRect(*geometry), screens)):
-            self.setGeometry(place)
+            self._fit(place)
             return
         screen = QGuiApplication.primaryScreen().availableGeometry()
         if screen.height() > screen.width():
-            self.setGeometry(screen)
+            self._fit(screen)
         else:
             width = min(1440, round(screen.width() * 0.92))
             height = min(900, round(screen.height() * 0.9))
             self.resize(width, height)
             self.move(screen.center() - QPoint(width // 2, height // 2))
         self._maximized = maximized
+
+    def _fit(self, place: QRect) -> None:
+        """Take a place, arranged for it before: what stands side by side may be wider."""
+        self._lay(place.height() > place.width())
+        self._whole.activate()
+        self.setGeometry(place)
 
     def fill_screen(self, on: bool) -> None:
         """Show nothing but the mirror, on the whole screen, or everything again."""
@@ -157,18 +165,23 @@ class Window(QWidget):
         margin = 0 if full else SPACE["m"]
         self._left.setContentsMargins(margin, margin, margin, 0)
         self.stage.canvas.overlays.rounded = not full
-        tall = self.height() > self.width()
+        self._lay(self.height() > self.width())
+
+    def _lay(self, tall: bool) -> None:
+        """Stand the panel below the mirror, or beside it."""
         if tall == self._tall:
             return
         self._tall = tall
         directions = QBoxLayout.Direction
         self._whole.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
-        self._whole.setStretch(0, 64 if tall else 1)
-        self._whole.setStretch(1, 36 if tall else 0)
+        mirror, panel = _COUNTER_PARTS if self._stands else _PARTS
+        self._whole.setStretch(0, mirror if tall else 1)
+        self._whole.setStretch(1, panel if tall else 0)
         beside = _PANEL_WIDTH + 2 * (touch() - TOUCH)  # its head has two buttons beside the tabs
         self.panel.setMinimumWidth(0 if tall else beside)
         self.panel.setMaximumWidth(16777215 if tall else beside)
-        self.chooser.gallery.set_least_width(_TALL_CARD if tall else _CARD)
+        self.panel.spread(tall)
+        self.chooser.spread(tall)
         if not self._stands:
             screen = self.screen().availableGeometry().size()  # some are smaller
             self.setMinimumSize(QSize(*(_TALL_LEAST if tall else _LEAST)).boundedTo(screen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, QSizeF
+from PySide6.QtCore import QPoint, QRect, QSize, QSizeF, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from beautymirror.settings import Settings
@@ -26,7 +26,10 @@ Make = Callable[..., Built]
         ((1920, 1080), (527.0, 296.0), 55),  # 24 inches
         ((1080, 1920), (527.0, 296.0), 55),  # the same, turned
         ((1920, 1080), (1210.0, 680.0), TOUCH),  # a large display, where 15 mm are few pixels
-        ((1920, 1080), (294.0, 165.0), 68),  # 13 inches: no more than there is room for
+        ((1920, 1080), (294.0, 165.0), 99),  # 13 inches, dense
+        ((960, 540), (294.0, 165.0), 50),  # the same at twice the scale
+        ((800, 1280), (136.0, 217.0), 89),  # a tablet of 10 inches, upright
+        ((800, 600), (102.0, 77.0), 68),  # 5 inches: no more than there is room for
         ((1920, 1080), (0.0, 0.0), 57),  # it does not tell its size
     ],
 )
@@ -88,6 +91,35 @@ def test_every_target_is_large_and_none_is_cut_off(
             assert control.width() >= control.sizeHint().width(), name
     corner = window.bar.full_screen.mapTo(window, QPoint(0, 0))
     assert corner.x() + window.bar.full_screen.width() <= window.panel.x()
+
+
+def test_an_upright_screen_is_filled_and_has_room_for_looks(make: Make, app: QApplication) -> None:
+    apply_theme(app, 89)
+    try:
+        window = make(looks=MANY, shared=True).window
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window._fit(QRect(0, 0, 800, 1280))
+        window.show()
+        window.panel.notice.hide()
+        app.processEvents()
+        gallery = window.chooser.gallery
+        first = gallery.visualRect(gallery.model().index(0, 0))
+        assert (window.width(), window.height()) == (800, 1280)
+        assert gallery.viewport().height() >= first.height()
+        assert min(first.width(), first.height()) >= 89
+        assert gallery.viewport().width() // first.width() >= 4
+        names = [control.accessibleName() for control in controls(window) if control.isVisible()]
+        assert {"Undo", "Search looks", "Full screen"} <= {*names}
+    finally:
+        apply_theme(app)
+
+
+def test_a_counter_without_a_window_manager_fills_its_screen(make: Make, app: QApplication) -> None:
+    window = make(shared=True).window
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.show()
+    app.processEvents()
+    assert window.geometry() == app.primaryScreen().geometry()
 
 
 @pytest.mark.parametrize("words", ["Go", "A button with many words"])

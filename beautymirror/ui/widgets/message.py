@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from beautymirror.ui.icons import pixmap
-from beautymirror.ui.theme import COLORS, SPACE
+from beautymirror.ui.theme import COLORS, SPACE, touch
 from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.label import label
 
@@ -114,6 +114,7 @@ class MessagePage(QWidget):
             made = button(primary=number == 0 and not action.quiet)
             made.setText(action.words)
             made.setAccessibleName(action.words)
+            made.setMinimumWidth(2 * touch())
             made.clicked.connect(lambda _=False, done=action.done: done())
             self._buttons.addWidget(made)
         self._buttons.addStretch(1)
