@@ -15,6 +15,7 @@ from beautymirror.ui.divider import Divider
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.theme import TOUCH, apply_theme, counter_touch, touch
 from beautymirror.ui.widgets.button import button
+from beautymirror.ui.window import Window
 from tests.ui.test_access import MANY, controls
 
 Make = Callable[..., Built]
@@ -114,12 +115,13 @@ def test_an_upright_screen_is_filled_and_has_room_for_looks(make: Make, app: QAp
         apply_theme(app)
 
 
-def test_a_counter_without_a_window_manager_fills_its_screen(make: Make, app: QApplication) -> None:
-    window = make(shared=True).window
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.show()
-    app.processEvents()
-    assert window.geometry() == app.primaryScreen().geometry()
+def test_a_counter_without_a_window_manager_fills_its_screen(
+    make: Make, app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[QRect] = []
+    monkeypatch.setattr(Window, "_fit", lambda _window, place: places.append(place))
+    make(shared=True)
+    assert places[-1] == app.primaryScreen().geometry()
 
 
 @pytest.mark.parametrize("words", ["Go", "A button with many words"])
