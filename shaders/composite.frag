@@ -42,6 +42,15 @@ in float bareness;
 #endif
 layout(location = 0) out vec4 color;
 
+#ifdef LIPS
+// From here 0.9 mm towards the opening of the mouth, in picture coordinates.
+vec2 towardsMouth() {
+    vec2 rise = vec2(dFdx(byMouth), dFdy(byMouth));
+    vec2 step = clamp(0.75 * rise / max(dot(rise, rise), 1e-6), -16.0, 16.0);
+    return step / vec2(textureSize(picture, 0));
+}
+#endif
+
 #if defined(SMOOTH) && defined(LIPS)
 const float MILLIMETRE = 0.006;  // of the canonical face, along the mouth
 
@@ -94,7 +103,11 @@ void main() {
 #endif
     }
 #ifdef LIPS
-    shown *= onLips(skin, byMouth * parted, slow / perLight, lipRedness, lightColor);
+    vec2 inwards = towardsMouth();
+    vec3 inner = max(decode(texture(picture, here + inwards).rgb) - haze, 0.0);
+    vec3 deeper = max(decode(texture(picture, here + 2.0 * inwards).rgb) - haze, 0.0);
+    float near = min(byMouth, 1.0) * parted;
+    shown *= onLips(skin, inner, deeper, near, slow / perLight, lipRedness, lightColor);
 #else
     float like = likeSkin(skin, slow / perLight, skinMiddle, skinWhitening, reach);
     shown *= mix(1.0, like, bareness);

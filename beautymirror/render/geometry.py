@@ -91,14 +91,15 @@ def _open_skin(atlas: AtlasMesh, distances: Distances) -> Array:
 
 
 def _near_mouth(atlas: AtlasMesh, distances: Distances, lower: Array) -> Array:
-    """(n,) on the lips 1 where teeth may be seen past the inner lip line, falling to 0 outwards.
+    """(n,) on the lips 1 and more where teeth may be seen past the inner lip line, 0 far from it.
 
     In wide smiles they are up to 1.4 mm past the landmarks' line (99 % of columns: 1.3 mm), under
-    the upper lip of a turned head up to 3 mm.
+    the upper lip of a turned head up to 3 mm. It rises by 1 in 1.2 mm, within the mouth as well, so
+    that its slope tells where that is.
     """
     _, mouth, _, _ = distances.lips_oval_brow_at(atlas.atlas).T
     reach = np.where(lower > 0.5, 2.4, 3.6)
-    return np.asarray(atlas.lips * np.clip((reach - mouth) / 1.2, 0.0, 1.0), np.float32)
+    return np.asarray(atlas.lips * np.clip((reach - mouth) / 1.2, 0.0, 4.0), np.float32)
 
 
 def _lower(atlas: AtlasMesh, mesh: FaceMesh) -> Array:

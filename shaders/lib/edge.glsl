@@ -17,8 +17,27 @@ float toothness(vec3 linear, float lipLuminance, float lipRedness, vec3 lightCol
     return max(tooth, shaded);
 }
 
-// 1 where a pixel near the inner lip line is lip; 0 where it is a tooth or the dark of the mouth.
-float onLips(vec3 linear, float near, float lipLuminance, float lipRedness, vec3 lightColor) {
-    float hollow = 1.0 - smoothstep(0.14, 0.40, luminance(linear) / lipLuminance);
-    return 1.0 - near * max(toothness(linear, lipLuminance, lipRedness, lightColor), hollow);
+// How dark a pixel is for a lip, which the mouth behind it is.
+float hollowness(vec3 linear, float lipLuminance) {
+    return 1.0 - smoothstep(0.14, 0.40, luminance(linear) / lipLuminance);
+}
+
+// 1 where a pixel is surely lip: much too red for a tooth, and not the dark of the mouth.
+float lipness(vec3 linear, float lipLuminance, float lipRedness, vec3 lightColor) {
+    vec3 c = linear / lightColor + 0.002;
+    float brightness = log(luminance(linear) / lipLuminance + 0.01);
+    float red = log(c.r / c.g) - 0.53 * lipRedness + 0.13 * clamp(brightness, -0.5, 1.4);
+    return smoothstep(0.08, 0.20, red) * (1.0 - hollowness(linear, lipLuminance));
+}
+
+// 1 where a pixel near the inner lip line is lip; 0 where it is a tooth or the dark of the mouth. Both
+// reach to the mouth: a glint has lip on that side of it, of which `inner` and `deeper` are pixels.
+float onLips(
+    vec3 linear, vec3 inner, vec3 deeper, float near, float lipLuminance, float lipRedness, vec3 lightColor
+) {
+    float lip = max(lipness(inner, lipLuminance, lipRedness, lightColor),
+                    lipness(deeper, lipLuminance, lipRedness, lightColor));
+    float mouth = max(toothness(linear, lipLuminance, lipRedness, lightColor),
+                      hollowness(linear, lipLuminance));
+    return 1.0 - near * mouth * (1.0 - lip);
 }

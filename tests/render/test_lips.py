@@ -21,6 +21,15 @@ RED = {"kind": "lipstick", "color": "#C00020", "finish": "matte", "coverage": 1.
 OUTER = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
 INNER = list(regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
 
+# The lower lip's other rows of landmarks, from the inner line outwards.
+ROWS = (
+    (96, 89, 179, 86, 15, 316, 403, 319, 325),
+    (77, 90, 180, 85, 16, 315, 404, 320, 307),
+    (146, 91, 181, 84, 17, 314, 405, 321, 375),
+)
+
+Color = tuple[int, int, int]
+
 
 def painted(before: Image, after: Image) -> int:
     """Pixels that turned red."""
@@ -71,22 +80,31 @@ def test_lips_a_little_apart_already_show_teeth() -> None:
     assert apart(2.1) == 1.0
 
 
-def opened(stage: Stage, rim: tuple[int, int, int]) -> tuple[Image, Points, NDArray[np.bool_]]:
-    """Parted deep lips before a dark mouth, and a rim of the lower one in a colour of its own.
+def opened(
+    stage: Stage,
+    rim: Color,
+    lower_by: float = 0.0,
+    thick: float = 1.4,
+    lip: Color = (96, 52, 46),
+) -> tuple[Image, Points, NDArray[np.bool_]]:
+    """Parted lips before a dark mouth, and a strip of the lower one in a colour of its own.
 
-    The rim reaches from a millimetre inside the landmarks' line to a millimetre beyond it; returned
-    last is what of it is well away from its edges.
+    The landmarks' line is in its middle, or so many millimetres further down; returned last is what
+    of it is well away from its edges.
     """
     image, points = stage.scaled(4.0)
     millimetre = np.linalg.norm(points[33, :2] - points[263, :2]) / 88.9
     upper, lower = (list(x) for x in (regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
+    line = points[lower]
     points[lower] = points[upper]
     points[lower[1:-1], 1] += 5.0 * millimetre
+    for row in ROWS:
+        points[list(row)] += (points[lower] - line)[1:-1]
     lips, mouth = polygon(image, points[OUTER]), polygon(image, points[INNER])
-    image[lips], image[mouth] = (96, 52, 46), (16, 8, 8)
-    line = points[lower[3:-3], :2]
-    strip = np.concatenate([line, line[::-1]])
-    half = np.repeat([-0.7, 0.7], len(line))[:, None] * [0.0, millimetre]
+    image[lips], image[mouth] = lip, (16, 8, 8)
+    middle = points[lower[3:-3], :2] + np.array([0.0, lower_by * millimetre])
+    strip = np.concatenate([middle, middle[::-1]])
+    half = np.repeat([-0.5 * thick, 0.5 * thick], len(middle))[:, None] * [0.0, millimetre]
     drawn = polygon(image, (strip + half).astype(np.float32))
     image[drawn] = rim
     inside = polygon(image, (strip + 0.6 * half).astype(np.float32))
@@ -111,6 +129,17 @@ def test_teeth_and_the_dark_of_the_mouth_are_left(
     drawn = stage.wear(look_of(RED), image=image, points=points)
     changed = np.abs(drawn.astype(int) - image).max(axis=2) > 12
     assert changed[strip].mean() < 0.05
+
+
+@pytest.mark.parametrize("lip", [(150, 84, 78), (206, 130, 126)])
+def test_a_glint_that_lips_lie_about_is_painted(stage: Stage, lip: Color) -> None:
+    glint = (240, 228, 222)
+    image, points, strip = opened(stage, glint, lower_by=1.5, thick=0.6, lip=lip)
+    drawn = stage.wear(look_of(RED), image=image, points=points)
+    assert (drawn[strip][:, 1] < image[strip][:, 1] - 90).mean() > 0.75
+    image, points, strip = opened(stage, glint, lip=lip)  # the same by the opening is a tooth
+    drawn = stage.wear(look_of(RED), image=image, points=points)
+    assert (np.abs(drawn.astype(int) - image).max(axis=2) > 12)[strip].mean() < 0.05
 
 
 def test_lips_grow_away_from_where_they_meet() -> None:
