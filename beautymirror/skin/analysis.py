@@ -28,6 +28,7 @@ from beautymirror.skin.wearer import Wearer
 __all__ = ["Analysis", "Analyst", "Capture"]
 
 _UNSTEADY_DEG = 6.0  # standard deviation of ITA over captures
+_AS_STRAIGHT = 0.02  # cosine of the turn by which captures may differ to tell the same shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,12 +175,13 @@ class Analyst:
         warnings = [why for why, count in counts.items() if 2 * count >= len(captures)]
         if tone.ita_spread > _UNSTEADY_DEG:
             warnings.append(reason("unsteady"))
+        facing = max(capture.view.facing for capture in captures) - _AS_STRAIGHT
         throat = neck(best.image, best.landmarks)
         return Analysis(
             tone=tone,
             features=features,
             condition=combine_signs(signs) if signs else None,
-            shape=face_shape(best.landmarks),
+            shape=face_shape([c.landmarks for c in captures if c.view.facing > facing]),
             neck=None if throat is None else lab_from_linear(light.correct(throat)),
             warnings=tuple(warnings),
             captures=len(captures),

@@ -11,6 +11,7 @@ from beautymirror.skin.features import Feature
 from beautymirror.skin.questionnaire import Answered
 from beautymirror.skin.reason import Reason
 from beautymirror.skin.shades import Match, ThreeShades
+from beautymirror.skin.shape import FaceShape
 from beautymirror.skin.suggestion import SHAPED, Suggestion
 from beautymirror.skin.tone import Tone
 from beautymirror.skin.wearer import Why
@@ -52,6 +53,7 @@ def analysis_document(analysis: Analysis, answered: Answered | None = None) -> d
         "face_shape": {
             "name": analysis.shape.name,
             "confidence": round(analysis.shape.confidence, 2),
+            "second": analysis.shape.second or None,
             "proportions": {k: round(v, 3) for k, v in analysis.shape.proportions.items()},
         },
         "condition": None if condition is None else _condition(condition, answered),
@@ -113,7 +115,7 @@ def words(analysis: Analysis, answered: Answered | None = None) -> list[str]:
         lines.append(f"{name.title()}: {feature.name + ' ' + feature.hex if feature else 'unseen'}")
     lines.append(f"Contrast: {analysis.features.contrast_name}")
     shape = analysis.shape
-    lines.append(f"Face shape: {shape.name} ({shape.confidence:.0%} sure)")
+    lines.append(f"Face shape: {shape.name} ({shape.confidence:.0%} sure){_other(shape)}")
     if condition is None:
         lines.append("Signs: the face is too small, too soft or the network is not installed")
     else:
@@ -128,6 +130,15 @@ def words(analysis: Analysis, answered: Answered | None = None) -> list[str]:
             lines.append(f"  {label:<15} {score:.2f}{spread}  {level_of(score)}")
     lines += [f"Note: {why.message} {why.remedy}".rstrip() for why in analysis.warnings]
     return lines
+
+
+def _other(shape: FaceShape) -> str:
+    """The doubt about a shape, in words."""
+    if shape.doubt == "sure":
+        return ""
+    if shape.doubt == "probable":
+        return f", perhaps {shape.second}"
+    return f": between {shape.name} and {shape.second}"
 
 
 def _tone(tone: Tone) -> dict[str, Any]:

@@ -81,16 +81,16 @@ def stretched(face: MadeFace, down: float) -> np.ndarray:
 
 def test_a_longer_face_is_long_and_a_shorter_one_is_not(made_face: Maker) -> None:
     face = made_face()
-    assert face_shape(stretched(face, 1.18)).name == "long"
-    short = face_shape(stretched(face, 0.88))
+    assert face_shape([stretched(face, 1.18)]).name == "long"
+    short = face_shape([stretched(face, 0.88)])
     assert short.name in ("round", "square")
-    assert short.proportions["length"] < face_shape(face.landmarks).proportions["length"]
+    assert short.proportions["length"] < face_shape([face.landmarks]).proportions["length"]
 
 
 def test_shape_does_not_depend_on_size_or_place(made_face: Maker) -> None:
     face = made_face()
     moved = face.landmarks * 1.7 + np.array([40, -12, 0], np.float32)
-    one, other = face_shape(face.landmarks), face_shape(moved)
+    one, other = face_shape([face.landmarks]), face_shape([moved])
     assert one.name == other.name
     assert one.proportions == pytest.approx(other.proportions, abs=1e-4)
 
@@ -101,15 +101,34 @@ def test_wide_jaws_are_square_and_narrow_ones_are_not(made_face: Maker) -> None:
     middle = points[:, 0].mean()
     lower = [172, 397, 149, 378, 150, 379]
     points[lower, 0] = middle + (points[lower, 0] - middle) * 1.12
-    assert face_shape(points).name == "square"
+    assert face_shape([points]).name == "square"
     points[lower, 0] = middle + (points[lower, 0] - middle) * 0.78
-    assert face_shape(points).name in ("heart", "diamond")
+    assert face_shape([points]).name in ("heart", "diamond")
 
 
 def test_names_are_known(made_face: Maker) -> None:
-    shape = face_shape(made_face().landmarks)
+    shape = face_shape([made_face().landmarks])
     assert shape.name in SHAPES
     assert 0 <= shape.confidence <= 1
+
+
+def test_between_two_shapes_is_said_so(made_face: Maker) -> None:
+    face = made_face()
+    # From clearly long to hardly: somewhere on the way it is as much another shape.
+    found = [face_shape([stretched(face, down)]) for down in np.linspace(1.3, 0.9, 161)]
+    assert found[0].doubt == "sure"
+    assert {"sure", "probable", "between"} == {shape.doubt for shape in found}
+    for shape in found:
+        assert shape.second != shape.name
+        assert shape.doubt == "sure" or shape.second in SHAPES
+
+
+def test_a_shape_is_that_of_all_captures(made_face: Maker) -> None:
+    face = made_face()
+    near = [stretched(face, 1.12), stretched(face, 1.16), stretched(face, 1.2)]
+    one, three = face_shape([stretched(face, 1.16)]), face_shape(near)
+    assert three.proportions == pytest.approx(one.proportions, abs=1e-3)
+    assert three.name == one.name
 
 
 def test_every_shape_has_a_contour_pattern() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from beautymirror.inference.skin import SCORES, TYPES
 from beautymirror.skin.colour import MONK_SWATCHES
 from beautymirror.skin.condition import level_of
+from beautymirror.skin.shape import FaceShape
 from beautymirror.ui.skin.charts import Bar, Monk, Scale, Swatch
 from beautymirror.ui.skin.questions import Questions
 from beautymirror.ui.skin.reading import Reading
@@ -249,10 +250,21 @@ class Findings(Scroll):
             if feature is not None:
                 swatch.show_color(feature.hex)
                 swatch.describe(title, words)
-        shape = said(SHAPES, reading.analysis.shape.name)
+        shape = self._shape_words(reading.analysis.shape)
         contrast = said(CONTRASTS, features.contrast_name)
         words = self.tr("Face: {shape}, {contrast}").format(shape=shape, contrast=contrast)
         self._face.setText(words)
+
+    def _shape_words(self, shape: FaceShape) -> str:
+        """The shape of a face, with as much doubt as there is."""
+        name, other = said(SHAPES, shape.name), said(SHAPES, shape.second)
+        if shape.doubt == "sure":
+            return name
+        if shape.doubt == "probable":
+            words = self.tr("probably {shape}, perhaps {other}")
+        else:
+            words = self.tr("between {shape} and {other}")
+        return words.format(shape=name, other=other)
 
     def _show_signs(self, reading: Reading) -> None:
         condition = reading.analysis.condition

@@ -10,15 +10,39 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.skin import SCORES
 from beautymirror.skin import calibration
+from beautymirror.skin.shape import FaceShape
 from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
 from beautymirror.ui.skin.reading import Reading, Studio
 from beautymirror.ui.skin.session import Phase
 from tests.ui.skin.sitting import PATIENCE_MS, give, texts, with_signs
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Face: square", "probably square, perhaps heart", "between square and heart")),
+        ("zh", ("脸型：方形", "多半是方形，也可能是心形", "介于方形与心形之间")),
+    ],
+)
+def test_the_shape_of_the_face_is_said_with_its_doubt(
+    mine: Built, kept: Reading, language: str, said: tuple[str, ...], app: QApplication
+) -> None:
+    mine.store.change("language", language)
+    app.processEvents()
+    for confidence, words in zip((0.95, 0.7, 0.45), said, strict=True):
+        shape = FaceShape("square", confidence, "heart", {})
+        one = give(mine, replace(kept, analysis=replace(kept.analysis, shape=shape)))
+        one.show()
+        assert one.page.findings is not None
+        text = one.page.findings._face.text()
+        assert words in text
+        assert ("heart" in text or "心形" in text) == (confidence < 0.8)
 
 
 def test_signs_are_shown_raw_and_answers_refine_the_type(

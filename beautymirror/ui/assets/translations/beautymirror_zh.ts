@@ -189,6 +189,14 @@
         <translation>脸型：{shape}，{contrast}</translation>
     </message>
     <message>
+        <source>probably {shape}, perhaps {other}</source>
+        <translation>多半是{shape}，也可能是{other}</translation>
+    </message>
+    <message>
+        <source>between {shape} and {other}</source>
+        <translation>介于{shape}与{other}之间</translation>
+    </message>
+    <message>
         <source>Signs of the skin</source>
         <translation>皮肤状态</translation>
     </message>
