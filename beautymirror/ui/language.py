@@ -25,6 +25,7 @@ class Language:
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
         self._installed: list[QTranslator] = []
+        self._words: list[bytes] = []  # what the translators read from, which Qt does not copy
         self.code = "en"
 
     def use(self, code: str | None) -> None:
@@ -36,11 +37,12 @@ class Language:
         # First, so that whoever hears of the new translator already finds the new locale.
         QLocale.setDefault(QLocale(_LOCALES[code]))
         self.release()
-        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._installed = [
-            self._load(f"qtbase_{_LOCALES[code]}", qt_folder),
-            self._load(f"beautymirror_{code}", str(_FOLDER)),
-        ]
+        qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        files = (
+            *(qt_folder / f"qtbase_{name}.qm" for name in (_LOCALES[code], code)),
+            _FOLDER / f"beautymirror_{code}.qm",
+        )
+        self._installed = [self._load(file) for file in files if file.is_file()]
         for translator in self._installed:
             self._app.installTranslator(translator)
 
@@ -48,9 +50,13 @@ class Language:
         """Leave the application in the language of its sources."""
         for translator in self._installed:
             self._app.removeTranslator(translator)
-        self._installed = []
+        self._installed, self._words = [], []
 
-    def _load(self, name: str, folder: str) -> QTranslator:
+    def _load(self, file: Path) -> QTranslator:
+        # By its name Qt would read from the file as long as it speaks, and fall silent or end the
+        # program where an update writes the file anew.
+        words = file.read_bytes()
+        self._words.append(words)
         translator = QTranslator(self._app)
-        translator.load(name, folder)
+        translator.load(words)
         return translator

@@ -26,6 +26,7 @@ __all__ = ["SourcePicker"]
 
 _BEFORE, _AFTER = 50, 36  # logical pixels before and after the words
 _WIDEST = 260
+_LTR, _END = "\u2066", "\u2069"  # width before height in scripts that run from the right, too
 _DRAWINGS = {"webcam": "camera", "demo": "demo", "folder": "folder"}
 
 
@@ -98,8 +99,8 @@ class SourcePicker(QToolButton):
             return ""
         width, height = self._info.size
         if self._info.kind in ("photo", "folder"):
-            return f"{width} × {height}"
-        return f"{width} × {height} · {self._info.fps:.0f} fps"
+            return f"{_LTR}{width} × {height}{_END}"
+        return f"{_LTR}{width} × {height} · {self._info.fps:.0f} fps{_END}"
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from beautymirror.looks.library import all_looks
+from beautymirror.ui import language as language_module
 from beautymirror.ui.language import LANGUAGES, Language
 from beautymirror.ui.shortcuts import SHORTCUTS
 from beautymirror.ui.tags import KNOWN, tag_name
@@ -100,6 +101,21 @@ def test_switching_changes_what_is_said_and_back(app: QApplication) -> None:
         language.use("en")
         assert SHORTCUTS[1].text() == "Before and after"
         assert app.translate("QPlatformTheme", "Cancel") == "Cancel"
+    finally:
+        language.release()
+
+
+def test_a_file_that_is_written_anew_leaves_what_is_said(
+    app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(WRITTEN.with_suffix(".qm"), tmp_path)
+    monkeypatch.setattr(language_module, "_FOLDER", tmp_path)
+    language = Language(app)
+    try:
+        language.use("zh")
+        with (tmp_path / "beautymirror_zh.qm").open("r+b") as file:
+            file.truncate(100)  # what an update does to it for a moment
+        assert SHORTCUTS[1].text() == "妆前妆后对比"
     finally:
         language.release()
 
