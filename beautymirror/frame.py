@@ -15,20 +15,35 @@ class Frame:
     """One picture.
 
     Attributes:
-        image: (h, w, 3) uint8, sRGB, row 0 on top, C-contiguous and read-only.
+        image: (h, w, 3) uint8, sRGB, row 0 on top, read-only; C-contiguous, or where there are
+            ``pixels`` a view of them.
         timestamp: seconds on the monotonic clock (live) or on the file's own clock (offline);
             strictly increasing within one source.
         index: 0, 1, 2 ... in the order the source produced them.
+        pixels: (h, w, 4) uint8, C-contiguous and read-only: the same before a fourth byte of no
+            meaning, as textures and the tracker take them without another copy. A source that has
+            them that way gives them; else None.
     """
 
     image: NDArray[np.uint8]
     timestamp: float
     index: int
+    pixels: NDArray[np.uint8] | None = None
+
+    @classmethod
+    def wide(cls, pixels: NDArray[np.uint8], timestamp: float, index: int) -> Frame:
+        """A frame of four bytes a pixel."""
+        return cls(pixels[..., :3], timestamp, index, pixels)
 
     @property
     def size(self) -> tuple[int, int]:
         """(width, height) in pixels."""
         return self.image.shape[1], self.image.shape[0]
+
+    @property
+    def contiguous(self) -> NDArray[np.uint8]:
+        """(h, w, 3 or 4) C-contiguous: the picture for code that would copy it otherwise."""
+        return self.image if self.pixels is None else self.pixels
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -160,7 +160,7 @@ class Grabber:
             if self.mode is None or self.mode.size != shown:
                 self.mode = Mode(shown, agreed.fps, agreed.codec)
             self._arrivals.append(arrived)
-            self.frames.put(Frame(picture, arrived, index))
+            self.frames.put(Frame.wide(picture, arrived, index))
             index += 1
 
 
@@ -203,13 +203,13 @@ def _asked(capture: Capture, size: tuple[int, int]) -> Mode:
 
 
 def _retrieved(capture: Capture) -> np.ndarray[Any, np.dtype[np.uint8]] | None:
-    """The grabbed picture as RGB; None when it is damaged."""
+    """The grabbed picture, (h, w, 4) RGB before a byte of no meaning; None when it is damaged."""
     try:
         good, picture = capture.retrieve()
         if not good or picture is None or picture.size == 0:
             return None
         grey = picture.ndim == 2 or picture.shape[2] == 1
-        code = cv2.COLOR_GRAY2RGB if grey else cv2.COLOR_BGR2RGB
+        code = cv2.COLOR_GRAY2RGBA if grey else cv2.COLOR_BGR2RGBA
         return np.asarray(cv2.cvtColor(picture, code), np.uint8)
     except cv2.error:
         return None

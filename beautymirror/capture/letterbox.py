@@ -24,7 +24,7 @@ class Place:
         """A black frame (width, height) with the picture, already of its size, in its place."""
         if (self.width, self.height) == frame:
             return picture
-        canvas = np.zeros((frame[1], frame[0], 3), np.uint8)
+        canvas = np.zeros((frame[1], frame[0], picture.shape[2]), np.uint8)
         canvas[self.top : self.top + self.height, self.left : self.left + self.width] = picture
         return canvas
 

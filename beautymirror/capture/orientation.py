@@ -29,7 +29,7 @@ class Orientation:
         return (height, width) if self.swap else (width, height)
 
     def upright(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """The picture (h, w, 3) turned upright; itself when it is so already."""
+        """The picture (h, w, c) turned upright; itself when it is so already."""
         turned: cv2.typing.MatLike = picture
         if self.swap and self.flip_x != self.flip_y:
             turned = cv2.rotate(

@@ -48,8 +48,7 @@ class SourceInfo:
 class Source(Closing):
     """A stream of frames, read from one thread and closed from the same one.
 
-    Every frame's image is (h, w, 3) uint8 sRGB, C-contiguous and read-only; timestamps strictly
-    increase; indices count 0, 1, 2 ...
+    Frames are read-only; their timestamps strictly increase; indices count 0, 1, 2 ...
     """
 
     @property

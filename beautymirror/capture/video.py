@@ -109,7 +109,7 @@ class VideoSource(Source):
             image = self._image_of(frame)
             stamp = self._pace.wait(due) if self._pace else due
             self._index += 1
-            return Frame(frozen(image), stamp, self._index - 1)
+            return Frame.wide(frozen(image), stamp, self._index - 1)
         return None
 
     def close(self) -> None:
@@ -176,11 +176,11 @@ class VideoSource(Source):
         place = place_in(turn.shape(frame.width * self._aspect, frame.height), self._size)
         width, height = turn.shape(place.width, place.height)
         hd = frame.colorspace == _UNSPECIFIED and max(frame.width, frame.height) >= 1280
-        rgb = self._reformat.reformat(
+        wide = self._reformat.reformat(
             frame,
             width=int(width),
             height=int(height),
-            format="rgb24",
+            format="rgba",
             # Untagged, large video is BT.709 and small video BT.601, as players have it.
             src_colorspace=Colorspace.ITU709 if hd else None,
             interpolation=self._method(frame, (int(width), int(height))),
@@ -188,7 +188,7 @@ class VideoSource(Source):
             # One thread is fastest at 720p: a second one costs more to start than it saves.
             threads=1,
         )
-        picture = cast("NDArray[np.uint8]", rgb.to_ndarray())  # with gaps after rows of odd width
+        picture = cast("NDArray[np.uint8]", wide.to_ndarray())
         return np.ascontiguousarray(place.into(turn.upright(picture), self._size))
 
     def _method(self, frame: av.VideoFrame, size: tuple[int, int]) -> Interpolation:

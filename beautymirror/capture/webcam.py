@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from beautymirror.capture.camera import CameraLost, known_cameras, list_cameras, refusal
 from beautymirror.capture.grabber import Grabber, Mode, OpenCapture, backends, open_capture
@@ -99,7 +100,7 @@ class WebcamSource(Source):
         # A clock as coarse as 15 ms must not stamp two frames alike.
         self._last = max(frame.timestamp, self._last + 1e-6)
         self._index += 1
-        return Frame(frame.image, self._last, self._index - 1)
+        return replace(frame, timestamp=self._last, index=self._index - 1)
 
     def close(self) -> None:
         self._grabber.stop(1.0)

@@ -115,8 +115,8 @@ class Covers:
         if before is not None and recent and np.abs(glimpse - before.glimpse).max() < _SAME:
             before.at = now
             return before.mask
-        flat = self._unwrapper.unwrap(frame.image, points)
-        answer = self._network.read(flat.image, flat.coverage)
+        flat = self._unwrapper.unwrap(frame.contiguous, points)
+        answer = self._network.read(flat.image[..., :3], flat.coverage)
         if before is not None:
             change = answer - before.answer
             answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.square(change))
@@ -126,8 +126,8 @@ class Covers:
 
     def _glimpse(self, frame: Frame, face: Face) -> NDArray[np.float32]:
         """(16, 16, 3) sRGB 0..255, 0 where the face is turned away."""
-        flat = self._coarse.unwrap(frame.image, face.landmarks)
-        seen = flat.image * flat.coverage[..., None]
+        flat = self._coarse.unwrap(frame.contiguous, face.landmarks)
+        seen = flat.image[..., :3] * flat.coverage[..., None]
         blocks = cv2.resize(seen, (_BLOCKS, _BLOCKS), interpolation=cv2.INTER_AREA)
         return np.asarray(blocks, np.float32)
 

@@ -6,7 +6,6 @@ from itertools import chain
 
 import moderngl
 
-from beautymirror.frame import Frame
 from beautymirror.render.bake import MakeupMaps
 from beautymirror.render.cover import COVER_SIZE, Cover
 from beautymirror.render.even import evenness
@@ -14,6 +13,7 @@ from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.haze import cleared
+from beautymirror.render.picture import Picture
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
 from beautymirror.render.wearer import Wearer
@@ -48,10 +48,10 @@ class Compositor:
         self._covered: Cover | None = None
         self._programs: dict[frozenset[str], _Parts] = {}
 
-    def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:
+    def draw(self, targets: Targets, picture: Picture, wearer: Wearer) -> None:
         """Draw the face that the geometry holds, with its maps."""
         assert wearer.maps is not None
-        self._read_skin(frame, wearer, wearer.maps)
+        self._read_skin(picture, wearer, wearer.maps)
         if wearer.cover is not None and wearer.cover is not self._covered:
             self._cover_map.write(wearer.cover, alignment=1)
             self._covered = wearer.cover
@@ -61,16 +61,16 @@ class Compositor:
         textures = [targets.before, *own.textures, self._light_map, own.even, self._cover_map]
         for unit, texture in enumerate(textures):
             texture.use(unit)
-        values = _values(frame, wearer)
+        values = _values(picture, wearer)
         for shader, array in self._parts(wearer.features):
             for name, value in values.items():
                 put(shader, name, value)
             array.render()
         self._ctx.disable(moderngl.DEPTH_TEST)
 
-    def _read_skin(self, frame: Frame, wearer: Wearer, maps: MakeupMaps) -> None:
+    def _read_skin(self, picture: Picture, wearer: Wearer, maps: MakeupMaps) -> None:
         """The light on this face now and, now and then, what its skin is like."""
-        view = frame.image, wearer.face.landmarks, wearer.normals
+        view = picture, wearer.face.landmarks, wearer.normals
         light, (colors, weight) = self._light, self._light.seen(*view)
         colors = cleared(colors, wearer.light.haze)
         if wearer.cover is not None:
@@ -115,11 +115,11 @@ class Compositor:
         self._cover_map.release()
 
 
-def _values(frame: Frame, wearer: Wearer) -> dict[str, object]:
+def _values(picture: Picture, wearer: Wearer) -> dict[str, object]:
     """The uniforms of a face, by name; each program takes those that it has."""
     light = wearer.light
     return {
-        "size": frame.size,
+        "size": picture.size,
         "depth": wearer.depth,
         "amount": wearer.amount,
         "wearer": light.skin,

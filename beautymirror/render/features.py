@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from beautymirror.face.refine import RefinedMesh
 from beautymirror.face.rims import rims
-from beautymirror.frame import Frame
 from beautymirror.looks.look import Layer
 from beautymirror.render.fitting import Fitting, fit
 from beautymirror.render.lashes import Lashes
 from beautymirror.render.lenses import Lenses
+from beautymirror.render.picture import Picture
 from beautymirror.render.targets import Targets
 from beautymirror.render.teeth import Teeth
 from beautymirror.render.wearer import Wearer
@@ -50,12 +50,12 @@ class Features:
         self._rims = rims(refined, uv)
         self._passes: dict[str, _Pass] = {}
 
-    def draw(self, targets: Targets, frame: Frame, wearer: Wearer) -> None:
+    def draw(self, targets: Targets, picture: Picture, wearer: Wearer) -> None:
         """Draw what the wearer's look has of them; a look that has none costs nothing."""
         wanted = [x for x in wearer.layers if x.makeup.drawn in _PASSES and x.intensity > 0.0]
         if not wanted or wearer.amount <= 0.0:
             return
-        fitting = fit(self._rims, frame.image, wearer)
+        fitting = fit(self._rims, picture, wearer)
         if fitting is None:
             return
         targets.target.use()

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from beautymirror.face.rims import Rims
 from beautymirror.render.cover import Cover, bare
 from beautymirror.render.haze import cleared
-from beautymirror.render.srgb import LINEAR, LUMA
+from beautymirror.render.picture import Picture
+from beautymirror.render.srgb import LUMA
 from beautymirror.render.wearer import Wearer
 
 __all__ = ["Fitting", "fit", "parted"]
@@ -36,7 +37,7 @@ class Fitting:
     """One face of one frame, as its features need to know it.
 
     Attributes:
-        image: (h, w, 3) uint8 sRGB, the untouched frame.
+        picture: the untouched frame.
         landmarks: (478, 3) pixels.
         lids, mouth: see ``Rims.find``; lid_places, mouth_places: see ``Rims.places``.
         cover: of the wearer.
@@ -49,7 +50,7 @@ class Fitting:
         haze: (3,) linear RGB before them, see ``render.haze``.
     """
 
-    image: NDArray[np.uint8]
+    picture: Picture
     landmarks: Array
     lids: Array
     mouth: Array
@@ -67,7 +68,7 @@ class Fitting:
     @property
     def size(self) -> tuple[int, int]:
         """(width, height) of the picture."""
-        return self.image.shape[1], self.image.shape[0]
+        return self.picture.size
 
     def clear(self, places: Array) -> Array:
         """(...) how far nothing lies before places (..., 2) of the canonical plane, 0..1."""
@@ -79,10 +80,10 @@ class Fitting:
 
     def sample(self, points: Array) -> Array:
         """Linear RGB (..., 3) behind the haze at points (..., 2); beyond the rim the nearest."""
-        return cleared(linear_at(self.image, points), self.haze)
+        return cleared(self.picture.linear(points), self.haze)
 
 
-def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
+def fit(rims: Rims, picture: Picture, wearer: Wearer) -> Fitting | None:
     """Everything about a wearer's face in this frame; None where the landmarks are no face."""
     landmarks = wearer.face.landmarks
     if not np.isfinite(landmarks).all():
@@ -95,10 +96,10 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
     axes = wearer.face.pose[:2, :3].T * np.float32(scale)
     facing = wearer.normals[_EYE_FACING, 2].mean(axis=1)
     haze = wearer.light.haze
-    near = cleared(linear_at(image, landmarks[_NEAR, :2]), haze)
+    near = cleared(picture.linear(landmarks[_NEAR]), haze)
     alike = wearer.likeness.of_hue(near.reshape(-1, 3)).reshape(2, -1).mean(axis=1)
     return Fitting(
-        image,
+        picture,
         landmarks,
         lids,
         mouth,
@@ -109,7 +110,7 @@ def fit(rims: Rims, image: NDArray[np.uint8], wearer: Wearer) -> Fitting | None:
         np.clip((facing - 0.05) / 0.25, 0.0, 1.0) * np.clip(4.0 * alike - 1.0, 0.0, 1.0),
         np.clip(np.median(near @ LUMA, axis=1) / wearer.light.albedo, 0.05, 1.2),
         wearer.light.skin,
-        np.median(cleared(linear_at(image, landmarks[_LIPS, :2]), haze), axis=0),
+        np.median(cleared(picture.linear(landmarks[_LIPS]), haze), axis=0),
         haze,
     )
 
@@ -120,11 +121,3 @@ def parted(landmarks: Array) -> float:
     gap = np.linalg.norm(landmarks[_INNER_UPPER, :2] - landmarks[_INNER_LOWER, :2], axis=1).max()
     shut, open_ = _PARTED
     return min(max((float(gap) / max(scale, 1e-3) * _CORNERS_MM - shut) / (open_ - shut), 0.0), 1.0)
-
-
-def linear_at(image: NDArray[np.uint8], points: Array) -> Array:
-    """Linear RGB (..., 3) of the pixels at points (..., 2); beyond the rim the nearest."""
-    height, width = image.shape[:2]
-    x = np.clip(points[..., 0], 0, width - 1).astype(np.intp)
-    y = np.clip(points[..., 1], 0, height - 1).astype(np.intp)
-    return np.asarray(LINEAR[image[y, x]])

@@ -14,7 +14,8 @@ from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.render.haze import NONE, cleared, haze_before
 from beautymirror.render.likeness import majority
-from beautymirror.render.srgb import LINEAR, LUMA
+from beautymirror.render.picture import Picture
+from beautymirror.render.srgb import LUMA
 from beautymirror.render.white import light_color
 
 __all__ = ["STILL", "Light", "Probe"]
@@ -159,19 +160,18 @@ class Probe:
         sides = corners[:, 1:] - corners[:, :1]
         self._area = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1)
 
-    def measure(self, image: NDArray[np.uint8], landmarks: Array, normals: Array) -> Light | None:
+    def measure(self, picture: Picture, landmarks: Array, normals: Array) -> Light | None:
         """The light of one frame; None if too little of the face can be seen.
 
         Args:
-            image: (h, w, 3) uint8 sRGB.
             landmarks: (478, 3) pixels.
             normals: (468, 3) unit vectors, x right, y up, z to the camera.
         """
-        colors, facing, inside = self._sample(image, landmarks, normals, self._skin)
+        colors, facing, inside = self._sample(picture, landmarks, normals, self._skin)
         seen = facing[:, 2] > 0.25
         if seen.sum() < 40:
             return None
-        haze = haze_before(image, landmarks)
+        haze = haze_before(picture.image, landmarks)
         colors = cleared(colors, haze)
         seen[seen] = majority(colors[seen])
         colors, facing = colors[seen], facing[seen]
@@ -182,8 +182,8 @@ class Probe:
         low, high = _percentiles(luminance, area, _LIT)
         lit = (luminance >= low) & (luminance <= high)
         skin = np.average(colors[lit], axis=0, weights=area[lit]).astype(np.float32)
-        lips, redness = _lips(image, landmarks, haze)
-        color = light_color(image, landmarks, LINEAR, skin, haze)
+        lips, redness = _lips(picture, landmarks, haze)
+        color = light_color(picture, landmarks, skin, haze)
         direction = _direction(luminance, facing)
         skin = np.maximum(skin, 1e-3)
         lean = _lean(colors / skin, luminance / float(skin @ LUMA), facing, area)
@@ -193,20 +193,18 @@ class Probe:
 
     def _sample(
         self,
-        image: NDArray[np.uint8],
+        picture: Picture,
         landmarks: Array,
         normals: Array,
         triangles: NDArray[np.int32],
     ) -> tuple[Array, Array, NDArray[np.bool_]]:
         middles = landmarks[triangles, :2].mean(axis=1)
-        x, y = middles[:, 0].astype(np.int32), middles[:, 1].astype(np.int32)
-        height, width = image.shape[:2]
-        inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-        colors = LINEAR[image[y[inside], x[inside]]]
+        inside = ((middles >= 0) & (middles < picture.size)).all(axis=1)
+        colors = picture.linear(middles[inside])
         return colors, normals[triangles[inside, 0]], inside
 
 
-def _lips(image: NDArray[np.uint8], landmarks: Array, haze: Array) -> tuple[Array, float]:
+def _lips(picture: Picture, landmarks: Array, haze: Array) -> tuple[Array, float]:
     """Luminance (2,) of the bare lips, see ``Light.lips``, and how red they look.
 
     Each point counts by the height of the lip there, or thin lips would be mostly the dark line
@@ -217,11 +215,9 @@ def _lips(image: NDArray[np.uint8], landmarks: Array, haze: Array) -> tuple[Arra
     outer, inner = lines[:, 0, 1:-1], lines[:, 1, 1:-1]
     points = outer + _ACROSS * (inner - outer)
     height = np.linalg.norm(inner - outer, axis=2) + 1e-3
-    size = np.array(image.shape[1::-1]) - 1
-    x, y = np.moveaxis(np.clip(points, 0, size).astype(np.intp), -1, 0)
-    colors = cleared(LINEAR[image[y, x]], haze)
+    colors = cleared(picture.linear(points), haze)
     luminance = colors @ LUMA
-    weights = np.broadcast_to(height, x.shape)
+    weights = np.broadcast_to(height, points.shape[:-1])
     seen = [_percentiles(luminance[:, i].ravel(), weights[:, i].ravel(), _MIDDLE) for i in (0, 1)]
     upper, lower = np.log(np.maximum(seen, 1e-3)).mean(axis=1)
     usual, spread = _SHADED

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.render.fullness import LIP_LINES
+from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 
 __all__ = ["LIP_EDGE", "LipLine", "millimetre", "outward", "shifted"]
@@ -59,18 +60,18 @@ class LipLine:
         self._looked = self._moved = -np.inf
         self.offset = np.zeros((2, 9), np.float32)
 
-    def follow(self, image: NDArray[np.uint8], landmarks: Array, now: float) -> None:
+    def follow(self, picture: Picture, landmarks: Array, now: float) -> None:
         """Bring the line nearer to where the picture shows it, looking anew now and then.
 
         Args:
-            image: (h, w, 3) sRGB. landmarks: (478, 3) pixels. now: seconds.
+            landmarks: (478, 3) pixels. now: seconds.
         """
         elapsed = now - self._looked
         if not 0.0 <= elapsed < _LAPSE:
             self._rise = None
         if not 0.0 <= elapsed < _EVERY:
             first = self._rise is None
-            self._look(image, landmarks, elapsed)
+            self._look(picture, landmarks, elapsed)
             self._looked = now
             if first:
                 self._moved = -np.inf
@@ -78,13 +79,13 @@ class LipLine:
         self.offset = self.offset + np.float32(share) * (self._goal - self.offset)
         self._moved = now
 
-    def _look(self, image: NDArray[np.uint8], landmarks: Array, elapsed: float) -> None:
+    def _look(self, picture: Picture, landmarks: Array, elapsed: float) -> None:
         scale = millimetre(landmarks)
         clear = min(max((scale - _COARSE) / (_FINE - _COARSE), 0.0), 1.0)
         if clear <= 0.0:
             self._goal = np.zeros((2, 9), np.float32)
             return
-        rise = _rises(_hues(image, landmarks, scale), _depth(landmarks, scale))
+        rise = _rises(_hues(picture, landmarks, scale), _depth(landmarks, scale))
         if self._rise is None:
             self._rise = rise
         else:
@@ -152,7 +153,7 @@ def _depth(landmarks: Array, scale: float) -> Array:
     return np.asarray(np.linalg.norm(gap, axis=-1) / scale)
 
 
-def _hues(image: NDArray[np.uint8], landmarks: Array, scale: float) -> Array:
+def _hues(picture: Picture, landmarks: Array, scale: float) -> Array:
     """(2, 9, samples) how far the hue lies towards a lip's, across the line, outward."""
     normals = outward(landmarks)
     along = np.stack([-normals[..., 1], normals[..., 0]], axis=-1)
@@ -160,10 +161,7 @@ def _hues(image: NDArray[np.uint8], landmarks: Array, scale: float) -> Array:
         _ACROSS[:, None, None] * normals[:, :, None, None]
         + _ALONG[:, None] * along[:, :, None, None]
     )
-    height, width = image.shape[:2]
-    x = np.clip(at[..., 0] + 0.5, 0, width - 1).astype(np.intp)
-    y = np.clip(at[..., 1] + 0.5, 0, height - 1).astype(np.intp)
-    logs = _LOG[image.reshape(-1, 3)[y * width + x]]
+    logs = _LOG.take(picture.at(at[..., 0] + 0.5, at[..., 1] + 0.5))
     return np.asarray((logs[..., 0] + logs[..., 2] - 2.0 * logs[..., 1]).mean(axis=-1))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import atlas_mesh
 from beautymirror.face.distances import measure
 from beautymirror.face.mesh import canonical_mesh
-from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.frame import Face, Tracked
 from beautymirror.looks.look import Look
 from beautymirror.render.bake import EVEN_SIZE, Baker
 from beautymirror.render.composite import Compositor
@@ -20,6 +20,7 @@ from beautymirror.render.cover import Cover
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import Probe
+from beautymirror.render.picture import Picture
 from beautymirror.render.regions import upload_regions
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
@@ -102,23 +103,22 @@ class Renderer:
         Args:
             still: the frame is a picture by itself, not one of a sequence: no fading in.
         """
-        frame = tracked.frame
-        self._targets.load(frame)
-        wearers = self._wardrobe.dress(tracked, self._geometry, still)
+        picture = self._targets.load(tracked.frame)
+        wearers = self._wardrobe.dress(tracked, picture, self._geometry, still)
         for wearer in wearers:
-            self._targets.clear_depth(face_box(wearer.face, frame.size))
+            self._targets.clear_depth(face_box(wearer.face, picture.size))
         for wearer in wearers:
-            self._draw_face(frame, wearer)
-        return Composite(self._targets.after, self._targets.before, frame.size)
+            self._draw_face(picture, wearer)
+        return Composite(self._targets.after, self._targets.before, picture.size)
 
-    def _draw_face(self, frame: Frame, wearer: Wearer) -> None:
+    def _draw_face(self, picture: Picture, wearer: Wearer) -> None:
         if wearer.amount <= 0.0 or wearer.maps is None:
             return
         fullness = wearer.fullness * wearer.amount
         landmarks = wearer.lip_line.drawn(wearer.face.landmarks)
         self._geometry.fill(landmarks, wearer.normals, fullness)
-        self._compositor.draw(self._targets, frame, wearer)
-        self._features.draw(self._targets, frame, wearer)
+        self._compositor.draw(self._targets, picture, wearer)
+        self._features.draw(self._targets, picture, wearer)
 
     def read(self, composite: Composite, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
         """The composite as (h, w, 3) uint8 sRGB, row 0 on top; into ``out`` where it is given."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.frame import Frame
+from beautymirror.render.picture import Picture
 
 __all__ = ["Targets"]
 
@@ -18,34 +19,26 @@ class Targets:
         self._ctx = ctx
         self._things: list[moderngl.Texture | moderngl.Framebuffer | moderngl.Renderbuffer] = []
         self._size = (0, 0)
-        self._pixels: NDArray[np.uint8]
+        self._spare: NDArray[np.uint8] | None = None
         self.before: moderngl.Texture
         self.after: moderngl.Texture
         self.target: moderngl.Framebuffer
         self._source: moderngl.Framebuffer
 
-    def load(self, frame: Frame) -> None:
-        """Upload a frame and copy it into the target, bytes unchanged."""
+    def load(self, frame: Frame) -> Picture:
+        """Upload a frame and copy it into the target, bytes unchanged; its pixels."""
         if frame.size != self._size:
             self._allocate(frame.size)
-        self._widen(frame.image)
-        self.before.write(self._pixels)
+        if frame.pixels is None:
+            picture = Picture.of(frame.image, self._spare)
+            self._spare = picture.pixels
+        else:
+            picture = Picture(frame.image, frame.pixels)
+        # Nobody sees a fourth byte: whoever samples the textures is given 1 in its place.
+        self.before.write(picture.pixels)
         self.target.use()  # or the scissor of a window smaller than the frame would cut the copy
         self._ctx.copy_framebuffer(self.target, self._source)
-
-    def _widen(self, image: NDArray[np.uint8]) -> None:
-        """Three bytes a pixel to four: a driver takes several times longer to do this itself.
-
-        Each pixel is read as one word that starts with its three bytes. Its fourth byte belongs to
-        the next pixel, and nobody sees it: whoever samples the textures is given 1 in its place.
-        The last pixel has nothing behind it.
-        """
-        flat = self._pixels.reshape(-1, 4)
-        count = len(flat) - 1
-        if count:
-            words: NDArray[np.uint32] = np.ndarray((count,), "<u4", image.data, strides=(3,))
-            np.copyto(flat[:count].view("<u4")[:, 0], words)
-        flat[count] = *image[-1, -1], 255
+        return picture
 
     def clear_depth(self, box: tuple[int, int, int, int]) -> None:
         """Forget how near anything is in a rectangle x, y, w, h of pixels; the picture stays."""
@@ -55,7 +48,7 @@ class Targets:
 
     def _allocate(self, size: tuple[int, int]) -> None:
         old, ctx = self._things, self._ctx
-        self._pixels = np.zeros((size[1], size[0], 4), np.uint8)
+        self._spare = None
         self.before = ctx.texture(size, 4)
         self.after = ctx.texture(size, 4)
         for texture in (self.before, self.after):

@@ -15,6 +15,7 @@ from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.texels import texels
 from beautymirror.render.cover import Cover, bare
+from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 
 __all__ = ["Unwrapper", "ramp"]
@@ -43,26 +44,20 @@ class Unwrapper:
         self._share = _skin_share(self._where, size, distances)
         self._map = np.zeros((size * size, 4), np.float32)
 
-    def seen(
-        self, image: NDArray[np.uint8], landmarks: Array, normals: Array
-    ) -> tuple[Array, Array]:
+    def seen(self, picture: Picture, landmarks: Array, normals: Array) -> tuple[Array, Array]:
         """Linear colours (n, 3) of the texels that skin can be in, and how surely (n,) it is seen.
 
         Args:
-            image: (h, w, 3) sRGB. landmarks: (478, 3) pixels. normals: (468, 3), z to the camera.
+            landmarks: (478, 3) pixels. normals: (468, 3), z to the camera.
         """
-        height, width = image.shape[:2]
         table = np.concatenate([landmarks[:468, :2], normals[:, 2:]], axis=1)
         x, y, facing = (self._weights @ table).T
         weight = self._share * ramp(facing, 0.05, 0.4) + _GUESS
         # A texel is the mean of four pixels in it.
         face = np.linalg.norm(landmarks[10, :2] - landmarks[152, :2])
         aside = _ASIDE * np.float32(face / self.size)
-        columns = np.clip(x + aside, 0, width - 1).astype(np.intp)
-        rows = np.clip(y + aside, 0, height - 1).astype(np.intp) * width
-        spots = (rows[:, None] + columns).reshape(4, -1)
-        colors = LINEAR.take(image.reshape(-1, 3).take(spots, axis=0))
-        return colors.mean(axis=0), weight
+        colors = LINEAR.take(picture.at(x + aside, (y + aside)[:, None]))
+        return colors.mean(axis=(0, 1)), weight
 
     def seen_past(self, cover: Cover) -> Array:
         """(n,) how far the texels that skin can be in are not hidden, at least a guess."""

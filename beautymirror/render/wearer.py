@@ -17,6 +17,7 @@ from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
 from beautymirror.render.lipline import LipLine
+from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]
@@ -95,10 +96,13 @@ class Wardrobe:
         self._layers = look.layers if look else ()
         self._intensity = intensity
 
-    def dress(self, tracked: Tracked, geometry: FaceGeometry, still: bool) -> list[Wearer]:
+    def dress(
+        self, tracked: Tracked, picture: Picture, geometry: FaceGeometry, still: bool
+    ) -> list[Wearer]:
         """Everyone in the frame, ready to be drawn, farthest first.
 
         Args:
+            picture: the frame's.
             still: the frame has no past: nobody fades in, and light is what it is.
         """
         if still:
@@ -112,9 +116,9 @@ class Wardrobe:
             wearer = self._greet(face, geometry.normals(face.landmarks), now)
             wearer.depth = 0.3 * order
             wearer.cover = self._covers.get(face.track)
-            self._look_at_light(tracked.frame.image, wearer, now)
+            self._look_at_light(picture, wearer, now)
             if _lips_worn(self._layers):
-                wearer.lip_line.follow(tracked.frame.image, face.landmarks, now)
+                wearer.lip_line.follow(picture, face.landmarks, now)
             wearer.seen = now
             fade = 1.0 if still else min((now - wearer.since) / _FADE, 1.0)
             wearer.amount = self._intensity * fade
@@ -134,12 +138,12 @@ class Wardrobe:
         wearer.face, wearer.normals = face, normals
         return wearer
 
-    def _look_at_light(self, image: NDArray[np.uint8], wearer: Wearer, now: float) -> None:
+    def _look_at_light(self, picture: Picture, wearer: Wearer, now: float) -> None:
         elapsed = now - wearer.measured
         first = wearer.baked_for is None
         if not first and 0.0 <= elapsed < _LIGHT_EVERY:
             return
-        measured = self._probe.measure(image, wearer.face.landmarks, wearer.normals)
+        measured = self._probe.measure(picture, wearer.face.landmarks, wearer.normals)
         if measured is not None:
             wearer.light = measured if first else wearer.light.towards(measured, elapsed)
             wearer.measured = now

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.render.haze import NONE, cleared
-from beautymirror.render.srgb import LUMA
+from beautymirror.render.picture import Picture
+from beautymirror.render.srgb import LINEAR, LUMA
 
 __all__ = ["light_color"]
 
@@ -40,9 +41,7 @@ _ENOUGH, _LARGE = (6.0, 16.0), (14.0, 36.0)  # points; pixels between the corner
 _PALER = 0.25  # by how much less warm than the skin a sclera is, whatever the light
 
 
-def light_color(
-    image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array, haze: Array = NONE
-) -> Array:
+def light_color(picture: Picture, landmarks: Array, skin: Array, haze: Array = NONE) -> Array:
     """Linear RGB of the light; luminance 1 in a well exposed picture, less in a dim one.
 
     Votes are taken back towards grey: a wrong guess shows as a wrong lipstick, a missing one
@@ -50,15 +49,13 @@ def light_color(
     the whites of the eyes can.
 
     Args:
-        image: (h, w, 3) uint8 sRGB.
         landmarks: (478, 3) pixels, irises included.
-        linear: (256,) linear light of each sRGB value.
         skin: (3,) linear RGB of the wearer's fully lit skin, behind the haze.
         haze: (3,) linear RGB, see ``render.haze``.
     """
-    picture = cleared(linear[image[::16, ::16]].reshape(-1, 3).mean(axis=0), haze)
-    tint = _TRUST_PICTURE * _off_grey(picture)
-    eyes, trust = _whites(image, landmarks, linear, skin, haze)
+    whole = LINEAR.take(picture.image[::16, ::16]).reshape(-1, 3).mean(axis=0)
+    tint = _TRUST_PICTURE * _off_grey(cleared(whole, haze))
+    eyes, trust = _whites(picture, landmarks, skin, haze)
     if trust > 0.0:
         exposure = np.clip(float(eyes @ LUMA) / _LIT_SCLERA, _DIMMEST, 1.0)
         tint += _TRUST_EYES * trust * _off_grey(eyes / _SCLERA)
@@ -70,9 +67,7 @@ def light_color(
     return np.asarray(color / (color @ LUMA) * exposure, np.float32)
 
 
-def _whites(
-    image: NDArray[np.uint8], landmarks: Array, linear: Array, skin: Array, haze: Array
-) -> tuple[Array, float]:
+def _whites(picture: Picture, landmarks: Array, skin: Array, haze: Array) -> tuple[Array, float]:
     """Median colour of the brighter half of the points beside the irises that are not skin.
 
     And how far to trust it, 0..1: little where few such points show, or where an eye is so small
@@ -85,10 +80,9 @@ def _whites(
         for corner, edge in ((outer, towards_outer), (inner, towards_inner)):
             start, end = landmarks[edge, :2], landmarks[corner, :2]
             points.append(start + _BETWEEN * (end - start))
-    at = np.concatenate(points).astype(np.int32)
-    height, width = image.shape[:2]
-    at = at[(at[:, 0] >= 0) & (at[:, 1] >= 0) & (at[:, 0] < width) & (at[:, 1] < height)]
-    colors = cleared(linear[image[at[:, 1], at[:, 0]]], haze)
+    at = np.concatenate(points)
+    at = at[((at >= 0) & (at < picture.size)).all(axis=1)]
+    colors = cleared(picture.linear(at), haze)
     paler = _warmth(skin[None]) - _warmth(colors)
     white = (colors @ LUMA > 0.35 * float(skin @ LUMA)) & (paler > _PALER)
     span = max(float(np.linalg.norm(landmarks[o, :2] - landmarks[i, :2])) for o, i, *_ in _EYES)

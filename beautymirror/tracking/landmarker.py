@@ -33,7 +33,7 @@ VERSION = "0.10.33"
 _REMEDY = f"Install it with: pip install mediapipe=={VERSION}"
 _LIBRARY = {"win32": "libmediapipe.dll", "darwin": "libmediapipe.dylib"}
 _VIDEO_MODE = 2
-_SRGB = 1
+_FORMATS = {3: 1, 4: 2}  # SRGB and SRGBA, whose fourth byte is not looked at
 _HOST_PYTHON = 3
 # MediaPipe smooths a single face by a filter that cannot be turned off and that bridges some
 # seconds. To a filter told that three hours lie between frames every point is news.
@@ -167,19 +167,20 @@ class Landmarker(Closing):
         """Find the faces of the next frame.
 
         Args:
-            image: (h, w, 3) uint8 sRGB, C-contiguous; it is copied.
+            image: (h, w, 3) uint8 sRGB, or (h, w, 4) with a byte of no meaning; C-contiguous; it is
+                copied.
 
         Returns:
             (478, 3) float32 a face: x and y as fractions of width and height, z on the scale of x.
         """
-        height, width = image.shape[:2]
+        height, width, bands = image.shape
         picture, result = ctypes.c_void_p(), _Result()
         self._milliseconds += _STEP_MS
         now = ctypes.c_int64(self._milliseconds)
         pixels = image.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
         error = self._call(
             self._brief.MpImageCreateFromUint8Data,
-            *(_SRGB, width, height, pixels, image.size, ctypes.byref(picture)),
+            *(_FORMATS[bands], width, height, pixels, image.size, ctypes.byref(picture)),
         )
         if error:
             raise InputError(f"The tracker refused a picture of {width}x{height}: {error}.")

@@ -104,7 +104,7 @@ class Tracker(Closing):
 
     def _points(self, frame: Frame) -> list[NDArray[np.float32]]:
         """Landmarks in pixels of the frame, largest face first."""
-        image = frame.image
+        image = frame.contiguous
         every = -(-max(frame.size) // _LARGEST_PX)
         if every > 1:
             image = np.ascontiguousarray(image[::every, ::every])

@@ -24,6 +24,7 @@ from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import bare_skin
+from beautymirror.render.picture import Picture
 from beautymirror.render.white import light_color
 from beautymirror.skin import light as lights
 from beautymirror.skin.linear import LUMINANCE, linear_from_srgb, srgb_from_linear
@@ -42,7 +43,6 @@ _FEWEST = 600  # pairs of texels of 256 x 256 that tell shading
 _EVERY = 3  # texels between those that are asked
 _STEEPEST = 1.5  # stops between the middle and a side
 _ODD_TERMS = 3
-_LINEAR = linear_from_srgb(np.arange(256, dtype=np.uint8)).astype(np.float32)
 _LIPS = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
 _STIFF = 0.01  # weight of no shading against the pairs: what they do not show is not made up
 
@@ -97,7 +97,7 @@ def find_light(
     voted = lights.estimate(cues)
     exposure = _exposure(image, landmarks, voted.gain, skin)
     exposure += (1.0 - exposure) * _mirrors_light(pixels)
-    worn = light_color(image, landmarks, _LINEAR, skin.astype(np.float32))
+    worn = light_color(Picture.of(image), landmarks, skin.astype(np.float32))
     return PhotoLight(exposure * _beyond(_even(worn), _tint(voted)), _slope(flat, seen))
 
 
@@ -128,7 +128,7 @@ def _exposure(
     face = linear_from_srgb(image[top:bottom, left:right])
     white = srgb_from_linear(_whitened(face, tint))
     placed = landmarks - np.array([left, top, 0], np.float32)
-    level = light_color(white, placed, _LINEAR, _whitened(skin, tint).astype(np.float32))
+    level = light_color(Picture.of(white), placed, _whitened(skin, tint).astype(np.float32))
     return float(level @ LUMINANCE)
 
 

@@ -61,13 +61,16 @@ class Drawing:
         if self._renderer is not None:
             self._composite = self._renderer.draw(tracked)
             return
-        image = tracked.frame.image
-        height, width = image.shape[:2]
-        if self._plain is not None and self._plain.size != (width, height):
+        image = tracked.frame.contiguous
+        height, width, bands = image.shape
+        if self._plain is not None and (
+            self._plain.size != (width, height) or self._plain.components != bands
+        ):
             self._plain.release()
             self._plain = None
         if self._plain is None:
-            self._plain = self.ctx.texture((width, height), 3, alignment=1)
+            self._plain = self.ctx.texture((width, height), bands, alignment=1)
+            self._plain.swizzle = "RGB1"
         self._plain.write(image, alignment=1)
 
     def forget(self) -> None:

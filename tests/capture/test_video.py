@@ -44,7 +44,8 @@ def test_frames_are_contiguous_and_read_only(tmp_path: Path) -> None:
     (frame,) = _read_all(write_clip(tmp_path / "one.mp4", [flat((50, 34), 3)]))
     assert frame.image.shape == (34, 50, 3)
     assert frame.image.dtype == np.uint8
-    assert frame.image.flags.c_contiguous
+    assert frame.contiguous.flags.c_contiguous
+    assert np.shares_memory(frame.contiguous, frame.image)
     assert not frame.image.flags.writeable
 
 

@@ -109,7 +109,7 @@ def test_frames_are_rgb_read_only_and_rising() -> None:
     assert stamps == sorted(set(stamps))
     image = frames[0].image  # type: ignore[union-attr]
     assert image[0, 0].tolist() == [0, 0, 250]
-    assert image.flags.c_contiguous
+    assert frames[0].contiguous.flags.c_contiguous  # type: ignore[union-attr]
     assert not image.flags.writeable
 
 

@@ -12,6 +12,7 @@ from beautymirror.face.atlas import atlas_mesh
 from beautymirror.face.distances import measure
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.render.light import STILL, Light, Probe
+from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR, LUMA
 from tests.render.stage import Image, Points, Stage, look_of
 
@@ -43,7 +44,7 @@ def measured(image: Image, points: Points) -> Light:
     for corner in mesh.triangles.T:
         np.add.at(normals, corner, flat)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    light = probe.measure(image, points, normals.astype(np.float32))
+    light = probe.measure(Picture.of(image), points, normals.astype(np.float32))
     assert light is not None
     return light
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.render.lipline import LipLine
+from beautymirror.render.picture import Picture
 from tests.render.stage import Image, Points, Stage, look_of
 
 OUTER = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
@@ -58,7 +59,7 @@ def test_the_line_goes_to_the_edge(tone: str, offset: float) -> None:
     face = points()
     true = away(face, offset)
     line = LipLine()
-    line.follow(portrait(true, tone, noise=4.0), face, 0.0)
+    line.follow(Picture.of(portrait(true, tone, noise=4.0)), face, 0.0)
     middle = [OUTER.index(n) for n in (37, 0, 267, 84, 17, 314)]
     assert off(line.drawn(face), true)[middle].max() < 0.3
     # A corner is no edge across a line: it stays.
@@ -73,11 +74,12 @@ def test_shadows_and_small_faces_move_nothing() -> None:
     below = face[17, 1] + 1.0 * MM
     shadow[int(below) :] = (105, 77, 66)  # a shadow under the lip: darker, of the same hue
     line = LipLine()
-    line.follow(shadow, face, 0.0)
+    line.follow(Picture.of(shadow), face, 0.0)
     assert off(line.drawn(face), face).max() < 0.1
     small = np.asarray(face * np.float32(0.2))
     line = LipLine()
-    line.follow(cv2.resize(portrait(away(face, 0.9), "fair"), (120, 120)), small, 0.0)
+    distant = cv2.resize(portrait(away(face, 0.9), "fair"), (120, 120))
+    line.follow(Picture.of(np.asarray(distant, np.uint8)), small, 0.0)
     assert np.array_equal(line.drawn(small)[OUTER], small[OUTER])
 
 
@@ -103,14 +105,14 @@ def test_noise_hardly_moves_the_line_and_a_change_is_followed_slowly() -> None:
     near, far = away(face, -0.5), away(face, 0.9)
     drawn = []
     for frame in range(60):
-        line.follow(portrait(near, "deep", noise=4.0, seed=frame), face, frame / 30)
+        line.follow(Picture.of(portrait(near, "deep", noise=4.0, seed=frame)), face, frame / 30)
         drawn.append(line.offset)
     assert np.std(drawn[30:], axis=0).max() < 0.06
     changed = portrait(far, "deep")
-    line.follow(changed, face, 61 / 30)
+    line.follow(Picture.of(changed), face, 61 / 30)
     assert np.abs(line.offset - drawn[-1]).max() < 0.15
     for frame in range(62, 180):
-        line.follow(changed, face, frame / 30)
+        line.follow(Picture.of(changed), face, frame / 30)
     assert np.abs(line.offset - drawn[-1]).max() > 0.8
 
 

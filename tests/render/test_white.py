@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 from beautymirror.render.white import light_color
 
-GREY = np.full((64, 64, 3), 128, np.uint8)
+GREY = Picture.of(np.full((64, 64, 3), 128, np.uint8))
 Points = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 NO_EYES = np.zeros((468, 3), np.float32)
 # Skins from fair to deep, as sRGB, in white light.
@@ -24,14 +25,14 @@ def linear(srgb: tuple[int, int, int]) -> np.ndarray[tuple[int], np.dtype[np.flo
 
 @pytest.mark.parametrize("srgb", SKINS)
 def test_no_skin_in_white_light_is_taken_for_a_coloured_one(srgb: tuple[int, int, int]) -> None:
-    color = light_color(GREY, NO_EYES, LINEAR, linear(srgb))
+    color = light_color(GREY, NO_EYES, linear(srgb))
     assert np.ptp(color) < 0.02
 
 
 @pytest.mark.parametrize("srgb", SKINS)
 def test_skin_warmer_than_any_tells_of_a_warm_light(srgb: tuple[int, int, int]) -> None:
     lamp = np.array([2.0, 1.0, 0.4], np.float32)
-    red, green, blue = light_color(GREY, NO_EYES, LINEAR, 0.5 * lamp * linear(srgb))
+    red, green, blue = light_color(GREY, NO_EYES, 0.5 * lamp * linear(srgb))
     assert red > 1.25 * green
     assert blue < 0.75 * green
     # It is not thought warmer than it is.
@@ -43,7 +44,7 @@ def test_skin_warmer_than_any_tells_of_a_warm_light(srgb: tuple[int, int, int]) 
 def test_makeup_glows_on_nobody_in_the_dark(srgb: tuple[int, int, int]) -> None:
     skin = linear(srgb)
     dark = 0.004 / float(skin.max())  # of the light: the skin's brightest band is 13 of 255
-    color = light_color(GREY, NO_EYES, LINEAR, dark * skin)
+    color = light_color(GREY, NO_EYES, dark * skin)
     # Without the whites of eyes it may be thought as bright as on the deepest skin, no brighter.
     assert color.max() < 0.1
 
@@ -55,7 +56,7 @@ def test_whites_of_eyes_tell_most_of_a_light_whatever_the_skin(
 ) -> None:
     skin = 0.5 * np.array(lamp, np.float32) * linear(srgb)
     picture, points = eyes_in(lamp, skin)
-    color = light_color(picture, points, LINEAR, skin)
+    color = light_color(Picture.of(picture), points, skin)
     off = np.log(color / color[1]) - np.log(lamp)
     assert np.abs(off).max() < 0.45 * np.abs(np.log(lamp)).max() + 0.05
 

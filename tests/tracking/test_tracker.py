@@ -35,6 +35,16 @@ def run(tracker: Tracker, images: list[Image], fps: float = 30.0) -> list[Tracke
     return [tracker.track(Frame(image, i / fps, i)) for i, image in enumerate(images)]
 
 
+def test_four_bytes_a_pixel_tell_the_same(landmarker_model: Path, portrait: Image) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, portrait.shape[:2], np.uint8)
+    found = []
+    for frame in (Frame(portrait, 0.0, 0), Frame.wide(np.dstack([portrait, noise]), 0.0, 0)):
+        with Tracker(landmarker_model) as tracker:
+            (face,) = tracker.track(frame).faces
+            found.append(face.landmarks)
+    assert np.array_equal(*found)
+
+
 def test_finds_a_face_where_it_is(tracker: Tracker, portrait: Image) -> None:
     (face,) = run(tracker, [portrait] * 3)[-1].faces
     assert face.landmarks.shape == (478, 3)
