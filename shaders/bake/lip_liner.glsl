@@ -1,10 +1,13 @@
 // Lip liner: a pencil line on the lip line, or just beside it.
 
-// A pencil paler than the skin would draw a chalk line: it is at most a little lighter.
+// A pencil paler than the skin would draw a chalk line: it is at most a little lighter. Brown is a
+// shadow, and on deep skin one that is no darker than it would be a rim of rust.
 vec3 toneOf(int number) {
     vec3 own = oklab(makeup.color);
-    float lightest = oklab(wearer).x + 0.02;
-    return unlab(own * vec3(min(1.0, lightest / max(own.x, 0.05)), vec2(1.0)));
+    float skin = oklab(wearer).x;
+    float brown = (1.0 - smoothstep(0.07, 0.11, length(own.yz))) * (1.0 - smoothstep(0.42, 0.58, skin));
+    float down = min(1.0, (skin + 0.02 - brown * (0.02 + 0.18 * skin)) / max(own.x, 0.05));
+    return unlab(own * vec3(down, vec2(mix(1.0, down, brown))));
 }
 
 Coat paintedAt(Site s) {

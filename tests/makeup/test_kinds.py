@@ -88,6 +88,18 @@ def test_overlining_reaches_past_the_lip_line(atelier: Atelier) -> None:
     assert over > natural + 0.1
 
 
+@every_tone
+def test_a_brown_pencil_is_a_shadow_round_the_lips_and_no_rim_of_rust(
+    atelier: Atelier, tone: str
+) -> None:
+    maps = atelier.paint(layer("lip_liner", color="#5E3026", intensity=1.0), tone=tone)
+    outer = atelier.region("lips_oval_brow", 0)
+    line = (np.abs(atelier.uv[..., 0] - 0.5) < 0.03) & (np.abs(outer - 0.4) < 0.3)
+    skin, worn = lab(TONES[tone][None])[0], lab(maps.worn(TONES[tone])[line]).mean(axis=0)
+    assert worn[0] < skin[0] - 3.0
+    assert np.hypot(*worn[1:]) < 1.15 * np.hypot(*skin[1:])
+
+
 @pytest.mark.parametrize("color", ["#E0707A", "#C8505A", "#F09080"])
 @every_tone
 def test_blush_shows_alike_and_is_never_ashen(atelier: Atelier, tone: str, color: str) -> None:
