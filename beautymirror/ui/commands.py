@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
@@ -18,6 +21,7 @@ from beautymirror.ui.window import Window
 __all__ = ["Commands"]
 
 _STEP = 5  # percent by which a key changes the intensity
+_PAUSE_S = 1.0  # after which a key begins another step of the history
 _SPLIT = 0.5  # where the divider goes when it is asked for
 
 
@@ -44,6 +48,7 @@ class Commands(QObject):
     ) -> None:
         super().__init__(window)
         self.files = True
+        self._turned, self._drag = -math.inf, 0
         self._window, self._store = window, store
         self._shelf, self._outfit = shelf, outfit
         self._sources, self._snapshots = sources, snapshots
@@ -75,11 +80,20 @@ class Commands(QObject):
 
     def more(self) -> None:
         """Wear more of the look."""
-        self._outfit.set_intensity(self._outfit.worn.intensity + _STEP)
+        self._turn(_STEP)
 
     def less(self) -> None:
         """Wear less of the look."""
-        self._outfit.set_intensity(self._outfit.worn.intensity - _STEP)
+        self._turn(-_STEP)
+
+    def _turn(self, percent: int) -> None:
+        # A key that is held, or pressed in quick succession, is one step back, as a drag is; but
+        # not one with the drag before.
+        now = time.monotonic()
+        if now - self._turned > _PAUSE_S or self._drag != self._outfit.drags:
+            self._outfit.begin_drag()
+        self._turned, self._drag = now, self._outfit.drags
+        self._outfit.set_intensity(self._outfit.worn.intensity + percent)
 
     def undo(self) -> None:
         """Take the last change of look or intensity back."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,25 @@ def slider(app: QApplication) -> PercentSlider:
     made.resize(224, 44)  # 200 pixels between the ends
     made.setValue(50)
     return made
+
+
+def test_a_row_of_keys_is_one_step_and_the_wheel_scrolls_the_page(
+    slider: PercentSlider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    rows: list[int] = []
+    monkeypatch.setattr("beautymirror.ui.widgets.slider.time.monotonic", lambda: now[0])
+    slider.grabbed.connect(lambda: rows.append(slider.value()))
+    for pause in (0.0, 0.2, 0.2, 5.0):
+        now[0] += pause
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert rows == [50, 53]
+    here, up = QPointF(9, 9), QPoint(0, 120)
+    bare, left, phase = Qt.KeyboardModifier.NoModifier, LEFT, Qt.ScrollPhase.NoScrollPhase
+    turned = QWheelEvent(here, here, QPoint(), up, left, bare, phase, False)
+    QApplication.sendEvent(slider, turned)
+    assert slider.value() == 54
+    assert not turned.isAccepted()
 
 
 @pytest.mark.parametrize(("x", "value"), [(0, 0), (12, 0), (112, 50), (62, 25), (223, 100)])

@@ -50,8 +50,7 @@ class Makeover(QObject):
     def __init__(self, stage: Stage, outfit: Outfit, parent: QObject) -> None:
         super().__init__(parent)
         self._stage, self._outfit = stage, outfit
-        self._mix = Mix()
-        self._mixes: dict[str, Mix] = {}  # id of a look to what it was made of: the way back
+        self._made: set[str] = set()  # ids of looks that come from here
         self._saving: list[Task] = []
         self.taker = Taker(self)
         self.page = page = PhotoPage()
@@ -67,7 +66,7 @@ class Makeover(QObject):
         page.taking.connect(self.take_frame)
         page.chosen.connect(self._pile.choose)
         page.whole.connect(lambda photo: self._wear(self._mix.all_from(photo)))
-        page.removed.connect(lambda photo: self._wear(self._mix.without(photo)))
+        page.removed.connect(self._remove)
         page.picked.connect(lambda region, photo: self._wear(self._mix.part_from(region, photo)))
         page.grabbed.connect(outfit.begin_drag)
         page.turned.connect(self._turn)
@@ -135,32 +134,38 @@ class Makeover(QObject):
     # Wearing -------------------------------------------------------------------------------------
 
     def _wear(self, mix: Mix, *, drag: bool = False) -> None:
-        self._mix = mix
         look = mix.look()
         if look is None:
-            self.page.show_mix(mix, worn=False)
-            if self._worn:
-                self._outfit.wear(None)
+            self._outfit.wear(None, mix)
             return
-        self._mixes[look.id] = mix
+        self._made.add(look.id)
         if drag:
-            self._outfit.adjust(look)
+            self._outfit.adjust(look, mix)
         else:
-            self._outfit.wear(look)
+            self._outfit.wear(look, mix)
+
+    def _remove(self, photo: Taken) -> None:
+        """Lay a photo aside; who wears something else goes on wearing it."""
+        mix = self._mix.without(photo)
+        if self._worn:
+            self._wear(mix)
+        else:
+            self._outfit.wear(self._outfit.worn.look, mix)
+
+    @property
+    def _mix(self) -> Mix:
+        return self._outfit.worn.mix or Mix()
 
     @property
     def _worn(self) -> bool:
         """Whether what is worn comes from this page."""
         look = self._outfit.worn.look
-        return look is not None and look.id in self._mixes
+        return look is not None and look.id in self._made
 
     def _turn(self, region: str, percent: int) -> None:
         self._wear(self._mix.amount(region, percent), drag=True)
 
     def _follow(self) -> None:
-        look = self._outfit.worn.look
-        if look is not None and look.id in self._mixes:
-            self._mix = self._mixes[look.id]
         self.page.show_mix(self._mix, worn=self._worn)
 
     # Keeping -------------------------------------------------------------------------------------
@@ -205,14 +210,13 @@ class Makeover(QObject):
         self.failed.emit(error)
 
     def leave(self) -> None:
-        """Forget every photo, and what was made of them."""
+        """Forget every photo; what was made of them is forgotten with what is worn."""
         self.taker.cancel()
         self._pile.forget()
-        self._mix = Mix()
-        self._mixes.clear()
+        self._made.clear()
         self.page.drop_faces()
         self.page.show_busy(False)
-        self.page.show_mix(self._mix, worn=False)
+        self.page.show_mix(Mix(), worn=False)
 
     def stop(self, deadline: float) -> None:
         """End what runs beside the window."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import time
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider
 
 from beautymirror.ui.theme import COLORS, TOUCH, touch
@@ -11,6 +14,7 @@ from beautymirror.ui.theme import COLORS, TOUCH, touch
 __all__ = ["PercentSlider"]
 
 _RADIUS = 10  # of the grip, by TOUCH
+_PAUSE_S = 1.0  # after which another row of key presses begins
 
 
 class PercentSlider(QSlider):
@@ -21,7 +25,7 @@ class PercentSlider(QSlider):
         flush: the groove is as wide as the slider, in line with what stands above and below it.
 
     Signals:
-        grabbed: a drag or a row of key presses begins.
+        grabbed: a drag begins, or a row of key presses or of turns of the wheel.
     """
 
     grabbed = Signal()
@@ -31,6 +35,7 @@ class PercentSlider(QSlider):
         self._radius = round(_RADIUS * touch() / TOUCH)
         self._reach = self._radius if flush else 0
         self._reset_to = reset_to
+        self._turned = -math.inf
         self.setRange(0, 100)
         self.setPageStep(10)
         self.setMinimumHeight(touch())
@@ -65,6 +70,23 @@ class PercentSlider(QSlider):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.grabbed.emit()
         self.setValue(self._reset_to)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._begin_row()
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.hasFocus():  # whoever scrolls the page that it stands on does not mean it
+            event.ignore()
+            return
+        self._begin_row()
+        super().wheelEvent(event)
+
+    def _begin_row(self) -> None:
+        now = time.monotonic()
+        if now - self._turned > _PAUSE_S:
+            self.grabbed.emit()
+        self._turned = now
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

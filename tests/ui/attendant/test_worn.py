@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -47,6 +48,27 @@ def test_keys_walk_through_the_looks_and_back(make: Make) -> None:
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert built.outfit.worn.intensity == 100
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert built.outfit.worn.look is None
+
+
+def test_keys_after_a_drag_are_a_step_of_their_own(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, now = make(), [100.0]
+    monkeypatch.setattr("beautymirror.ui.commands.time.monotonic", lambda: now[0])
+    built.outfit.wear(VELVET)
+    slider, commands = built.window.panel.slider, built.attendant.commands
+    slider.grabbed.emit()
+    slider.setValue(60)
+    commands.more()
+    commands.more()  # at once, as when the key is held
+    now[0] += 5.0
+    commands.less()
+    found = []
+    for _ in range(4):
+        found.append(built.outfit.worn.intensity)
+        commands.undo()
+    assert found == [65, 70, 60, 100]
     assert built.outfit.worn.look is None
 
 

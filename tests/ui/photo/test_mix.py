@@ -233,3 +233,55 @@ def test_without_the_network_the_page_says_so_at_once(
     with qtbot.waitSignal(makeover(built).taker.refused, timeout=PATIENCE_MS):
         built.attendant.commands.photo()
     assert "not installed" in makeover(built).page._said.text()
+
+
+def test_every_step_back_finds_photos_and_looks_as_they_were(built: Built, qtbot: Any) -> None:
+    one, (rose, velvet, _) = makeover(built), built.attendant._shelf.looks[1:4]
+    page, wardrobe, say = one.page, built.outfit, built.store.change
+
+    def state() -> tuple[Any, ...]:
+        worn = wardrobe.worn
+        shown = [thumb.isChecked() for thumb in page.thumbs]
+        amounts = [row.slider.value() for row in page.rows.values()]
+        slider = built.window.panel.slider.value()
+        mix = one._mix
+        photos = mix.photos, dict(mix.parts), dict(mix.amounts)
+        return worn.look, worn.intensity, photos, shown, amounts, slider
+
+    def turn(region: str, percent: int) -> None:
+        page.grabbed.emit()
+        page.turned.emit(region, percent)
+
+    edits = (
+        lambda: wardrobe.wear(rose),
+        lambda: wear(built, qtbot, "Day"),
+        lambda: wear(built, qtbot, "Night"),
+        lambda: page.picked.emit("lips", one._mix.photos[0]),
+        lambda: turn("eyes", 30),
+        lambda: wardrobe.wear(velvet),
+        lambda: page._remove_photo(),  # what is worn stays
+        built.attendant.commands.less,
+        lambda: turn("lips", 55),  # worn again
+        lambda: wear(built, qtbot, "Dusk"),
+        lambda: wardrobe.wear(None),
+        lambda: page.whole.emit(one._mix.photos[-1]),
+        lambda: page._remove_photo(),
+        lambda: page._remove_photo(),
+        lambda: wardrobe.wear(velvet),
+    )
+    states = [state()]
+    for number, edit in enumerate(edits):
+        edit()
+        states.append(state())
+        assert wardrobe.history.index() == number + 1
+    assert states[7][0] is velvet
+    assert len(states[7][2][0]) == 1
+    for number, before in enumerate(reversed(states[:-1])):
+        built.attendant.commands.undo()
+        say("language", "zh" if number % 2 else "en")
+        if number == 4:
+            built.attendant.sources.pick("demo")
+        assert state() == before
+    for after in states[1:]:
+        built.attendant.commands.redo()
+        assert state() == after
