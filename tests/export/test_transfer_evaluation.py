@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,7 +22,7 @@ from export.transfer_measures import (  # noqa: E402
     in_mouth,
     measure,
 )
-from export.transfer_page import WAYS, tables  # noqa: E402
+from export.transfer_page import WAYS, tables, write_page  # noqa: E402
 
 SEEN = np.ones((256, 256), bool)
 
@@ -91,14 +95,18 @@ def test_an_open_mouth_is_judged_in_the_photo() -> None:
     assert in_mouth(picture, picture - 40, landmarks)["mouth"] > 5.0
 
 
-def test_the_summary_is_by_tone_and_readable() -> None:
+def rows() -> dict[str, Any]:
     way = {"lips": 2.0, "lips change": 9.0, "skin": 0.5}
     told = {"lipstick": {"right": 1.0, "strength": 0.2}, "blush": {"right": 0.0}}
     pair = {"psnr": 33.0, "ssim": 0.98, "outside": 0, "told": told, **dict.fromkeys(WAYS, way)}
     pairs = [{"tone": tone, **pair} for tone in ("light", "dark", "dark")]
     pairs[0] = {**pairs[0], "network": {**way, "lips": 1.0}}
     bare = [{"tone": "light", "opacity": 0.01}]
-    found = summary({"pairs": pairs, "bare": bare, "milliseconds": 5.0})
+    return {"pairs": pairs, "bare": bare, "milliseconds": 5.0}
+
+
+def test_the_summary_is_by_tone_and_readable() -> None:
+    found = summary(rows())
     assert list(found["by tone"]) == ["light", "dark", "all"]
     assert found["by tone"]["dark"]["pairs"] == 2
     assert found["by tone"]["all"]["untouched"]["lips"] == 9.0
@@ -108,6 +116,24 @@ def test_the_summary_is_by_tone_and_readable() -> None:
     assert "| worst tone over best | 2.0 |" in page
     assert "| rightly worn or not | 1.0 | 0.0 |" in page
     assert "| strength off by | 0.2 | – |" in page
+
+
+def test_the_page_shows_figures_and_every_picture_beside_it(tmp_path: Path) -> None:
+    found = summary(rows())
+    found["by tone"]["all"]["outside"] = 3
+    for name in ("grid.jpg", "very-light-0.jpg", "dark-1.jpg", "notes.txt"):
+        (tmp_path / name).touch()
+    write_page(found, tmp_path)
+    page = (tmp_path / "evaluation.md").read_text("utf-8")
+    assert tables(found) in page
+    assert f"takes 5.0 ms at best ({found['machine']})" in page
+    assert "Largest change outside of the face: 3 of 255." in page
+    shown = re.findall(r"!\[\]\((.*?)\)", page)
+    assert shown == ["grid.jpg", "dark-1.jpg", "very-light-0.jpg"]
+    assert all((tmp_path / name).is_file() for name in shown)
+    widths = [len(row.split("|")) for row in page.splitlines() if row.startswith("| ")]
+    assert len(set(widths[:5])) == 1  # heading, rule and a row for each tone are of one width
+    assert "nan" not in page.lower()
 
 
 def test_what_is_told_of_a_look_is_held_against_it() -> None:
