@@ -20,6 +20,8 @@ from beautymirror.ui.window import Window
 
 __all__ = ["Commands"]
 
+# By a key that is held; of snapshots there would be thirty a second, and full screen would flash.
+_REPEATED = frozenset({"more", "less", "next_look", "previous_look", "undo", "redo"})
 _STEP = 5  # percent by which a key changes the intensity
 _PAUSE_S = 1.0  # after which a key begins another step of the history
 _SPLIT = 0.5  # where the divider goes when it is asked for
@@ -55,7 +57,9 @@ class Commands(QObject):
         for declared in SHORTCUTS:
             serve = getattr(self, declared.name, None)
             for key in declared.keys if serve else ():
-                QShortcut(QKeySequence(key), window).activated.connect(serve)
+                shortcut = QShortcut(QKeySequence(key), window)
+                shortcut.setAutoRepeat(declared.name in _REPEATED)
+                shortcut.activated.connect(serve)
 
     def compare(self) -> None:
         """Bring the divider, or park it."""

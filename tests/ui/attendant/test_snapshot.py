@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -123,3 +124,10 @@ def test_what_a_camera_says_of_itself_is_told_once_and_its_rate_is_followed(make
         built.live.woke.emit()
         assert f"{fps:.0f} fps" in built.window.bar.source._mode()
     assert "only 9 frames" in built.window.panel.notice.words
+
+
+def test_a_key_that_is_held_takes_one_snapshot(make: Make) -> None:
+    keys = make().window.findChildren(QShortcut)
+    repeated = {key.key().toString(): key.autoRepeat() for key in keys}
+    assert not any(repeated[key] for key in ("S", "F11", "C", "I", "Ctrl+V"))
+    assert all(repeated[key] for key in ("+", "-", "N", "Ctrl+Z"))
