@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
-from beautymirror.face.zones import bare_skin, zone
+from beautymirror.face.zones import Zone, bare_skin, zone
 from beautymirror.frame import Tracked
 from beautymirror.skin.colour import lab_from_srgb
 from beautymirror.skin.features import lip_pixels
@@ -53,7 +53,8 @@ class View:
         covered: share of the skin that is seen.
         eye_light: luminance of the lid openings over the cheeks'.
         socket_light: the same for the lids and brows around them.
-        beard: share by which jaw and chin are darker and rougher than cheeks.
+        beard: share by which jaw and chin are darker and rougher than cheeks, or how far the point
+            of the chin is as rough as hair.
         makeup: logarithm of the odds that it is worn already.
     """
 
@@ -134,7 +135,10 @@ def look_at(
         covered=float(seen.sum() / skin.sum()),
         eye_light=_level(luminance, opening) / max(cheek, 1e-6),
         socket_light=_level(luminance, socket) / max(cheek, 1e-6),
-        beard=_beard(rough, luminance, jaw, cheeks),
+        beard=max(
+            _beard(rough, luminance, jaw, cheeks),
+            _goatee(luminance, _CHIN.mask(size) & seen, cheeks),
+        ),
         makeup=makeup_odds(flat, mesh),
     )
 
@@ -178,6 +182,11 @@ def tinted(light: Light) -> bool:
 
 _SOCKET_LEAST, _OPENING_LEAST = 0.16, 0.10
 _BEARD_FROM, _BEARD_UNSURE = 0.6, 0.25
+# Where goatees grow, below what makeup calls the chin. Hair there is this many times as rough as
+# the cheeks, also where it is grey or as dark as the skin; bare chins of all tones stay below 1.9.
+_CHIN = Zone("point of the chin", (0.5, 0.892), (0.085, 0.032))
+_HAIRY = 2.4
+_SMOOTHEST = 0.01  # stops: what camera noise leaves of the smoothest cheek
 _FEWEST_OF_LIPS = 20  # pixels
 
 # Forehead, cheeks and chin of the mesh: skin on every face.
@@ -249,3 +258,16 @@ def _beard(
     darker = 1.0 - _level(luminance, jaw) / max(_level(luminance, cheeks), 1e-6)
     rougher = float(rough[jaw].mean() / max(float(rough[cheeks].mean()), 0.5)) - 1.0
     return float(np.clip(darker, 0, 1) + 0.4 * np.clip(rougher, 0, 2))
+
+
+def _goatee(
+    luminance: NDArray[np.float32], chin: NDArray[np.bool_], cheeks: NDArray[np.bool_]
+) -> float:
+    if not chin.any() or not cheeks.any():
+        return 0.0
+    stops = np.log2(np.maximum(luminance, 2e-3))
+    scale = len(stops) / 256
+    soft = [cv2.GaussianBlur(stops, (0, 0), texels * scale) for texels in (0.7, 2.0)]
+    rough = np.abs(soft[0] - soft[1])
+    times = float(rough[chin].mean() / max(float(rough[cheeks].mean()), _SMOOTHEST))
+    return float(_BEARD_FROM * np.clip((times - 1) / (_HAIRY - 1), 0, 2))

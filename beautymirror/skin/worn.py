@@ -36,6 +36,7 @@ TRAITS = (
     "skin_lightest",
 )  # fmt: skip
 _FEWEST = 15  # texels
+_SHADED = 3.0  # stops by which 2 of 100 upper lips are darker than the lower: in a sun above
 _DARKEST = 1e-3  # linear
 FURTHEST = 3.0  # deviations: what is odder than any training face counts no more
 
@@ -67,17 +68,20 @@ def makeup_traits(flat: Unwrapped, mesh: FaceMesh) -> Array:
         pixels = levels[parts[part] & seen]
         return float(np.percentile(pixels, rank)) if len(pixels) > _FEWEST else 0.0
 
+    # A lamp or a sun above leaves the upper lip in its own shade, darker than a lipstick makes it;
+    # what is worn lies on both.
+    lip = "lower lip" if level("lower lip", 50) - level("upper lip", 50) > _SHADED else "lips"
     traits: list[float] = []
-    for part in ("lips", "lids", "cheeks"):
+    for part in (lip, "lids", "cheeks"):
         middle = at(part)
         traits += [middle.mean(), middle[0] - middle[1], middle[1] - middle[2]]
     traits += [at("line", 20).mean(), at("line").mean(), at("lower", 30).mean()]
-    lips = stops[parts["lips"] & seen]
+    lips = stops[parts[lip] & seen]
     if len(lips) > _FEWEST:
         traits += [np.std(lips.mean(axis=1)), np.std(lips[:, 0] - lips[:, 1])]
     else:
         traits += [0.0, 0.0]
-    traits += [level("lips", 90), level("lips", 10), level("line", 3), level("eyes", 3)]
+    traits += [level(lip, 90), level(lip, 10), level("line", 3), level("eyes", 3)]
     traits += [level("skin", 97)]
     return np.array(traits)
 
@@ -93,8 +97,13 @@ def _parts(mesh: FaceMesh, size: int) -> dict[str, _Mask]:
     upper = np.zeros_like(eyes)
     upper[:height] = True
     near, line, lid = (_grown(eyes, share * size) for share in (1 / 256, 7 / 256, 17 / 256))
+    red = cv2.erode(lips.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~mouth
+    over = np.zeros_like(red)
+    over[: round(float(np.nonzero(mouth)[0].mean()))] = True
     return {
-        "lips": cv2.erode(lips.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & ~mouth,
+        "lips": red,
+        "upper lip": red & over,
+        "lower lip": red & ~over,
         "lids": lid & ~line & upper,
         "line": line & ~near & upper,
         "lower": line & ~near & ~upper,

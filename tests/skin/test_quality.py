@@ -87,6 +87,30 @@ def test_a_beard_and_makeup_are_noticed(
     assert "makeup" in codes(face.with_lipstick(), mesh, unwrapper)
 
 
+@pytest.mark.parametrize(
+    ("skin", "hair"),
+    [
+        ((215, 170, 150), (60, 45, 35)),
+        ((150, 105, 80), (190, 190, 188)),  # grey: no darker than the skin
+        ((66, 45, 37), (22, 17, 15)),
+    ],
+)
+def test_a_goatee_is_noticed_and_a_shaded_chin_is_none(
+    made_face: Maker,
+    mesh: FaceMesh,
+    unwrapper: Unwrapper,
+    skin: tuple[int, int, int],
+    hair: tuple[int, int, int],
+) -> None:
+    lips = tuple(int(value * f) for value, f in zip(skin, (0.9, 0.7, 0.75), strict=True))
+    face = made_face(skin, lips=lips)
+    assert "beard" in codes(face.with_goatee(hair), mesh, unwrapper)
+    shade = face.image.copy()
+    chin = int(face.landmarks[[201, 421], 1].max())
+    shade[chin:] = (shade[chin:] * 0.75).astype(np.uint8)
+    assert "beard" not in codes(face, mesh, unwrapper, shade)
+
+
 def test_live_guidance_names_what_comes_first(made_face: Maker, unwrapper: Unwrapper) -> None:
     face = made_face()
     nobody = Tracked(Frame(face.image, 0.0, 0))

@@ -36,6 +36,20 @@ def test_lipstick_raises_the_odds_on_every_skin(
     assert bare < 0 < worn
 
 
+@pytest.mark.parametrize("skin", [(232, 200, 182), (205, 160, 135), (160, 115, 88), (105, 70, 52)])
+def test_an_upper_lip_in_its_own_shade_is_no_makeup(
+    made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper, skin: tuple[int, int, int]
+) -> None:
+    lips = tuple(int(value * share) for value, share in zip(skin, (0.9, 0.7, 0.75), strict=True))
+    face = made_face(skin, lips=lips)
+    bare = makeup_traits(unwrapper.unwrap(face.image, face.landmarks), mesh)
+    shaded = face.with_shaded_upper_lip()
+    found = makeup_traits(unwrapper.unwrap(shaded.image, shaded.landmarks), mesh)
+    named = dict(zip(TRAITS, np.abs(found - bare), strict=True))
+    assert named["lip_level"] < 0.5, named
+    assert makeup_odds(unwrapper.unwrap(shaded.image, shaded.landmarks), mesh) < 0
+
+
 def test_traits_do_not_move_with_the_light(
     made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
 ) -> None:
