@@ -15,15 +15,15 @@ _LUMA = (0.2126, 0.7152, 0.0722)  # BT.709
 
 def decode(srgb: Tensor) -> Tensor:
     """Encoded 0..1 to linear light, as ``shaders/lib/color.glsl`` does it."""
-    return srgb * (srgb * (srgb * 0.305306011 + 0.682171111) + 0.012522878)
+    upper = srgb * (srgb * -0.220709534 + 0.729016510) + 0.440240283
+    return srgb * (srgb * upper + 0.051452741)
 
 
 def encode(linear: Tensor) -> Tensor:
-    """The inverse; black is held a little above zero, where the slope is endless."""
-    s1 = linear.clamp(min=1e-6).sqrt()
-    s2 = s1.sqrt()
-    s3 = s2.sqrt()
-    return 0.662002687 * s1 + 0.684122060 * s2 - 0.323583601 * s3 - 0.0225411470 * linear
+    """The inverse, as it is done there; a little beyond white there is a slope still."""
+    root = (linear.clamp(0.0, 4.0) * 2.27148682 + 0.003414896).sqrt() - 0.058437111
+    rest = root * (root * 0.024241099 - 0.162070867) + 0.413032510
+    return root * (root * (root * rest - 0.546311291) + 1.0)
 
 
 def luminance(linear: Tensor) -> Tensor:

@@ -149,6 +149,5 @@ void main() {
     made += tint * lightColor * glow;
 #endif
 
-    // A difference of encoded values, so that a pixel without makeup keeps its bytes.
-    color = vec4(source + encode(made + before) - encode(seen), 1.0);
+    color = vec4(encode(made + before), 1.0);
 }

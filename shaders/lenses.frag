@@ -92,5 +92,5 @@ void main() {
     vec3 made = mix(seen, printed_light, cover * (1.0 - pupil * (1.0 - dark)));
     made = mix(made, seen, glint);
 
-    drawn = vec4(source + encode(made + before) - encode(raw), between(seen) * eye.y * opening.z);
+    drawn = vec4(encode(made + before), between(seen) * eye.y * opening.z);
 }

@@ -24,5 +24,5 @@ void main() {
     vec3 made = mix(seen, ENAMEL * mix(vec3(1.0), lightColor, 0.5) * bright, 0.78 * makeup.whitening);
     // The brightest are left as they are: no tooth turns into a flat white.
     made *= 1.0 + 0.30 * makeup.whitening * (1.0 - smoothstep(0.20, 0.80, bright));
-    color = vec4(source + encode(made + before) - encode(raw), tooth * shown);
+    color = vec4(encode(made + before), tooth * shown);
 }

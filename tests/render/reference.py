@@ -63,15 +63,16 @@ def faded(coat: Coat, amount: Array) -> Coat:
 
 
 def decode(srgb: Array) -> Array:
-    """Encoded 0..1 to linear light: the cubic that stands for IEC 61966-2-1."""
-    return srgb * (srgb * (srgb * 0.305306011 + 0.682171111) + 0.012522878)
+    """Encoded 0..1 to linear light: the polynomial that stands for IEC 61966-2-1."""
+    upper = srgb * (srgb * -0.220709534 + 0.729016510) + 0.440240283
+    return srgb * (srgb * upper + 0.051452741)
 
 
 def encode(linear: Array) -> Array:
-    """The inverse, in powers of a half, a quarter and an eighth."""
-    linear = np.maximum(linear, 0.0)
-    half = 0.662002687 * linear**0.5 + 0.684122060 * linear**0.25
-    return half - 0.323583601 * linear**0.125 - 0.0225411470 * linear
+    """The inverse: the root of the lowest two terms, and a polynomial in it for the others."""
+    root = np.sqrt(np.clip(linear, 0.0, 1.0) * 2.27148682 + 0.003414896) - 0.058437111
+    rest = root * (root * 0.024241099 - 0.162070867) + 0.413032510
+    return root * (root * (root * rest - 0.546311291) + 1.0)
 
 
 def composite(
@@ -105,7 +106,7 @@ def composite(
     made = coat.transmit * bare + coat.pigment * lit
     mirrored = shine**2 / ((shine + 0.45 * slow) * per_light)
     made += 0.75 * (1.0 - matte) * (1.0 - coat.transmit[:, 1:2]) * mirrored
-    return np.clip(source + encode(made + before) - encode(seen), 0.0, 1.0)
+    return np.clip(encode(made + before), 0.0, 1.0)
 
 
 def like_skin(

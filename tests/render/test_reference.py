@@ -131,6 +131,9 @@ def test_transfer_curves_are_the_reference_and_near_the_standard(
     decoded, encoded = shaded(context, "curves.frag", {"curves.frag": CURVES}, {"a": a})
     assert np.abs(decoded - reference.decode(a)).max() < 1e-5
     assert np.abs(encoded - reference.encode(a)).max() < 1e-4
+    codes = np.repeat(np.arange(256.0)[:, None] / 255.0, 3, axis=1)
+    # Less than half a step off: a pixel that nothing is done to keeps its bytes.
+    assert np.abs(reference.encode(reference.decode(codes)) - codes).max() < 0.2 * STEP
     # IEC 61966-2-1
     light = np.where(a <= 0.04045, a / 12.92, ((a + 0.055) / 1.055) ** 2.4)
     curve = np.where(a <= 0.0031308, a * 12.92, 1.055 * a ** (1 / 2.4) - 0.055)
