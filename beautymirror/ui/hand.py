@@ -102,6 +102,9 @@ class Hand(QObject):
         data = event.mimeData()  # entering and moving files are of this kind too
         if data.hasUrls() or data.hasImage():
             event.acceptProposedAction()
+        else:
+            event.ignore()  # such as words
+            return
         if kind == QEvent.Type.Drop:
             files, picture = carried(data)
             if picture is not None and not files:

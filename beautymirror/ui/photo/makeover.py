@@ -17,7 +17,7 @@ from beautymirror.ui.outfit import Outfit
 from beautymirror.ui.photo.mix import MOST, Mix
 from beautymirror.ui.photo.page import PhotoPage
 from beautymirror.ui.photo.pile import Pile
-from beautymirror.ui.photo.taker import Asked, Taken, Taker, pixels
+from beautymirror.ui.photo.taker import Asked, Taken, Taker
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.task import Task
 
@@ -91,7 +91,7 @@ class Makeover(QObject):
 
     def take_picture(self, picture: QImage) -> None:
         """Take the makeup of a picture that came from another program."""
-        self._ask(Asked(self.tr("Picture"), pixels(picture)))
+        self._ask(Asked(self.tr("Picture"), picture))
 
     def take_frame(self) -> None:
         """Take the makeup of whoever is in the mirror, as the camera sees them."""

@@ -35,13 +35,14 @@ class Asked:
     """A photo to take makeup from.
 
     Attributes:
-        name: in front of a person. picture: (h, w, 3) uint8 sRGB, or the file to read it from.
+        name: in front of a person. picture: (h, w, 3) uint8 sRGB, as Qt has it, or the file to
+            read it from.
         face: which one, from the left, starting with 1.
         pictures: how many the file held of which ``picture`` is the first.
     """
 
     name: str
-    picture: Image | Path
+    picture: Image | QImage | Path
     face: int | None = None
     pictures: int = 1
 
@@ -119,6 +120,8 @@ class _Atelier:
         if isinstance(image, Path):
             photo = read_photo(image, ENOUGH)
             image, pictures = photo.image, photo.pictures
+        elif isinstance(image, QImage):
+            image = pixels(image)  # a huge one takes a second
         try:
             reference = read_reference(image, tracker, asked.face)
         except SeveralFaces as several:

@@ -92,6 +92,12 @@ def test_what_becomes_of_other_things_that_are_dropped_is_said(make: Make) -> No
     assert enter.isAccepted()
     QApplication.sendEvent(built.window, QDropEvent(QPointF(9, 9), copy, data, left, bare))
     assert "Only files of this computer" in notice.words
+    words = QMimeData()
+    words.setText("rose")
+    canvas = built.window.stage.canvas
+    enter = QDragEnterEvent(QPoint(9, 9), copy, words, left, bare)
+    QApplication.sendEvent(canvas, enter)
+    assert not enter.isAccepted()
     assert built.live.shown == ["/tmp/one.png"]
 
 
@@ -107,6 +113,10 @@ def test_what_a_photo_does_not_show_is_said_beside_the_way_to_wear_it(make: Make
     assert "The file holds 4 pictures; the first is shown. What is transparent" in notice.words
     notice._action.click()
     assert built.attendant.makeover.taker.busy
+    notice.hide()
+    built.attendant.sources.pick("/tmp/two.png")
+    built.live.woke.emit()  # while the one before is being closed
+    assert notice.isHidden()
 
 
 @pytest.mark.parametrize(

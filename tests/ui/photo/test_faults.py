@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from beautymirror.errors import InputError, MissingError
@@ -121,6 +122,9 @@ def test_a_real_photo_is_read_with_the_network_handed_in(
     with qtbot.waitSignal(taker.taken, timeout=PATIENCE_MS) as signal:
         taker.ask(Asked("pages", tmp_path / "pages.tif"))
     assert signal.args[0].pictures == 2
+    with qtbot.waitSignal(taker.taken, timeout=PATIENCE_MS) as signal:
+        taker.ask(Asked("clipboard", QImage(str(file))))
+    assert signal.args[0].makeup.paint == photo.makeup.paint
     (tmp_path / "notes.jpg").write_text("words")
     with qtbot.waitSignal(taker.refused, timeout=PATIENCE_MS):
         taker.ask(Asked("notes", tmp_path / "notes.jpg"))
