@@ -10,8 +10,6 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-from beautymirror.memory import keep_freed
-
 __all__ = ["main"]
 
 _SWITCH_S = 0.001
@@ -31,7 +29,6 @@ def main() -> NoReturn:
     sys.setswitchinterval(_SWITCH_S)
     # What is imported stays: looking through it again and again would make a start longer.
     gc.set_threshold(_NEW_OBJECTS)
-    keep_freed()
     from beautymirror.cli import run
 
     try:
