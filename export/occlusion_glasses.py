@@ -22,12 +22,14 @@ from export.occlusion_canvas import (
 __all__ = ["glasses"]
 
 _LENS = ((33, 133), (362, 263))  # outer and inner corners of the eyes
+_CLOSE = 0.25  # of all glasses throw no shadow that a camera would see
+_FLAT = 0.3  # of all frames are mat, lit evenly, or too far away for their form to be seen
 
 
 def glasses(scene: Scene, rng: Rng) -> Layer:
     """A pair of glasses, not always where it belongs."""
     layer = clear(scene)
-    layer.lift = rng.uniform(0.02, 0.12)
+    layer.lift = 0.0 if rng.random() < _CLOSE else rng.uniform(0.02, 0.12)
     outlines = _outlines(scene, rng)
     dark = rng.random() < 0.22
     _lenses(layer, scene, outlines, rng, dark)
@@ -128,16 +130,29 @@ def _arms(rims: Array, outlines: list[Array], scene: Scene, rng: Rng, width: flo
 
 def _material(scene: Scene, drawn: Array, width: float, rng: Rng) -> Array:
     """(h, w, 3): plastic, metal, tortoiseshell or something see-through, rounded by the light."""
-    base = rng.choice([15, 40, 90, 140, 190, 235]) + rng.normal(0, 10, 3)
-    if rng.random() < 0.5:
-        base = rng.uniform(5, 240, 3)
-    if rng.random() < 0.25:  # as brown as brows, or as skin
-        base = scene.skin * rng.uniform(0.35, 1.3) * np.array([1.0, rng.uniform(0.7, 1.0), 0.9])
-    color = np.broadcast_to(base.astype(np.float32), (*scene.size, 3)).copy()
+    color = np.broadcast_to(_base(scene, rng).astype(np.float32), (*scene.size, 3)).copy()
     if rng.random() < 0.2:
         spots = noise(rng, scene.size, rng.uniform(15, 40))
         color += np.clip(spots, -1, 1)[..., None] * np.array([45, 25, 8], np.float32)
+    if rng.random() < _FLAT:
+        return np.clip(color * rng.uniform(0.9, 1.1), 0, 255)
     normals, _ = forms(drawn, max(width / 2, 1.5))
     color *= shade(normals, rng, rng.uniform(0.1, 0.7))[..., None]
     color += np.clip(noise(rng, scene.size, 6) - 1.2, 0, 1)[..., None] * rng.uniform(0, 160)
     return np.clip(color, 0, 255)
+
+
+def _base(scene: Scene, rng: Rng) -> Array:
+    """(3,) colour of a frame: grey, any, as brown as hair and horn, red, or as the skin itself."""
+    way = rng.random()
+    if way < 0.3:
+        return rng.choice([15, 40, 90, 140, 190, 235]) + rng.normal(0, 10, 3)
+    if way < 0.5:
+        return rng.uniform(5, 240, 3)
+    if way < 0.65:  # its hue is the skin's in shade: only its edge and its course tell it
+        red = rng.uniform(45, 170)
+        return red * np.array([1.0, rng.uniform(0.45, 0.75), rng.uniform(0.2, 0.55)])
+    if way < 0.75:
+        return rng.uniform([90, 5, 10], [220, 75, 80])
+    warm = np.array([1.0, rng.uniform(0.65, 1.0), rng.uniform(0.45, 0.95)])
+    return scene.skin * rng.uniform(0.3, 1.3) * warm

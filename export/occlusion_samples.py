@@ -30,7 +30,7 @@ KINDS: dict[str, Callable[[Scene, Rng], Layer]] = {
 }
 _BARE = 0.2  # of all samples have nothing before the face
 # Thin things are the hardest.
-_CHANCE = {"hair": 0.3, "glasses": 0.31, "hand": 0.14, "thing": 0.25}
+_CHANCE = {"hair": 0.28, "glasses": 0.4, "hand": 0.11, "thing": 0.21}
 _MOSTLY = 1.6  # times what is hidden of a texel is what the network is to say, up to 1
 _SECOND = 0.15  # of the others have two things before it
 

@@ -83,6 +83,11 @@ def test_things_are_drawn_where_the_truth_says(kind: str, scene: Scene) -> None:
     assert np.std(hidden) > 0.002  # no two alike
 
 
+def test_some_glasses_throw_no_shadow(scene: Scene) -> None:
+    rng = np.random.default_rng(3)
+    assert 15 < sum(KINDS["glasses"](scene, rng).lift == 0.0 for _ in range(120)) < 50
+
+
 def test_light_makeup_and_marks_hide_nothing(maker: SampleMaker) -> None:
     samples = [maker.make(number, "") for number in range(12)]
     assert max(float(sample.truth.max()) for sample in samples) < 1e-3

@@ -13,7 +13,10 @@ import pytest
 from numpy.typing import NDArray
 
 from beautymirror.capture.portrait import load_portrait
+from beautymirror.commands.quality.occlusion import covered
 from beautymirror.errors import MissingError
+from beautymirror.face.mesh import canonical_mesh
+from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference import covers as module
 from beautymirror.inference.covers import Covers, Lookout, open_covers
@@ -227,3 +230,18 @@ def test_the_shipped_network_sees_a_phone_and_leaves_a_bare_face_alone(shipped: 
     hidden = Tracked(Frame(image, 0.0, 0), bare.faces)
     share = (shipped.look(hidden, still=True)[1][inner] > 128).mean()
     assert share > 0.05
+
+
+@pytest.mark.parametrize("share", [0.5, 0.3, 0.18])
+def test_a_brown_frame_is_told_from_brown_skin(share: float) -> None:
+    portrait = load_portrait((640, 480))
+    levels = (portrait.image / np.float32(255)) ** 2.2 * share  # the skin of somebody darker
+    image = np.rint(levels ** (1 / 2.2) * 255).astype(np.uint8)
+    picture, hidden = covered("glasses", image, portrait.landmarks, turn=1)
+    face = Face(1, portrait.landmarks, POSE)
+    mask = open_covers().look(Tracked(Frame(picture, 0.0, 0), (face,)))[1]
+    unwrapper = Unwrapper(canonical_mesh(), INPUT_SIZE)
+    frame = np.repeat(hidden[..., None], 3, axis=2).astype(np.uint8) * 255
+    flat = unwrapper.unwrap(frame, portrait.landmarks)
+    there = (flat.image[..., 0] > 200) & (flat.coverage > 0.5)
+    assert (mask[there] > 127).mean() > 0.88
