@@ -135,7 +135,7 @@ def bench(
     ] = None,
     per_bin: Annotated[
         int, typer.Option(min=1, help="With --quality: most faces of each skin tone.")
-    ] = 2,
+    ] = 8,
     json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
 ) -> None:
     """Measure how fast this computer is, or how good makeup looks on every skin tone."""

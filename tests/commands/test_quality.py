@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import cv2
@@ -11,6 +12,7 @@ import pytest
 
 from beautymirror.commands.quality import measures
 from beautymirror.commands.quality.figures import FIGURES
+from beautymirror.commands.quality.occlusion import covered
 from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.commands.quality.survey import table
 from beautymirror.face import regions
@@ -83,6 +85,25 @@ def test_light_on_lips_follows_the_skin_and_not_the_lips() -> None:
     bearded = lit.copy()
     bearded[235:270, 160:240] = 150
     assert np.median(light(bearded)) > 0.9
+
+
+@pytest.mark.usefixtures("landmarker_model")
+@pytest.mark.parametrize(("kind", "colors"), [("hair", 4), ("glasses", 4), ("things", 5)])
+def test_every_tone_has_the_same_before_it_in_every_colour(kind: str, colors: int) -> None:
+    points = np.full((478, 3), 200.0, np.float32)
+    points[:468] = canonical_mesh().positions * [20.0, -20.0, -20.0] + [200.0, 200.0, 0.0]
+    fair, deep = (np.full((400, 400, 3), level, np.uint8) for level in (200, 70))
+    seen = set()
+    for turn in range(colors):
+        picture, hidden = covered(kind, fair, points, turn)
+        assert np.array_equal(hidden, covered(kind, deep, points, turn)[1])
+        hue = measures.mean_lab(picture, hidden)
+        seen.add(tuple((hue / 5.0).round().astype(int)))
+    assert len(seen) == colors
+
+
+def test_two_faces_of_a_tone_tell_too_little(call: Call) -> None:
+    assert re.search(r"--per-bin.*default: 8", re.sub(r"\s+", " ", call("bench", "--help").out))
 
 
 @pytest.mark.usefixtures("landmarker_model")

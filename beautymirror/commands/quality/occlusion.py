@@ -2,7 +2,9 @@
 
 Occluders are drawn over portraits after the face was found in them, so that it is the mask that is
 measured, not the tracker: strands of hair, frames of glasses, things that are held up, and fingers
-of the person's own skin.
+of the person's own skin. The first faces of every tone have the same before them, and colours
+follow in turn: a brown frame on brown skin is the hardest, and chance gave it to one tone and not
+to another.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from beautymirror.frame import Frame, Tracked
 __all__ = ["OCCLUDERS", "covered", "covered_figures", "painted"]
 
 Array = NDArray[np.float64]
+Rng = np.random.Generator
 
 # Paint of a colour that no skin, hair or frame has, so that whatever it touches is seen.
 PAINT = (
@@ -36,21 +39,21 @@ _FRAMES = ((20, 20, 22), (96, 58, 30), (128, 130, 134), (170, 30, 40))
 _THINGS = ((16, 16, 18), (236, 236, 232), (40, 70, 170), (190, 30, 50), (128, 128, 132))
 
 
-def covered_figures(studio: Studio, tracked: Tracked, where: Places, seed: int) -> dict[str, float]:
+def covered_figures(studio: Studio, tracked: Tracked, where: Places, turn: int) -> dict[str, float]:
     """Shares in per cent: of cheeks and forehead that stay bare, of occluders that are painted.
 
     Of occluders only those pixels count that are painted without one; what lies before the lips
     counts once more by itself.
 
     Args:
-        seed: where occluders lie, and their colours.
+        turn: how many faces of this tone came before.
     """
     image, points = tracked.frame.image, tracked.faces[0].landmarks
     worn = painted(image, studio.made_up(tracked, *PAINT))
     out = {"skin left bare, %": 100.0 * float(1.0 - worn[where.skin].mean())}
     before_lips: list[Mask] = []
     for kind in OCCLUDERS:
-        picture, hidden = covered(kind, image, points, seed)
+        picture, hidden = covered(kind, image, points, turn)
         hidden &= worn
         after = studio.made_up(Tracked(Frame(picture, 0.0, 0), tracked.faces), *PAINT)
         if hidden.any():
@@ -68,10 +71,14 @@ def painted(before: Picture, after: Picture) -> Mask:
     return np.asarray(np.abs(before.astype(np.int16) - after).max(axis=2) > _SEEN)
 
 
-def covered(kind: str, image: Picture, points: Points, seed: int) -> tuple[Picture, Mask]:
-    """The portrait with an occluder before the face, and where that lies."""
-    rng = np.random.default_rng(seed)
-    opacity, color = OCCLUDERS[kind](image, points, rng)
+def covered(kind: str, image: Picture, points: Points, turn: int) -> tuple[Picture, Mask]:
+    """The portrait with an occluder before the face, and where that lies.
+
+    Args:
+        turn: decides on its shape, and its colour follows that of the turn before.
+    """
+    rng = np.random.default_rng(turn)
+    opacity, color = OCCLUDERS[kind](image, points, rng, turn)
     drawn = image * (1.0 - opacity[..., None]) + color * opacity[..., None]
     noise = rng.normal(0.0, 2.0, image.shape) * opacity[..., None]
     return np.clip(np.rint(drawn + noise), 0, 255).astype(np.uint8), opacity > 0.75
@@ -88,7 +95,7 @@ def _line(canvas: Picture, points: Array, width: float, closed: bool = False) ->
     cv2.polylines(canvas, [fixed], closed, 255, thick, cv2.LINE_AA, _FINE)
 
 
-def _strands(image: Picture, points: Points, rng: np.random.Generator) -> tuple[Array, Array]:
+def _strands(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, Array]:
     """Locks that fall from the hairline to brows and cheeks."""
     eye, canvas = measures.eye_distance(points), _canvas(image)
     t = np.linspace(0.0, 1.0, 16)[:, None]
@@ -99,14 +106,14 @@ def _strands(image: Picture, points: Points, rng: np.random.Generator) -> tuple[
         curve = (1 - t) ** 2 * top + 2 * t * (1 - t) * bow + t**2 * end
         _line(canvas, curve, rng.uniform(0.008, 0.02) * eye)
     shine = rng.uniform(0.7, 1.2, (*image.shape[:2], 1))
-    return canvas / 255.0, np.array(_HAIR[rng.integers(len(_HAIR))]) * shine
+    return canvas / 255.0, np.array(_HAIR[turn % len(_HAIR)]) * shine
 
 
-def _frames(image: Picture, points: Points, rng: np.random.Generator) -> tuple[Array, Array]:
+def _frames(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, Array]:
     """Rims about both eyes, and the bridge between them."""
     eye, canvas = measures.eye_distance(points), _canvas(image)
-    turn = np.linspace(0.0, 2 * np.pi, 48, endpoint=False)
-    shape = np.sign(np.cos(turn)) * np.abs(np.cos(turn)) ** 0.7, np.sin(turn)
+    angle = np.linspace(0.0, 2 * np.pi, 48, endpoint=False)
+    shape = np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** 0.7, np.sin(angle)
     across = (points[263, :2] - points[33, :2]) / eye
     down = np.array([-across[1], across[0]])
     width = rng.uniform(0.025, 0.06) * eye
@@ -117,12 +124,12 @@ def _frames(image: Picture, points: Points, rng: np.random.Generator) -> tuple[A
             middle + 0.29 * eye * shape[0][:, None] * across + 0.22 * eye * shape[1][:, None] * down
         )
         _line(canvas, rims[-1], width, closed=True)
-    bridge = [rims[0][0], rims[1][len(turn) // 2]]
+    bridge = [rims[0][0], rims[1][len(angle) // 2]]
     _line(canvas, np.array(bridge), width)
-    return canvas / 255.0, np.array(_FRAMES[rng.integers(len(_FRAMES))], float)
+    return canvas / 255.0, np.array(_FRAMES[turn % len(_FRAMES)], float)
 
 
-def _thing(image: Picture, points: Points, rng: np.random.Generator) -> tuple[Array, Array]:
+def _thing(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, Array]:
     """A phone or a product, held before a part of the face and shaded from one side."""
     eye, canvas = measures.eye_distance(points), _canvas(image)
     middle = points[rng.choice([50, 280, 0, 151]), :2] + rng.uniform(-0.2, 0.2, 2) * eye
@@ -131,10 +138,10 @@ def _thing(image: Picture, points: Points, rng: np.random.Generator) -> tuple[Ar
     cv2.fillConvexPoly(canvas, np.rint(box * 2**_FINE).astype(np.int32), 255, cv2.LINE_AA, _FINE)
     shade = 0.75 + 0.35 * np.linspace(0, 1, image.shape[1])[None, :, None]
     shade = np.broadcast_to(shade, (*image.shape[:2], 1))
-    return canvas / 255.0, np.array(_THINGS[rng.integers(len(_THINGS))]) * shade
+    return canvas / 255.0, np.array(_THINGS[turn % len(_THINGS)]) * shade
 
 
-def _fingers(image: Picture, points: Points, rng: np.random.Generator) -> tuple[Array, Array]:
+def _fingers(image: Picture, points: Points, rng: Rng, _turn: int) -> tuple[Array, Array]:
     """Three fingers of the person's own skin, each round and shaded, over cheek and mouth."""
     eye = measures.eye_distance(points)
     cheeks = points[[50, 280], :2].astype(int)
@@ -152,7 +159,7 @@ def _fingers(image: Picture, points: Points, rng: np.random.Generator) -> tuple[
     return opacity, skin * shade[..., None]
 
 
-OCCLUDERS: dict[str, Callable[[Picture, Points, np.random.Generator], tuple[Array, Array]]] = {
+OCCLUDERS: dict[str, Callable[[Picture, Points, Rng, int], tuple[Array, Array]]] = {
     "hair": _strands,
     "glasses": _frames,
     "things": _thing,

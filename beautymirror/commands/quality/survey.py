@@ -74,9 +74,10 @@ def quality(request: QualityRequest) -> None:
                     continue
                 where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
                 figures = figures_of(studio, tracked, where)
-                if sum(row["tone"] == name for row in rows) < request.moving:
+                turn = sum(row["tone"] == name for row in rows)
+                if turn < request.moving:
                     figures |= moving_figures(studio, tracked, model)
-                figures |= covered_figures(studio, tracked, where, seed=len(rows))
+                figures |= covered_figures(studio, tracked, where, turn)
                 rows.append({"file": place, "tone": name, "figures": figures})
                 step()
         renderer = drawing.renderer_name
