@@ -13,13 +13,13 @@ vec3 zonesAt(vec2 p) {
     }
     if (makeup.pattern == PATTERN_SUN_KISSED) {
         float cheek = pat(p, vec2(0.275, 0.495), vec2(0.140, 0.085), 0.1, soft);
-        float nose = 0.8 * stroke(p, vec2(0.390, 0.505), vec2(0.5, 0.530), 0.055, 0.050, soft);
+        float nose = 0.6 * stroke(p, vec2(0.390, 0.505), vec2(0.5, 0.530), 0.055, 0.050, soft);
         return vec3(joined(cheek, nose), 1.0 - smoothstep(0.17, 0.26, p.x), smoothstep(0.36, 0.46, p.x));
     }
     if (makeup.pattern == PATTERN_W_SHAPE) {
         float cheek = stroke(p, vec2(0.150, 0.575), vec2(0.300, 0.505), 0.055, 0.060, soft);
         float nose = stroke(p, vec2(0.300, 0.505), vec2(0.5, 0.560), 0.060, 0.042, soft);
-        return vec3(max(cheek, 0.85 * nose), 1.0 - smoothstep(0.15, 0.24, p.x), smoothstep(0.36, 0.46, p.x));
+        return vec3(max(cheek, 0.65 * nose), 1.0 - smoothstep(0.15, 0.24, p.x), smoothstep(0.36, 0.46, p.x));
     }
     return vec3(stroke(p, vec2(0.150, 0.585), vec2(0.275, 0.515), 0.095, 0.090, soft),
                 1.0 - smoothstep(0.12, 0.22, p.x), smoothstep(0.26, 0.32, p.x));
@@ -28,7 +28,7 @@ vec3 zonesAt(vec2 p) {
 vec3 toneOf(int number) {
     // The deepest and the fairest skin take less of a step to show as much (CIEDE2000).
     float light = luminance(wearer);
-    float reach = mix(0.068, 0.112, smoothstep(0.03, 0.12, light)) - 0.018 * smoothstep(0.28, 0.45, light);
+    float reach = mix(0.060, 0.112, smoothstep(0.03, 0.12, light)) - 0.018 * smoothstep(0.28, 0.45, light);
     vec3 skin = oklab(wearer), lab = oklab(worked(wearer, makeup.colors[min(number, 2)], reach, 0.04, 0.02));
     // Powder on fair and medium skin shows by its depth as much as by chroma: half of that gained
     // is given up for it, or pink on yellowish skin would glow orange.

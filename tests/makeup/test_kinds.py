@@ -100,6 +100,21 @@ def test_a_brown_pencil_is_a_shadow_round_the_lips_and_no_rim_of_rust(
     assert np.hypot(*worn[1:]) < 1.15 * np.hypot(*skin[1:])
 
 
+@every_tone
+def test_blush_runs_thinly_over_the_nose_and_is_no_patch_on_deep_skin(
+    atelier: Atelier, tone: str
+) -> None:
+    cheek, nose = near(atelier, 0.26, 0.50, 0.03), near(atelier, 0.5, 0.535, 0.02)
+    for pattern in ("w_shape", "sun_kissed"):
+        off = difference(atelier.paint(layer("blush", pattern=pattern), tone=tone), tone)
+        assert 3.0 < np.median(off[nose]) < 0.68 * np.median(off[cheek])
+    deep, own = (
+        difference(atelier.paint(layer("blush", pattern="high"), tone=name), name)
+        for name in ("deep", tone)
+    )
+    assert np.median(deep[cheek]) < 1.02 * np.median(own[cheek])
+
+
 @pytest.mark.parametrize("color", ["#E0707A", "#C8505A", "#F09080"])
 @every_tone
 def test_blush_shows_alike_and_is_never_ashen(atelier: Atelier, tone: str, color: str) -> None:
