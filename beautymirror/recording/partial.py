@@ -51,6 +51,9 @@ class Output(ABC):
 class Partial(Output):
     """A file that is written beside its place under another name, then renamed over it.
 
+    A link stays, and what it leads to is written. Devices and pipes, such as ``/dev/null``, are
+    written to as they are: a file that took their place would be missed by every other program.
+
     Attributes:
         file: open for binary writing.
     """
@@ -61,12 +64,15 @@ class Partial(Output):
         Raises:
             InputError: the folder is missing or may not be written.
         """
+        self._device = os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
+        if os.path.islink(path) and not self._device:
+            path = Path(os.path.realpath(path))
         self.path = path
         # A name may have 255 bytes, and this one must not be too long where that one is not.
         beginning = path.name.encode(errors="ignore")[:_NAME_BYTES].decode(errors="ignore")
         self._hidden = path.with_name(f".{beginning}.{os.getpid()}.part")
         try:
-            self.file: BinaryIO = self._hidden.open("wb")
+            self.file: BinaryIO = (path if self._device else self._hidden).open("wb")
         except OSError as error:
             raise write_failure(path, error) from error
 
@@ -78,6 +84,9 @@ class Partial(Output):
         """
         try:
             self.file.flush()
+            if self._device:
+                self.file.close()
+                return
             os.fsync(self.file.fileno())  # a full disk may show only now
             self.file.close()
             os.replace(self._hidden, self.path)
@@ -89,7 +98,8 @@ class Partial(Output):
         """Leave nothing behind; harmless after ``keep``."""
         with suppress(OSError):  # what cannot be written out is being thrown away
             self.file.close()
-        self._hidden.unlink(missing_ok=True)
+        if not self._device:
+            self._hidden.unlink(missing_ok=True)
 
 
 def write_failure(path: Path, error: OSError | FFmpegError) -> MirrorError:

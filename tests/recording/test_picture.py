@@ -173,3 +173,32 @@ def test_a_snapshot_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         snapshot(tmp_path, _noise(), stamp=_MOMENT, suffix=".doc")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are those of POSIX")
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target, link = tmp_path / "real" / "a.png", tmp_path / "link.png"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write_picture(link, _noise(8))
+    assert link.is_symlink()
+    assert np.array_equal(_read(target), _noise(8))
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.png", "link.png", "real"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are those of POSIX")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with Partial(pipe) as partial:
+            partial.file.write(b"figures")
+        assert os.read(reader, 99) == b"figures"
+        with pytest.raises(ValueError, match="cut"), Partial(pipe):
+            raise ValueError("cut")
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
