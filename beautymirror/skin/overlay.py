@@ -14,7 +14,8 @@ from beautymirror.skin.condition import Condition, level_of
 
 __all__ = ["SIGN_COLOURS", "Overlay", "sheet"]
 
-# One colour a sign, apart for colour-blind eyes too (Okabe & Ito 2008).
+# One colour a sign, apart for colour-blind eyes too (Okabe & Ito 2008). Their black is lost on deep
+# skin, as white is on pale skin, so that flaking has a violet.
 SIGN_COLOURS = {
     "shine": (240, 228, 66),
     "redness": (213, 94, 0),
@@ -23,7 +24,7 @@ SIGN_COLOURS = {
     "fine_lines": (86, 180, 233),
     "pores": (0, 158, 115),
     "unevenness": (230, 159, 0),
-    "flaking": (255, 255, 255),
+    "flaking": (170, 68, 255),
 }
 _TILE, _STRIP = 320, 28  # pixels of a panel, and of the words under it
 _FROM, _FULL = 0.2, 0.8  # strength where a sign begins to show, and where it shows in full
@@ -81,7 +82,8 @@ class Overlay:
             if name not in signs:
                 continue
             strength = cv2.resize(maps[number], (plane, plane), interpolation=cv2.INTER_CUBIC)
-            alpha = np.clip((strength - _FROM) / (_FULL - _FROM), 0, 1) * _DENSEST
+            # The root, so that a slight sign, just above where it is told, is seen as well.
+            alpha = np.sqrt(np.clip((strength - _FROM) / (_FULL - _FROM), 0, 1)) * _DENSEST
             stronger = alpha > cover
             coat[stronger] = SIGN_COLOURS[name]
             cover = np.maximum(cover, alpha)

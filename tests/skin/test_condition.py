@@ -184,6 +184,22 @@ def test_the_overlay_colours_the_right_place_only(made_face: Maker, mesh: FaceMe
     assert not changed[:40].any()
 
 
+@pytest.mark.parametrize("skin", [(235, 205, 190), (160, 115, 88), (46, 32, 27)])
+def test_a_slight_sign_is_seen_on_pale_and_on_deep_skin(
+    made_face: Maker, mesh: FaceMesh, skin: tuple[int, int, int]
+) -> None:
+    face = made_face(skin)
+    over = Overlay.over(face.image, face.landmarks, mesh)
+    x, y = np.rint(face.landmarks[50, :2]).astype(int)
+    at = slice(y - 4, y + 5), slice(x - 4, x + 5)
+    for number, name in enumerate(SIGNS):
+        maps = np.zeros((len(SIGNS), 32, 32), np.float32)
+        maps[number] = 0.3
+        change = over.draw(maps)[at].astype(int) - face.image[at]
+        assert np.abs(change.mean(axis=(0, 1))).max() > 16, name
+    assert level_of(0.3) == "slight"
+
+
 def test_no_sign_changes_nothing(made_face: Maker, mesh: FaceMesh) -> None:
     face = made_face()
     maps = np.zeros((len(SIGNS), 32, 32), np.float32)
