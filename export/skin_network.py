@@ -18,7 +18,7 @@ from beautymirror.inference.skin import INPUT_SIZE, SCORES, SIGNS, TYPES
 __all__ = ["PLANES", "STATISTICS", "SkinNet"]
 
 _REACH = 3  # the filters are 7 x 7
-CUES = 27  # planes that the bank gives
+CUES = 35  # planes that the bank gives
 PLANES = CUES + 9  # with the broad ones
 MOMENTS = 3  # mean, and the roots of the second and the fourth
 _GAIN = 8.0  # brings filter responses to the scale of the colour planes
@@ -48,7 +48,7 @@ class _Residual(nn.Module):
 
 
 class _Bank(nn.Module):
-    """(b, 5, 256, 256) -> (b, 27, 64, 64): colour, and energies of fixed filters by sign."""
+    """(b, 5, 256, 256) -> (b, 35, 64, 64): colour, and energies of fixed filters by sign."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +64,17 @@ class _Bank(nn.Module):
         red = face[:, 0:1] - face[:, 1:2]
         yellow = face[:, 1:2] - face[:, 2:3]
         fine = nn.functional.conv2d(light, self.fine, padding=_REACH)
+        # A glint adds white, which shows most where skin reflects least, in blue; a pore takes a
+        # like share of every channel. On deep skin only this tells the two apart.
+        pair = nn.functional.conv2d(
+            torch.cat([face[:, 0:1], face[:, 0:1] - face[:, 2:3]], 1).flatten(0, 1)[:, None],
+            self.fine[:1],
+            padding=_REACH,
+        ).view(-1, 2, *face.shape[2:])
+        highest = nn.functional.max_pool2d(light, 3, 1, 1)
+        lowest = -nn.functional.max_pool2d(-light, 3, 1, 1)
+        dots = -nn.functional.max_pool2d(-highest, 3, 1, 1) - light  # small and dark: black top-hat
+        specks = light - nn.functional.max_pool2d(lowest, 3, 1, 1)
         planes = nn.functional.avg_pool2d(torch.cat([face, light, red * 3, yellow * 2], 1), 2)
         marks = nn.functional.conv2d(planes[:, 5:6], self.light, padding=_REACH)
         spots = nn.functional.conv2d(planes[:, 6:7], self.red, padding=_REACH)
@@ -73,6 +84,10 @@ class _Bank(nn.Module):
             nn.functional.avg_pool2d((-fine).relu(), 4),
             nn.functional.avg_pool2d(coarse.relu(), 2),
             nn.functional.avg_pool2d((-coarse).relu(), 2),
+            nn.functional.avg_pool2d(pair.relu(), 4),
+            nn.functional.avg_pool2d((-pair).relu(), 4),
+            nn.functional.avg_pool2d(torch.cat([dots, specks], 1) * _GAIN, 4),
+            nn.functional.max_pool2d(torch.cat([dots, specks], 1) * _GAIN, 4),
             nn.functional.max_pool2d(fine[:, :1], 4),
             nn.functional.max_pool2d(coarse[:, :2], 2),
         ]
@@ -84,7 +99,7 @@ class _Bank(nn.Module):
 
 
 class _Broad(nn.Module):
-    """Adds to the bank's cues what is broad: tone without shading, and its bands (b, 36, 64, 64).
+    """Adds to the bank's cues what is broad: tone without shading, and its bands (b, 44, 64, 64).
 
     Redness, circles and unevenness are soft: what tells them from the light is that shading leaves
     the ratio of the channels alone, and that they differ from their own surroundings.
@@ -149,7 +164,7 @@ class SkinNet(nn.Module):
         return self.weigh(*self.look(face))
 
     def look(self, face: Tensor) -> tuple[Tensor, Tensor]:
-        """The fixed part: cues (b, 36, 32, 32), and their statistics by zone (b, k)."""
+        """The fixed part: cues (b, 44, 32, 32), and their statistics by zone (b, k)."""
         broad = self.broad(self.bank(face))
         planes = broad.flatten(2)
         mean = planes @ self.fine_zones

@@ -19,7 +19,7 @@ from export.skin_signs import Painter, Strengths, free_strengths, typed_strength
 
 __all__ = ["KEEP", "Faces", "Sample", "SampleMaker", "fit_evener", "load_faces", "tone_bin"]
 
-KEEP = (0.2, 0.7)  # of the own signs of a training face
+KEEP = (0.2, 0.9)  # of the own signs of a training face
 
 # Lower bounds in degrees of the individual typology angle (Chardon 1991).
 _BINS = (("very light", 55.0), ("light", 41.0), ("intermediate", 28.0), ("tan", 10.0))
@@ -27,6 +27,8 @@ _BINS += (("brown", -30.0), ("dark", -90.0))
 
 # Melanin absorbance per channel: shifts a face along the range of human tones.
 _MELANIN = np.array([0.35, 0.60, 0.85], np.float32)
+
+_GLINT = 0.03  # linear light of a strong glint on fine relief, on skin of the light of white
 
 
 def tone_bin(ita: float) -> str:
@@ -128,13 +130,31 @@ class SampleMaker:
             linear, coverage = _placed(linear, coverage, rng)
         if self._vary and rng.uniform() < 0.5:
             # Deepen light faces more than lighten deep ones: shadows hold too little signal.
-            linear = linear * np.exp(-rng.uniform(-0.4, 1.1) * _MELANIN)
+            linear = _deepened(linear, float(rng.uniform(-0.4, 1.1)))
+        if self._vary and rng.uniform() < 0.7:
+            linear = linear + self._grain(linear, rng)
         painted, maps = self._painter.paint(linear, strengths.scores, rng)
         if self._vary:
             painted = _lit(painted, rng)
         picture = self._taken(painted, rng)
         planes = prepare(picture, coverage, self._skin)
         return Sample(planes, strengths.scores, strengths.type, maps, picture, coverage)
+
+    def _grain(self, face: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+        """Glints (n, n, 1) on the fine relief of skin: no sign, but as large as pores on deep skin.
+
+        What the relief reflects does not depend on pigment: the deeper a skin, the more of it.
+        """
+        n = len(face)
+        at = rng.integers(0, 256, 2)
+        noise = self._noise[at[0] : at[0] + n, at[1] : at[1] + n, 0]
+        width = float(rng.uniform(0.45, 0.9)) * n / 256
+        field = cv2.GaussianBlur(noise, (0, 0), width)
+        glints = np.clip(field / max(float(field.std()), 1e-6) - rng.uniform(-0.5, 0.7), 0, 3)
+        lit = cv2.GaussianBlur(face[..., 1], (0, 0), n / 24)
+        lit /= max(float(np.median(lit[self._skin])), 1e-4)
+        strength = _GLINT * float(rng.uniform()) ** 2 * float(np.median(face[self._skin, 1])) ** 0.3
+        return (strength * glints * np.clip(lit, 0.2, 2.0) * self._skin)[..., None]
 
     def _taken(self, face: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.uint8]:
         """As a camera stores it: encoded, noisy, a little soft, 8 bits, sometimes JPEG."""
@@ -192,6 +212,16 @@ def _placed(
     turn[:, 2] += rng.uniform(-2, 2, 2)
     moved = cv2.warpAffine(np.ascontiguousarray(image), turn, (n, n), flags=cv2.INTER_LINEAR)
     return moved, np.ascontiguousarray(coverage)
+
+
+def _deepened(face: NDArray[np.float32], melanin: float) -> NDArray[np.float32]:
+    """The linear face with more pigment (or less, below 0); glints on its relief stay."""
+    absorbed = np.exp(-melanin * _MELANIN)
+    if melanin <= 0:
+        return face * absorbed
+    white = face.min(axis=-1)
+    glints = np.maximum(white - cv2.GaussianBlur(white, (0, 0), len(face) / 100), 0)[..., None]
+    return (face - glints) * absorbed + glints
 
 
 def _lit(face: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
