@@ -16,7 +16,7 @@ from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.library import find_look
 from beautymirror.render.renderer import Renderer
 from beautymirror.skin.worn import TRAITS, makeup_odds, makeup_traits
-from tests.skin.conftest import Maker
+from tests.skin.conftest import MadeFace, Maker
 
 
 @pytest.fixture(scope="module")
@@ -24,24 +24,33 @@ def unwrapper(mesh: FaceMesh) -> Unwrapper:
     return Unwrapper(mesh, 256)
 
 
-@pytest.mark.parametrize("skin", [(232, 200, 182), (205, 160, 135), (160, 115, 88), (105, 70, 52)])
+on_every_skin = pytest.mark.parametrize(
+    "skin", [(232, 200, 182), (205, 160, 135), (160, 115, 88), (105, 70, 52)]
+)
+
+
+def with_own_lips(made_face: Maker, skin: tuple[int, int, int]) -> MadeFace:
+    """A bare face of that skin, its lips a little darker and redder."""
+    lips = tuple(int(value * share) for value, share in zip(skin, (0.9, 0.7, 0.75), strict=True))
+    return made_face(skin, lips=lips)
+
+
+@on_every_skin
 def test_lipstick_raises_the_odds_on_every_skin(
     made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper, skin: tuple[int, int, int]
 ) -> None:
-    lips = tuple(int(value * share) for value, share in zip(skin, (0.9, 0.7, 0.75), strict=True))
-    face = made_face(skin, lips=lips)
+    face = with_own_lips(made_face, skin)
     bare = makeup_odds(unwrapper.unwrap(face.image, face.landmarks), mesh)
     made_up = face.with_lipstick()
     worn = makeup_odds(unwrapper.unwrap(made_up.image, made_up.landmarks), mesh)
     assert bare < 0 < worn
 
 
-@pytest.mark.parametrize("skin", [(232, 200, 182), (205, 160, 135), (160, 115, 88), (105, 70, 52)])
+@on_every_skin
 def test_an_upper_lip_in_its_own_shade_is_no_makeup(
     made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper, skin: tuple[int, int, int]
 ) -> None:
-    lips = tuple(int(value * share) for value, share in zip(skin, (0.9, 0.7, 0.75), strict=True))
-    face = made_face(skin, lips=lips)
+    face = with_own_lips(made_face, skin)
     bare = makeup_traits(unwrapper.unwrap(face.image, face.landmarks), mesh)
     shaded = face.with_shaded_upper_lip()
     found = makeup_traits(unwrapper.unwrap(shaded.image, shaded.landmarks), mesh)
