@@ -17,6 +17,8 @@ from beautymirror.worker import Worker
 
 __all__ = ["Mirror", "MirrorState", "Tracks"]
 
+_Opener = Callable[[], Source]
+
 _RETRY_S = 1.0
 _LOOK_S = 1.0  # between two looks at what the source says of itself
 _STALE_S = 0.1  # a frame that was not drawn for so long is replaced by a newer one
@@ -52,6 +54,13 @@ class MirrorState:
     tracking: Exception | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opening:
+    """One time that a source was opened, and by what; None where there is no source."""
+
+    by: _Opener | None
+
+
 class Mirror:
     """Reads a source and tracks faces; the newest frame wins and older ones drop, counted.
 
@@ -65,27 +74,30 @@ class Mirror:
 
     def __init__(
         self,
-        open_source: Callable[[], Source],
+        open_source: _Opener,
         make_tracker: Callable[[], Tracks],
         on_change: Callable[[], None] | None = None,
         stats: Stats | None = None,
     ) -> None:
         self.stats = stats or Stats()
-        self._open_source: Callable[[], Source] | None = open_source
+        self._open_source: _Opener | None = open_source
         self._make_tracker = make_tracker
         self._on_change = on_change or (lambda: None)
-        self._source_number = 0  # of sources: what came from an older one is not shown
+        self._opening = _Opening(open_source)
         self._other_source = threading.Event()
-        self._frames: Latest[tuple[int, Frame]] = Latest()
-        self._tracked: Latest[Tracked] = Latest()
-        self._state = MirrorState("starting")
+        self._frames: Latest[tuple[_Opening, Frame]] = Latest()
+        self._tracked: Latest[tuple[_Opening, Tracked]] = Latest()
+        # One value, so that a state is never read as that of another source.
+        self._told: tuple[_Opening, MirrorState] = self._opening, MirrorState("starting")
         self._capture = Worker("capture", self._read_sources, self._capture_ended)
         self._tracking = Worker("tracker", self._track_frames, self._on_change)
 
     @property
     def state(self) -> MirrorState:
-        """How the mirror is doing, this moment."""
-        state = self._state
+        """How the mirror is doing with the source it has now, this moment."""
+        opening, state = self._told
+        if not self._wanted(opening):
+            state = MirrorState("starting")
         error = self._tracking.error
         if error is None:
             return state
@@ -115,11 +127,21 @@ class Mirror:
         return all(ended)
 
     def newest(self, timeout: float = 0) -> Tracked | None:
-        """The newest tracked frame, once; None when there is none within ``timeout`` seconds."""
-        return self._tracked.take(timeout)
+        """The newest tracked frame of the source it has now, once.
 
-    def set_source(self, open_source: Callable[[], Source] | None) -> None:
-        """Go over to another source, or to none; returns at once. A thread that failed restarts."""
+        Returns:
+            The frame; None when none came within ``timeout`` seconds, or one of an earlier source.
+        """
+        letter = self._tracked.take(timeout)
+        if letter is None or not self._wanted(letter[0]):
+            return None
+        return letter[1]
+
+    def set_source(self, open_source: _Opener | None) -> None:
+        """Go over to another source, or to none; returns at once. A thread that failed restarts.
+
+        From now on nothing of the source before is told or handed out.
+        """
         self._open_source = open_source
         self._other_source.set()
         if self._tracking.error is not None and not self._tracking.running:
@@ -128,6 +150,9 @@ class Mirror:
         if self._capture.error is not None and not self._capture.running:
             self._capture = Worker("capture", self._read_sources, self._capture_ended)
             self._capture.start()
+
+    def _wanted(self, opening: _Opening) -> bool:
+        return opening.by is self._open_source
 
     # The capture thread -------------------------------------------------------------------------
 
@@ -139,8 +164,8 @@ class Mirror:
             self._other_source.clear()
             if stopping.is_set():
                 return
-            self._source_number += 1
-            if (open_source := self._open_source) is None:
+            self._opening = _Opening(open_source := self._open_source)
+            if open_source is None:
                 self._become(MirrorState("resting"))
                 self._other_source.wait()
                 continue
@@ -162,7 +187,7 @@ class Mirror:
             began = time.perf_counter()
             if began - looked > _LOOK_S:
                 looked = began
-                if (info := source.info) != self._state.source:
+                if (info := source.info) != self._told[1].source:
                     self._become(MirrorState("running", source=info))
             frame = source.read()
             if frame is None:
@@ -175,25 +200,25 @@ class Mirror:
 
     def _hand_over(self, frame: Frame) -> None:
         if self._tracking.error is None:
-            self._frames.put((self._source_number, frame))
+            self._frames.put((self._opening, frame))
         else:  # Without a tracker people still see themselves.
-            self._tracked.put(Tracked(frame))
+            self._tracked.put((self._opening, Tracked(frame)))
             self._on_change()
 
     def _become(self, state: MirrorState) -> None:
-        self._state = state
+        self._told = self._opening, state
         self._on_change()
 
     def _capture_ended(self) -> None:
         if self._capture.error is not None:
-            self._become(MirrorState("failed", self._capture.error, self._state.source))
+            self._become(MirrorState("failed", self._capture.error, self._told[1].source))
 
     # The tracker thread -------------------------------------------------------------------------
 
     def _track_frames(self, stopping: threading.Event) -> None:
         tracker = self._make_tracker()
         try:
-            followed = 0
+            followed: _Opening | None = None
             while not stopping.is_set():
                 # Faces that newer ones would replace unseen are not worth the processor's time, but
                 # a viewer who comes back is shown the present.
@@ -201,16 +226,17 @@ class Mirror:
                 letter = self._frames.take(_PATIENCE_S)
                 if letter is None:
                     continue
-                number, frame = letter
-                if followed not in (0, number):
+                opening, frame = letter
+                if not self._wanted(opening):
+                    continue
+                if followed not in (None, opening):
                     tracker.reset()
-                followed = number
+                followed = opening
                 began = time.perf_counter()
                 tracked = tracker.track(frame)
                 self.stats.record("track", time.perf_counter() - began)
                 self.stats.tracked += 1
-                if number == self._source_number:
-                    self._tracked.put(tracked)
-                    self._on_change()
+                self._tracked.put((opening, tracked))
+                self._on_change()
         finally:
             tracker.close()

@@ -149,8 +149,7 @@ def test_without_a_source_it_rests_and_another_wakes_it() -> None:
         until(lambda: mirror.state.name == "resting")
         assert films[0].closed
         assert mirror.state.source is None
-        while mirror.newest(0.2) is not None:  # what was on its way
-            pass
+        assert mirror.newest(0.2) is None
         mirror.set_source(lambda: opened.pop(0))
         assert next_of(mirror).frame.image[0, 0, 0] >= 100
 
@@ -246,6 +245,26 @@ def test_another_source_takes_over_and_the_tracker_forgets() -> None:
     assert sitter.resets == 1
     assert sitter.threads == {"tracker"}
     assert sitter.closed == 1
+
+
+def test_after_a_change_nothing_of_the_source_before_is_seen_or_told() -> None:
+    opens = threading.Event()
+
+    def open_late() -> Film:
+        assert opens.wait(DEADLINE_S)
+        return Film(first=200)
+
+    with running(Mirror(Film, lambda: Sitter(pause=0.05))) as mirror:
+        next_of(mirror)
+        until(lambda: mirror.stats.tracked > 1)  # one lies there and waits to be shown
+        mirror.set_source(open_late)
+        assert mirror.state.name == "starting"
+        assert mirror.newest() is None
+        assert mirror.newest(0.2) is None  # nor what was just being tracked
+        assert mirror.state.source is None
+        opens.set()
+        until(lambda: mirror.state.name == "running")
+        assert next_of(mirror).frame.image[0, 0, 0] >= 200
 
 
 def test_a_tracker_that_fails_leaves_a_mirror_without_faces(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
-from beautymirror.capture.source import SourceInfo
 from beautymirror.errors import MirrorError
 from beautymirror.ui.adjustment import Adjustment
 from beautymirror.ui.arrivals import Arrivals
@@ -41,13 +39,6 @@ __all__ = ["Attendant"]
 _DEADLINE_S = 3.0  # for everything that is only being read, together
 _LEAST_S = 0.5  # for each, so that what can end does
 _WRITING_S = 20.0  # a picture that was taken is kept, however slow the disk
-
-
-def _is_of(info: SourceInfo, source: str) -> bool:
-    """Whether this tells of the source, not of the one before, which is still being closed."""
-    if source == "demo" or source.startswith("webcam"):
-        return source.startswith(info.kind)
-    return info.label == (Path(source).name or source)
 
 
 class Attendant(QObject):
@@ -227,7 +218,7 @@ class Attendant(QObject):
         self._bar.source.show_source(self._live.source, state.source)
         self.enable(self.guide.mirror_shown)
         info = state.source
-        if info is not None and info.note and not self._noted and _is_of(info, self._live.source):
+        if info is not None and info.note and not self._noted:
             self._noted = True  # once: the rate of a camera in dim light goes up and down
             self.remarks.noted(info)
         for error in (state.error, state.tracking):

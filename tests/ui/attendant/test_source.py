@@ -113,10 +113,6 @@ def test_what_a_photo_does_not_show_is_said_beside_the_way_to_wear_it(make: Make
     assert "The file holds 4 pictures; the first is shown. What is transparent" in notice.words
     notice._action.click()
     assert built.attendant.makeover.taker.busy
-    notice.hide()
-    built.attendant.sources.pick("/tmp/two.png")
-    built.live.woke.emit()  # while the one before is being closed
-    assert notice.isHidden()
 
 
 @pytest.mark.parametrize(
