@@ -206,6 +206,7 @@ def recommend(
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit code."""
     try:
+        _check_filled(arguments)
         try:
             app(list(arguments), prog_name="beautymirror")
         finally:
@@ -228,6 +229,16 @@ def run(arguments: Sequence[str]) -> int:
 
         return report(error)
     return 0
+
+
+def _check_filled(arguments: Sequence[str]) -> None:
+    """Refuse empty values: as a path one would be the current folder, and scripts pass them by
+    mistake, where a variable is not set."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        if argument == "" or (argument.startswith("--") and argument.endswith("=")):
+            option = argument[:-1] or (before if before.startswith("-") else "")
+            where = f"The value of {option}" if option else "An argument"
+            raise UsageError(f"{where} is empty.", "Say what is meant, or leave it out.")
 
 
 def _no_room() -> int:

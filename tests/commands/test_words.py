@@ -67,6 +67,9 @@ def test_transfer_onto_a_photo_loads_nothing_that_only_others_need() -> None:
         ("looks", "show", "no such look"),
         ("models", "fetch", "no such model"),
         ("bench", "--frames", "1"),
+        ("render", "", "-o", "x", "--look", "natural"),  # no path means the folder one is in
+        ("run", "--headless", "--stats="),
+        ("recommend", "me.jpg", "--catalogue", ""),
     ],
 )
 def test_wrong_use_is_exit_code_2(call: Call, line: tuple[str, ...]) -> None:
