@@ -32,7 +32,13 @@ class Mix:
     amounts: Mapping[str, int] = field(default_factory=lambda: dict(AMOUNTS))
 
     def with_photo(self, photo: Taken) -> Mix:
-        """With another photo, which everything is taken from; the oldest gives way."""
+        """With another photo, which everything is taken from; the oldest gives way.
+
+        One that is at hand already, as when a file is dropped twice, is not listed again.
+        """
+        for known in self.photos:
+            if (known.name, known.face) == (photo.name, photo.face):
+                return self.all_from(known)
         return replace(self, photos=(*self.photos, photo)[-MOST:]).all_from(photo)
 
     def all_from(self, photo: Taken) -> Mix:

@@ -90,6 +90,13 @@ def test_a_mix_keeps_its_promises() -> None:
     assert sorted(layer.lips for layer in again.layers) == [0.0, 0.6]
 
 
+def test_a_photo_that_comes_again_is_the_one_at_hand(built: Built, qtbot: Any) -> None:
+    one = wear(built, qtbot, "Rose", "Night", "Rose")
+    assert [photo.name for photo in one._mix.photos] == ["Rose", "Night"]
+    assert [thumb.isChecked() for thumb in one.page.thumbs] == [True, False]
+    assert len(Mix().with_photo(taken("Rose")).with_photo(taken("Rose", 20)).photos) == 2
+
+
 def test_another_look_leaves_the_photos_at_hand(built: Built, qtbot: Any) -> None:
     one = wear(built, qtbot, "Rose")
     built.outfit.wear(built.attendant._shelf.looks[1])
