@@ -100,7 +100,8 @@ class SourcePicker(QToolButton):
         width, height = self._info.size
         if self._info.kind in ("photo", "folder"):
             return f"{_LTR}{width} × {height}{_END}"
-        return f"{_LTR}{width} × {height} · {self._info.fps:.0f} fps{_END}"
+        rate = self.tr("{fps} fps").format(fps=f"{self._info.fps:.0f}")
+        return f"{_LTR}{width} × {height} · {rate}{_END}"
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())

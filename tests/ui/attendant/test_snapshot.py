@@ -124,6 +124,8 @@ def test_what_a_camera_says_of_itself_is_told_once_and_its_rate_is_followed(make
         built.live.woke.emit()
         assert f"{fps:.0f} fps" in built.window.bar.source._mode()
     assert "only 9 frames" in built.window.panel.notice.words
+    built.store.change("language", "zh")
+    assert "8 帧/秒" in built.window.bar.source._mode()
 
 
 def test_a_key_that_is_held_takes_one_snapshot(make: Make) -> None:

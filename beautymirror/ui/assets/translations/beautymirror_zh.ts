@@ -1550,6 +1550,10 @@
         <translation>摄像头</translation>
     </message>
     <message>
+        <source>{fps} fps</source>
+        <translation>{fps} 帧/秒</translation>
+    </message>
+    <message>
         <source>No camera found</source>
         <translation>没有找到摄像头</translation>
     </message>
