@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from contextlib import ExitStack
@@ -29,6 +30,7 @@ FIRST_LOOK = "natural"
 _FILE = "settings.json"
 _LONGEST = 1 << 20  # bytes; a settings file is far below 4 KiB
 _Text = Annotated[str, StringConstraints(max_length=4096)]
+_Pixels = Annotated[int, Field(ge=-(1 << 20), le=1 << 20)]  # Qt's own numbers end at 2**31
 
 
 class Settings(BaseModel):
@@ -65,7 +67,7 @@ class Settings(BaseModel):
     flip_snapshots: bool = False
     snapshots: _Text | None = None
     learn: bool = False
-    window: tuple[int, int, int, int] | None = None
+    window: tuple[_Pixels, _Pixels, _Pixels, _Pixels] | None = None
     maximized: bool = False
 
 
@@ -89,7 +91,7 @@ def default_snapshot_folder() -> Path:
 
 
 def read_settings(folder: Path | None = None) -> Read:
-    """Read the settings; a file that cannot be used is kept aside and defaults are returned.
+    """Read the settings; defaults take the place of what cannot be used, and the file is kept aside.
 
     Where there is no file yet, the look is ``FIRST_LOOK``.
     """
@@ -103,7 +105,7 @@ def read_settings(folder: Path | None = None) -> Read:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        return _aside(path, f"{where}: {first['msg']}")
+        return _aside(path, f"{where}: {first['msg']}", _what_is_right(path, error))
     except OSError as error:
         return Read(Settings(), None, f"it cannot be read ({error.strerror or error})")
 
@@ -125,10 +127,20 @@ def write_settings(settings: Settings, folder: Path | None = None) -> None:
         failing.pop_all()
 
 
-def _aside(path: Path, fault: str) -> Read:
+def _what_is_right(path: Path, error: ValidationError) -> Settings:
+    """The fields of a file that are valid, where others, as of a newer version, are not."""
+    wrong = {fault["loc"][0] for fault in error.errors() if fault["loc"]}
+    if not wrong:
+        return Settings()
+    found = json.loads(path.read_bytes())
+    return Settings.model_validate({name: found[name] for name in found.keys() - wrong})
+
+
+def _aside(path: Path, fault: str, settings: Settings | None = None) -> Read:
+    settings = settings or Settings()
     kept = path.with_suffix(".bad.json")
     try:
         os.replace(path, kept)
     except OSError:
-        return Read(Settings(), None, fault)
-    return Read(Settings(), kept, fault)
+        return Read(settings, None, fault)
+    return Read(settings, kept, fault)

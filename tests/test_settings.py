@@ -54,6 +54,7 @@ def test_what_is_written_is_read(
         (b'{"intensity": NaN}', "intensity"),
         (b'{"faces": "many"}', "faces"),
         (b'{"window": [1, 2]}', "window"),
+        (b'{"window": [%d, 0, 9, 9]}' % 10**30, "window"),
         (b'{"language": "tlh"}', "language"),
         (b'{"look": "%s"}' % (b"x" * 5000), "look"),
         (b" " * (1 << 20) + b"{}", "too long"),
@@ -82,6 +83,16 @@ def test_fields_of_another_version_are_ignored(tmp_path: Path) -> None:
     read = read_settings(tmp_path)
     assert read.settings.faces == 3
     assert not read.fault
+
+
+def test_what_is_right_in_a_file_of_another_version_is_kept(tmp_path: Path) -> None:
+    newer = {"faces": 9, "language": "fr", "consent": True, "look": "office", "window": [1]}
+    (tmp_path / "settings.json").write_text(json.dumps(newer))
+    read = read_settings(tmp_path)
+    assert read.settings == Settings(consent=True, look="office")
+    assert read.fault
+    assert read.kept_aside is not None
+    assert json.loads(read.kept_aside.read_text()) == newer
 
 
 def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ class Remarks(QObject):
 
     def settings_lost(self, kept: Path | None) -> None:
         """The settings could not be read; where the file is kept."""
-        words = self.tr("The settings could not be read, so they start anew.")
+        words = self.tr("Settings that could not be read start anew.")
         if kept is not None:
             words += " " + self.tr("The old file is kept as {name}.").format(name=kept.name)
         self._notice.say(words)

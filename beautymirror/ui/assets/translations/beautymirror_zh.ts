@@ -880,8 +880,8 @@
         <translation>你保存的以下妆容无法读取，文件仍保留在原处：{names}</translation>
     </message>
     <message>
-        <source>The settings could not be read, so they start anew.</source>
-        <translation>无法读取设置，已恢复默认值。</translation>
+        <source>Settings that could not be read start anew.</source>
+        <translation>无法读取的设置已恢复默认值。</translation>
     </message>
     <message>
         <source>The old file is kept as {name}.</source>
