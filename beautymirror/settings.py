@@ -91,7 +91,7 @@ def default_snapshot_folder() -> Path:
 
 
 def read_settings(folder: Path | None = None) -> Read:
-    """Read the settings; defaults take the place of what cannot be used, and the file is kept aside.
+    """Read the settings; a default stands in for what cannot be used, and the file is kept aside.
 
     Where there is no file yet, the look is ``FIRST_LOOK``.
     """
