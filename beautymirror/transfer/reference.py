@@ -32,6 +32,8 @@ _TURNED, _AWAY = 0.86, 0.25  # cosine of the turn of the head
 _LEAST_SEEN = 0.30  # share of the skin
 _DARKEST, _DARK = 9.0, 45.0  # 8-bit median of the skin's brightest band
 _CLIPPED = 0.06  # share of the skin with a band at 252 or more
+_HIDDEN = 0.5  # coverage below which a texel is hidden
+_RIM, _SURE = 4.0, 20.0  # texels of 256 from what is hidden: not believed, and believed
 _TINTED = 0.45  # stops, see PhotoLight.tint
 _GREY = 3.0  # largest difference of two bands, 8 bits, of the median of the face
 
@@ -155,7 +157,7 @@ def read_face(image: NDArray[np.uint8], face: Face) -> Reference:
     codes += ["tinted"] if max(abs(warm), abs(magenta)) > _TINTED else []
     even = divide_light(flat.image, light)
     even[~unwrapper.inside] = 0
-    full = mirror_fill(Unwrapped(even, flat.coverage)).image
+    full = mirror_fill(Unwrapped(even, _beside_hidden(flat.coverage, unwrapper.inside))).image
     full[~unwrapper.inside] = 0
     red, green, blue = np.median(even[seen], axis=0).round().astype(int).tolist()
     return Reference(
@@ -166,6 +168,19 @@ def read_face(image: NDArray[np.uint8], face: Face) -> Reference:
         light,
         tuple(remark(code) for code in codes),
     )
+
+
+def _beside_hidden(coverage: NDArray[np.float32], inside: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Coverage, less where a texel is near what is hidden while the other side shows it.
+
+    A turned face ends a few pixels from where the landmarks say, and what is seen beyond it, hair
+    or a wall, would be laid on the cheek.
+    """
+    shown = (~inside | (coverage >= _HIDDEN)).astype(np.uint8)
+    away = cv2.distanceTransform(shown, cv2.DIST_L2, 3)
+    sure = np.clip((away - _RIM) / (_SURE - _RIM), 0.0, 1.0)
+    better = sure[:, ::-1] * coverage[:, ::-1]
+    return np.asarray(coverage * (1.0 - (1.0 - sure) * better), np.float32)
 
 
 def _exposure(skin: NDArray[np.uint8]) -> list[str]:
