@@ -217,6 +217,8 @@ class Attendant(QObject):
         state = self._live.state
         self._bar.source.show_source(self._live.source, state.source)
         self.enable(self.guide.mirror_shown)
+        if state.name in ("lost", "failed"):
+            self.consultant.interrupt()
         info = state.source
         if info is not None and info.note and not self._noted:
             self._noted = True  # once: the rate of a camera in dim light goes up and down

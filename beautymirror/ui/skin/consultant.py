@@ -115,6 +115,11 @@ class Consultant(QObject):
         info = self._live.state.source
         return info.label if info is not None and info.kind == "webcam" else ""
 
+    def interrupt(self) -> None:
+        """The camera is gone: whoever is there when it is back may be somebody else."""
+        if self.session.phase is not Phase.READING:  # that needs no camera any more
+            self.session.cancel()
+
     def look_at(self, tracked: Tracked) -> None:
         """A frame is on the screen."""
         self.session.offer(tracked)

@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from beautymirror.capture.camera import CameraLost
 from beautymirror.errors import InputError, MissingError
 from beautymirror.frame import Frame, Tracked
+from beautymirror.mirror import MirrorState
 from beautymirror.settings import Settings
 from beautymirror.ui.app import Built
 from beautymirror.ui.overlays import Coach, Overlays
@@ -131,6 +133,23 @@ def test_another_source_ends_a_reading_that_is_under_way(mine: Built, qtbot: Any
     one.begin()
     mine.attendant.sources.pick("demo")
     assert not one.session.busy
+
+
+def test_a_camera_that_is_unplugged_ends_captures_but_not_their_reading(
+    mine: Built, person: Callable[..., Tracked], qtbot: Any
+) -> None:
+    one, live = consultant(mine), mine.live
+    live.now = MirrorState("lost", CameraLost("No more pictures.", "Check the cable."))
+    one.begin()
+    qtbot.waitUntil(lambda: one.session.phase is Phase.CAPTURING, timeout=PATIENCE_MS)
+    one.look_at(person(0.0))
+    live.woke.emit()
+    assert one.session.phase is Phase.IDLE
+    assert mine.window.stage.canvas.overlays.coach is None
+    one.session.phase = Phase.READING
+    live.woke.emit()
+    assert one.session.phase is Phase.READING
+    one.session.forget()
 
 
 def test_a_ring_has_a_part_for_each_capture(app: QApplication) -> None:
