@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beautymirror.capture.opening import open_source
-from beautymirror.closing import Closing
 from beautymirror.commands.console import print_json, tell, warn
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_apart, check_suffix
 from beautymirror.errors import InputError, MirrorError, UsageError
-from beautymirror.frame import Frame, Tracked
+from beautymirror.frame import Tracked
 from beautymirror.offline import Finds, each_tracked
 from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
 from beautymirror.skin.analysis import Analysis, Analyst
@@ -96,7 +95,7 @@ def read_person(
         SkinError: no frame could be read.
     """
     with (
-        _Finder(tracking_model()) as tracker,
+        Tracker(tracking_model(), faces=2, smooth=False) as tracker,  # a second is refused
         open_source(source, live=_live(source)) as feed,
     ):
         known = _known(calibration, feed.info.label if feed.info.kind == "webcam" else "", tracker)
@@ -182,33 +181,6 @@ _EVEN = ("dry", "normal", "combination", "oily")
 
 def _live(source: str) -> bool:
     return source.startswith(("webcam", "camera"))
-
-
-class _Finder(Closing):
-    """Notices two faces, and looks at one alone as the window does.
-
-    Who follows several faces looks for another in every frame as long as there are fewer, and
-    takes what the first look gives: off by up to a fourteenth of the length of a face.
-    """
-
-    def __init__(self, model: Path) -> None:
-        self._both = Tracker(model, faces=2, smooth=False)
-        self._one = Tracker(model, smooth=False)
-
-    def find(self, frame: Frame) -> Tracked:
-        """Find the faces of a still picture."""
-        seen = self._both.find(frame)
-        return self._one.find(frame) if len(seen.faces) == 1 else seen
-
-    def track(self, frame: Frame) -> Tracked:
-        """Find the faces of the next frame."""
-        seen = self._both.track(frame)
-        return self._one.track(frame) if len(seen.faces) == 1 else seen
-
-    def close(self) -> None:
-        """Free the networks."""
-        self._both.close()
-        self._one.close()
 
 
 def _known(path: Path | None, camera: str, tracker: Finds) -> Calibration | None:

@@ -54,7 +54,7 @@ def film(request: RunRequest) -> tuple[Path, Path]:
     video, picture = folder / f"{_NAME}.mp4", folder / f"{_NAME}.png"
     with (
         open_source(request.source or "demo", size=request.size, live=False, loop=True) as source,
-        Tracker(model, request.faces or 1) as tracker,
+        Tracker(model, request.faces or 1, search_s=0.0) as tracker,
         easel(look) as drawing,
     ):
         info, stats = source.info, Stats()

@@ -65,7 +65,10 @@ def put_on(
     check_apart(output, source)
     work = _kind(source)(source, output, faces)
     fine = not isinstance(work, _Video)
-    with Tracker(tracking_model(), faces) as tracker, ThreadPoolExecutor(1, "choose") as chooser:
+    with (
+        Tracker(tracking_model(), faces, search_s=0.0) as tracker,
+        ThreadPoolExecutor(1, "choose") as chooser,
+    ):
         # A photo is read while the renderer is made: each takes half a second.
         worn = chooser.submit(choose, tracker)
         with easel(None, fine=fine) as drawing:

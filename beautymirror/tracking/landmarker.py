@@ -13,6 +13,7 @@ import importlib.metadata
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from beautymirror.closing import Closing
 from beautymirror.errors import InputError, MissingError
 from beautymirror.tracking.chatter import hushed
 
-__all__ = ["POINTS", "VERSION", "Landmarker"]
+__all__ = ["POINTS", "VERSION", "Landmarker", "Picture"]
 
 POINTS = 478
 """Landmarks a face: 468 of the mesh, then 5 of each iris."""
@@ -114,28 +115,62 @@ def _library() -> Path:
     return path
 
 
-class Landmarker(Closing):
-    """Landmarks of up to ``faces`` faces in the frames of one video, unsmoothed.
+@cache
+def _loaded(kind: type[ctypes.CDLL]) -> ctypes.CDLL:
+    return kind(str(_library()))
 
-    MediaPipe follows a face from one frame to the next and looks for new ones while it follows
-    fewer than ``faces``: that costs 3 ms a frame, and the points are then less steady.
+
+class Picture(Closing):
+    """A picture as MediaPipe takes it; any number of landmarkers may look at it.
+
+    Args:
+        image: (h, w, 3) uint8 sRGB, or (h, w, 4) with a byte of no meaning; C-contiguous; it is
+            copied.
+
+    Raises:
+        InputError: it is refused.
+        MissingError: MediaPipe's library is not there.
+    """
+
+    def __init__(self, image: NDArray[np.uint8]) -> None:
+        height, width, bands = image.shape
+        # Calls that keep the interpreter's lock: to wait for it again costs more than they take.
+        self._brief = _loaded(ctypes.PyDLL)
+        self.handle = ctypes.c_void_p()
+        pixels = image.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
+        error = _call(
+            self._brief,
+            self._brief.MpImageCreateFromUint8Data,
+            *(_FORMATS[bands], width, height, pixels, image.size, ctypes.byref(self.handle)),
+        )
+        if error:
+            raise InputError(f"The tracker refused a picture of {width}x{height}: {error}.")
+
+    def close(self) -> None:
+        """Free the copy; again is harmless."""
+        if self.handle:
+            handle, self.handle = self.handle, ctypes.c_void_p()
+            self._brief.MpImageFree(handle)
+
+
+class Landmarker(Closing):
+    """Landmarks of one face in the frames of one video, unsmoothed.
+
+    MediaPipe looks for a face in the whole frame until it has one and then follows it by its own
+    points, from one frame to the next, until it loses it.
 
     Args:
         model: file of ``face_landmarker.task``.
-        faces: most faces to follow, 1 or more.
 
     Raises:
         MissingError: MediaPipe's library or the model file is not there.
         InputError: the model file is not a model.
     """
 
-    def __init__(self, model: Path, faces: int) -> None:
+    def __init__(self, model: Path) -> None:
         self._handle = ctypes.c_void_p()
         self._milliseconds = 0
-        library = str(_library())
-        self._lib = ctypes.CDLL(library)
-        # Calls that keep the interpreter's lock: to wait for it again costs more than they take.
-        self._brief = ctypes.PyDLL(library)
+        self._lib, self._brief = _loaded(ctypes.CDLL), _loaded(ctypes.PyDLL)
         if not model.is_file():
             raise MissingError(
                 f"The face tracking model is missing: {model}.",
@@ -146,14 +181,16 @@ class Landmarker(Closing):
                 model_asset_path=str(model).encode(), host_environment=_HOST_PYTHON
             ),
             running_mode=_VIDEO_MODE,
-            num_faces=faces,
+            num_faces=1,
             min_face_detection_confidence=0.5,
             min_face_presence_confidence=0.5,
             min_tracking_confidence=0.5,
         )
         with hushed():
-            error = self._call(
-                self._lib.MpFaceLandmarkerCreate, ctypes.byref(options), ctypes.byref(self._handle)
+            error = _call(
+                self._lib,
+                self._lib.MpFaceLandmarkerCreate,
+                *(ctypes.byref(options), ctypes.byref(self._handle)),
             )
             if error:
                 raise InputError(
@@ -163,67 +200,55 @@ class Landmarker(Closing):
             # The networks are set up, and say so, while the first frame passes.
             self.forget()
 
-    def detect(self, image: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
-        """Find the faces of the next frame.
-
-        Args:
-            image: (h, w, 3) uint8 sRGB, or (h, w, 4) with a byte of no meaning; C-contiguous; it is
-                copied.
+    def detect(self, picture: Picture) -> NDArray[np.float32] | None:
+        """Find the face in the next frame.
 
         Returns:
-            (478, 3) float32 a face: x and y as fractions of width and height, z on the scale of x.
+            (478, 3) float32: x and y as fractions of width and height, z on the scale of x; None
+            where no face is seen.
         """
-        height, width, bands = image.shape
-        picture, result = ctypes.c_void_p(), _Result()
+        result = _Result()
         self._milliseconds += _STEP_MS
         now = ctypes.c_int64(self._milliseconds)
-        pixels = image.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
-        error = self._call(
-            self._brief.MpImageCreateFromUint8Data,
-            *(_FORMATS[bands], width, height, pixels, image.size, ctypes.byref(picture)),
+        error = _call(
+            self._lib,
+            self._lib.MpFaceLandmarkerDetectForVideo,
+            *(self._handle, picture.handle, None, now, ctypes.byref(result)),
         )
         if error:
-            raise InputError(f"The tracker refused a picture of {width}x{height}: {error}.")
-        try:
-            error = self._call(
-                self._lib.MpFaceLandmarkerDetectForVideo,
-                *(self._handle, picture, None, now, ctypes.byref(result)),
-            )
-            if error:
-                raise RuntimeError(f"face landmarker: {error}")
-            faces = [
-                self._points(result.face_landmarks[i]) for i in range(result.face_landmarks_count)
-            ]
-            self._brief.MpFaceLandmarkerCloseResult(ctypes.byref(result))
-        finally:
-            self._brief.MpImageFree(picture)
-        return faces
+            raise RuntimeError(f"face landmarker: {error}")
+        seen = result.face_landmarks_count > 0
+        points = _points(result.face_landmarks[0]) if seen else None
+        self._brief.MpFaceLandmarkerCloseResult(ctypes.byref(result))
+        return points
 
     def forget(self) -> None:
-        """Let go of the faces that are followed.
+        """Let go of the face that is followed.
 
         A black picture does it in a fifth of the time that a new landmarker takes.
         """
-        self.detect(np.zeros((64, 64, 3), np.uint8))
+        with Picture(np.zeros((64, 64, 3), np.uint8)) as picture:
+            self.detect(picture)
 
     def close(self) -> None:
         """Free the networks; must happen before the interpreter ends. Again is harmless."""
         if self._handle:
             handle, self._handle = self._handle, ctypes.c_void_p()
-            self._call(self._lib.MpFaceLandmarkerClose, handle)
+            _call(self._lib, self._lib.MpFaceLandmarkerClose, handle)
 
-    @staticmethod
-    def _points(block: _Landmarks) -> NDArray[np.float32]:
-        floats = ctypes.cast(block.landmarks, ctypes.POINTER(ctypes.c_float))
-        rows = np.ctypeslib.as_array(floats, shape=(block.landmarks_count, _FLOATS))
-        return rows[:, :3].copy()
 
-    def _call(self, function: Callable[..., int], *arguments: object) -> str:
-        """Call a function that reports by an error text, and return that text."""
-        text = ctypes.c_char_p()
-        status = function(*arguments, ctypes.byref(text))
-        if not status:
-            return ""
-        message = (text.value or b"no reason given").decode(errors="replace")
-        self._lib.MpErrorFree(text)
-        return " ".join(message.split()) or f"status {status}"
+def _points(block: _Landmarks) -> NDArray[np.float32]:
+    floats = ctypes.cast(block.landmarks, ctypes.POINTER(ctypes.c_float))
+    rows = np.ctypeslib.as_array(floats, shape=(block.landmarks_count, _FLOATS))
+    return rows[:, :3].copy()
+
+
+def _call(library: ctypes.CDLL, function: Callable[..., int], *arguments: object) -> str:
+    """Call a function that reports by an error text, and return that text."""
+    text = ctypes.c_char_p()
+    status = function(*arguments, ctypes.byref(text))
+    if not status:
+        return ""
+    message = (text.value or b"no reason given").decode(errors="replace")
+    library.MpErrorFree(text)
+    return " ".join(message.split()) or f"status {status}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,17 @@ from beautymirror.closing import Closing
 from beautymirror.errors import UsageError
 from beautymirror.face.mesh import read_mesh
 from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.tracking.followers import Followers
 from beautymirror.tracking.identity import Identities, Place
-from beautymirror.tracking.landmarker import Landmarker
 from beautymirror.tracking.pose import HeadPose
 from beautymirror.tracking.smoothing import OneEuro
 
 __all__ = ["MOST_FACES", "Tracker"]
 
 MOST_FACES = 4
+SEARCH_S = 0.7
+"""Seconds between looks for further faces, of which each costs a fifth of a frame's tracking."""
+
 _SMALLEST_PX = 24  # no face can be found in fewer pixels
 _LARGEST_PX = 4096  # a face of a tenth of this still fills the network's input
 _USUAL_STEP_S = 1 / 30
@@ -35,30 +39,39 @@ class Tracker(Closing):
         model: file of ``face_landmarker.task``.
         faces: most faces to follow, 1 to 4.
         smooth: steady the points over time.
+        search_s: seconds between looks for further faces, 0 for one in each frame. A picture
+            looked at by itself is searched at once, and so is a frame without a face.
 
     Raises:
         UsageError: ``faces`` is out of range.
         MissingError, InputError: the model is missing or damaged.
     """
 
-    def __init__(self, model: Path, faces: int = 1, smooth: bool = True) -> None:
+    def __init__(
+        self, model: Path, faces: int = 1, smooth: bool = True, search_s: float = SEARCH_S
+    ) -> None:
         if not 1 <= faces <= MOST_FACES:
             raise UsageError(
                 f"{faces} faces cannot be followed.", f"Choose between 1 and {MOST_FACES}."
             )
-        self._landmarker = Landmarker(model, faces)
+        self._search_s = search_s
+        self._followers = Followers(model, faces)
         self._pose = HeadPose(read_mesh(model))
         self._identities = Identities()
         self._filters: dict[int, OneEuro] | None = {} if smooth else None
         self._clock = 0.0  # seconds, on one rising time line whatever the sources do
         self._stamp: float | None = None
+        self._searched = self._lost = -math.inf  # when last, on that line
 
     def track(self, frame: Frame) -> Tracked:
         """Find the faces of the next frame; a frame without a face is no failure."""
         if min(frame.size) < _SMALLEST_PX:
             return Tracked(frame)
         step = self._advance(frame.timestamp)
-        found = self._points(frame)
+        followed = self._followers.following
+        found = self._points(frame, self._due())
+        if len(found) < followed:
+            self._lost = self._clock
         places = [_place(points) for points in found]
         numbers = self._identities.match(places, self._clock)
         if self._filters is not None:
@@ -73,8 +86,8 @@ class Tracker(Closing):
         """Find the faces of a still picture, whatever came before it."""
         self.reset()
         if min(frame.size) >= _SMALLEST_PX:
-            for _ in range(_LOOKS - 1):
-                if not self._points(frame):
+            for look in range(_LOOKS - 1):
+                if not self._points(frame, search=look == 0):
                     break
         return self.track(frame)
 
@@ -84,11 +97,12 @@ class Tracker(Closing):
         if self._filters is not None:
             self._filters.clear()
         self._stamp = None
-        self._landmarker.forget()
+        self._searched = self._lost = -math.inf
+        self._followers.forget()
 
     def close(self) -> None:
         """Free the networks; closing again is harmless."""
-        self._landmarker.close()
+        self._followers.close()
 
     def _advance(self, timestamp: float) -> float:
         """Move the time line to the next frame; seconds since the frame before.
@@ -102,14 +116,22 @@ class Tracker(Closing):
         self._clock += step
         return step
 
-    def _points(self, frame: Frame) -> list[NDArray[np.float32]]:
+    def _due(self) -> bool:
+        """Are further faces to be looked for in this frame? At once where one was just lost."""
+        waits = self._clock - self._lost > Identities.HOLD
+        if waits and self._clock - self._searched < self._search_s:
+            return False
+        self._searched = self._clock
+        return True
+
+    def _points(self, frame: Frame, search: bool) -> list[NDArray[np.float32]]:
         """Landmarks in pixels of the frame, largest face first."""
         image = frame.contiguous
         every = -(-max(frame.size) // _LARGEST_PX)
         if every > 1:
             image = np.ascontiguousarray(image[::every, ::every])
         width, height = frame.size
-        found = self._landmarker.detect(image)
+        found = self._followers.detect(image, search)
         for points in found:
             points *= np.array((width, height, width), np.float32)
         return sorted(found, key=lambda points: -_place(points).size)

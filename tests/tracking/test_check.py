@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from beautymirror.errors import InputError
-from beautymirror.tracking import check, tracker
+from beautymirror.tracking import check
 from beautymirror.tracking.check import TOLERANCE
+from beautymirror.tracking.landmarker import Landmarker, Picture
 
 
 def test_the_right_model_passes(landmarker_model: Path) -> None:
@@ -19,17 +20,18 @@ def test_the_right_model_passes(landmarker_model: Path) -> None:
 def test_points_that_are_elsewhere_fail(
     landmarker_model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = tracker.Landmarker.detect
+    right = Landmarker.detect
 
-    def shifted(self: tracker.Landmarker, image: np.ndarray) -> list[np.ndarray]:
-        return [points + np.float32(4 / 512) for points in right(self, image)]
+    def shifted(self: Landmarker, picture: Picture) -> np.ndarray | None:
+        points = right(self, picture)
+        return None if points is None else points + np.float32(4 / 512)
 
-    monkeypatch.setattr(tracker.Landmarker, "detect", shifted)
+    monkeypatch.setattr(Landmarker, "detect", shifted)
     with pytest.raises(InputError, match="misses known points"):
         check(landmarker_model)
 
 
 def test_no_face_fails(landmarker_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tracker.Landmarker, "detect", lambda self, image: [])
+    monkeypatch.setattr(Landmarker, "detect", lambda self, picture: None)
     with pytest.raises(InputError, match="no face"):
         check(landmarker_model)
