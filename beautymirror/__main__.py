@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 import io
 import os
@@ -54,11 +55,20 @@ def _fill_missing_streams() -> None:
 def _write_in_any_script() -> None:
     """Write as \\uXXXX what an output's encoding lacks of the names of looks and files.
 
-    Windows gives pipes and files the system's own encoding, which seldom holds all scripts.
+    Windows gives pipes and files the system's own encoding, which seldom holds all scripts, and
+    a bare Unix plain ASCII. Names of files that are in no encoding are written as they are.
     """
+    codecs.register_error("written", _written)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
-            stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="written")
+
+
+def _written(error: UnicodeError) -> tuple[str | bytes, int]:
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeError:
+        return codecs.backslashreplace_errors(error)
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:

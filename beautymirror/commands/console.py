@@ -28,13 +28,13 @@ def warn(text: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print a result for programs, in UTF-8."""
-    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    text = _encoded(value)
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(text.decode())
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -45,9 +45,15 @@ def write_json(path: Path, value: Any) -> None:
     """
     with Partial(path) as partial:
         try:
-            partial.file.write((json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode())
+            partial.file.write(_encoded(value))
         except OSError as error:
             raise write_failure(path, error) from error
+
+
+def _encoded(value: Any) -> bytes:
+    """JSON in UTF-8; bytes of a file's name that are no UTF-8 become \\udcXX, as JSON has it."""
+    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return text.encode(errors="backslashreplace")
 
 
 @contextmanager

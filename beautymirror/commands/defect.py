@@ -25,7 +25,7 @@ def report(error: Exception) -> int:
         path = folder / "beautymirror-defects.log"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
+            with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(f"{stamp} {sys.argv}\n{text}\n")
         except OSError:
             continue

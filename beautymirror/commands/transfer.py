@@ -118,7 +118,7 @@ def parse_regions(texts: Sequence[str]) -> dict[str, float]:
 
 
 def _name(reference: Path) -> Text:
-    stem = reference.stem[:60]
+    stem = reference.stem[:60].encode(errors="replace").decode()  # names of files may be any bytes
     return Text(en=f"From {stem}", zh=f"取自 {stem}")
 
 

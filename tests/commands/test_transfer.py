@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from beautymirror.commands import transfer as transfer_command
 from beautymirror.inference import transfer
 from beautymirror.looks.look import load_look
 
@@ -173,6 +174,10 @@ def test_photos_that_are_none_are_told(call: Call, photo: Path, tmp_path: Path) 
         assert call("transfer", photo, reference, "-o", tmp_path / "out.png").code == 3
     assert call("transfer", tmp_path / "absent.png", photo, "-o", tmp_path / "out.png").code == 3
     assert call("transfer", photo, photo, "-o", photo).code == 2
+
+
+def test_a_look_from_a_photo_whose_name_is_no_text_has_a_name() -> None:
+    assert transfer_command._name(Path("r\udcff.jpg")).en == "From r?"
 
 
 def test_the_photo_that_makeup_is_taken_from_is_not_written_over(

@@ -109,16 +109,36 @@ def test_looks_list_and_show(call: Call) -> None:
     assert call("looks", "show", looks[0]["name"]["zh"]).code == 0
 
 
-def test_an_output_that_lacks_a_script_is_written_all_the_same() -> None:
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii:surrogateescape"])
+def test_an_output_that_lacks_a_script_is_written_all_the_same(encoding: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "beautymirror", "looks", "show", "natural"],
-        env={**os.environ, "PYTHONIOENCODING": "cp1252"},  # as Windows gives it to a pipe
+        env={**os.environ, "PYTHONIOENCODING": encoding},  # as Windows and bare Unix give a pipe
         capture_output=True,
         check=False,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
     assert b"Natural / \\u81ea\\u7136" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text on this system")
+def test_a_name_that_is_no_text_is_written_as_it_is(tmp_path: Path) -> None:
+    look = os.fsencode(tmp_path) + b"/rose\xff.json"
+    shown = subprocess.run(
+        [sys.executable, "-m", "beautymirror", "looks", "show", "natural", "--json"],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    Path(os.fsdecode(look)).write_bytes(shown.stdout.replace(b'"natural"', b'"x y"'))
+    checked = [sys.executable, "-m", "beautymirror", "looks", "check", look]
+    said = subprocess.run(checked, capture_output=True, check=False, timeout=60)
+    assert said.returncode == 3
+    assert b"rose\xff.json" in said.stderr
+    said = subprocess.run([*checked, "--json"], capture_output=True, check=False, timeout=60)
+    assert said.returncode == 3, said.stderr
+    assert os.fsencode(json.loads(said.stdout)["message"]).count(b"rose\xff.json") == 1
 
 
 def test_a_shown_look_can_be_checked(call: Call, tmp_path: Path) -> None:
