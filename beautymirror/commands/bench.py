@@ -141,6 +141,7 @@ def _draw(tracked: Tracked, drawing: Easel, stats: Stats, live_offset: float | N
         stats.record_drawn(stats.age(tracked.frame.index))
     else:
         stats.record_drawn(ended + live_offset - tracked.frame.timestamp)
+    drawing.learn()
 
 
 def _peer(open_it: partial[Source], model: Path, frames: int) -> dict[str, Any]:

@@ -59,6 +59,10 @@ class Easel:
             self._drawn(tracked)
         return composite
 
+    def learn(self) -> None:
+        """Learn from the frame that was drawn last; see ``Renderer.learn``."""
+        self._renderer.learn()
+
     def picture(self, composite: Composite) -> NDArray[np.uint8]:
         """The composite as a new, read-only (h, w, 3) uint8 sRGB array."""
         image = self._renderer.read(composite)

@@ -84,4 +84,5 @@ def watch(mirror: Mirror, drawing: Easel, frames: int | None) -> Composite | Non
         last = drawing.draw(tracked)
         stats.record("draw", time.perf_counter() - began)
         stats.record_drawn(time.monotonic() - tracked.frame.timestamp)
+        drawing.learn()
     return last

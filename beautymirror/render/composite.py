@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 import moderngl
+import numpy as np
+from numpy.typing import NDArray
 
 from beautymirror.render.bake import MakeupMaps
 from beautymirror.render.cover import COVER_SIZE, Cover
@@ -13,6 +15,7 @@ from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.haze import cleared
+from beautymirror.render.pace import Pace
 from beautymirror.render.picture import Picture
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
@@ -20,9 +23,10 @@ from beautymirror.render.wearer import Wearer
 
 __all__ = ["Compositor"]
 
+Array = NDArray[np.float32]
 _Parts = tuple[tuple[moderngl.Program, moderngl.VertexArray], ...]
 
-_READ_EVERY = 0.2  # seconds between two looks at the skin itself, which light alone changes
+_READ = Pace(0.2)  # of looks at the skin itself, which light alone changes
 _GUESS = 1e-4  # weight of what is not like skin: better than nothing
 _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap", "coverMap")
 
@@ -51,7 +55,7 @@ class Compositor:
     def draw(self, targets: Targets, picture: Picture, wearer: Wearer) -> None:
         """Draw the face that the geometry holds, with its maps."""
         assert wearer.maps is not None
-        self._read_skin(picture, wearer, wearer.maps)
+        self._lay_light(picture, wearer, wearer.maps)
         if wearer.cover is not None and wearer.cover is not self._covered:
             self._cover_map.write(wearer.cover, alignment=1)
             self._covered = wearer.cover
@@ -68,24 +72,39 @@ class Compositor:
             array.render()
         self._ctx.disable(moderngl.DEPTH_TEST)
 
-    def _read_skin(self, picture: Picture, wearer: Wearer, maps: MakeupMaps) -> None:
-        """The light on this face now and, now and then, what its skin is like."""
-        view = picture, wearer.face.landmarks, wearer.normals
-        light, (colors, weight) = self._light, self._light.seen(*view)
-        colors = cleared(colors, wearer.light.haze)
-        if wearer.cover is not None:
-            weight = weight * light.seen_past(wearer.cover)
-        if not 0.0 <= wearer.seen - wearer.read < _READ_EVERY:
-            wearer.recognise(colors, weight, light.at(light.blurred(light.laid(colors, weight))))
-            if "SMOOTH" in wearer.features:
-                skin, seen = self._mottle.seen(*view)
-                if wearer.cover is not None:
-                    seen = seen * self._mottle.seen_past(wearer.cover)
-                mottle = self._mottle.laid(cleared(skin, wearer.light.haze), seen)
-                maps.even.write(evenness(self._mottle, mottle))
+    def learn(self, picture: Picture, wearer: Wearer) -> None:
+        """Look anew at the skin of a face that was drawn, if it is time to."""
+        if wearer.maps is not None and _READ.due(wearer.seen - wearer.read):
+            self._recognise(picture, wearer, wearer.maps, *self._seen(picture, wearer))
+
+    def _lay_light(self, picture: Picture, wearer: Wearer, maps: MakeupMaps) -> None:
+        """The light on this face now."""
+        colors, weight = self._seen(picture, wearer)
+        if _READ.overdue(wearer.seen - wearer.read):
+            self._recognise(picture, wearer, maps, colors, weight)
         weight = weight * wearer.likeness.of_hue(colors) + _GUESS
         matt = colors * wearer.light.unmirrored(colors)[:, None]
-        self._light_map.write(light.blurred(light.laid(matt, weight)))
+        self._light_map.write(self._light.blurred(self._light.laid(matt, weight)))
+
+    def _seen(self, picture: Picture, wearer: Wearer) -> tuple[Array, Array]:
+        """Colours (n, 3) of the light map's texels, and how surely (n,) each is seen."""
+        colors, weight = self._light.seen(picture, wearer.face.landmarks, wearer.normals)
+        if wearer.cover is not None:
+            weight = weight * self._light.seen_past(wearer.cover)
+        return cleared(colors, wearer.light.haze), weight
+
+    def _recognise(
+        self, picture: Picture, wearer: Wearer, maps: MakeupMaps, colors: Array, weight: Array
+    ) -> None:
+        """What this skin is like, and how uneven."""
+        around = self._light.blurred(self._light.laid(colors, weight))
+        wearer.recognise(colors, weight, self._light.at(around))
+        if "SMOOTH" in wearer.features:
+            skin, seen = self._mottle.seen(picture, wearer.face.landmarks, wearer.normals)
+            if wearer.cover is not None:
+                seen = seen * self._mottle.seen_past(wearer.cover)
+            mottle = self._mottle.laid(cleared(skin, wearer.light.haze), seen)
+            maps.even.write(evenness(self._mottle, mottle))
 
     def _parts(self, features: frozenset[str]) -> _Parts:
         """Programs for what a look needs, of skin and of lips; what is not needed costs nothing."""

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.render.fullness import LIP_LINES
+from beautymirror.render.pace import Pace
 from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 
@@ -40,7 +41,7 @@ _FAINT, _CLEAR = 0.05, 0.22  # rise from which an edge is seen, and from which i
 _ALIKE = 0.025  # rises that differ by less are hardly told apart
 _COARSE, _FINE = 0.7, 1.5  # pixels to a millimetre below which no edge is told, above which all
 _STIFF, _HOLD = 0.6, 0.1  # how much neighbours keep together, and each to its landmark
-_EVERY = 0.12  # seconds between two looks
+_PACE = Pace(0.12)
 _SETTLE = 1.1  # seconds in which the evidence is renewed
 _FOLLOW = 0.3  # seconds in which the line follows it
 _LAPSE = 2.0  # seconds after which what was seen is out of date
@@ -61,23 +62,26 @@ class LipLine:
         self.offset = np.zeros((2, 9), np.float32)
 
     def follow(self, picture: Picture, landmarks: Array, now: float) -> None:
-        """Bring the line nearer to where the picture shows it, looking anew now and then.
+        """Bring the line nearer to where the picture showed it; look at once only if long ago.
 
         Args:
             landmarks: (478, 3) pixels. now: seconds.
         """
-        elapsed = now - self._looked
-        if not 0.0 <= elapsed < _LAPSE:
+        if not 0.0 <= now - self._looked < _LAPSE:
             self._rise = None
-        if not 0.0 <= elapsed < _EVERY:
-            first = self._rise is None
-            self._look(picture, landmarks, elapsed)
-            self._looked = now
-            if first:
-                self._moved = -np.inf
+            self._moved = -np.inf
+        if _PACE.overdue(now - self._looked):
+            self.learn(picture, landmarks, now)
         share = 1.0 - float(np.exp(-min(max(now - self._moved, 0.0), 1e3) / _FOLLOW))
         self.offset = self.offset + np.float32(share) * (self._goal - self.offset)
         self._moved = now
+
+    def learn(self, picture: Picture, landmarks: Array, now: float) -> None:
+        """Look where the line is, if it is time to."""
+        elapsed = now - self._looked
+        if _PACE.due(elapsed):
+            self._look(picture, landmarks, elapsed)
+            self._looked = now
 
     def _look(self, picture: Picture, landmarks: Array, elapsed: float) -> None:
         scale = millimetre(landmarks)

@@ -73,6 +73,7 @@ class Renderer:
         self._compositor = Compositor(ctx, self._geometry, light, mottle)
         self._features = Features(ctx, atlas.refined, mesh.uv)
         self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))
+        self._drawn: tuple[Picture, list[Wearer]] | None = None  # and not yet learned from
 
     @property
     def renderer_name(self) -> str:
@@ -103,13 +104,28 @@ class Renderer:
         Args:
             still: the frame is a picture by itself, not one of a sequence: no fading in.
         """
+        self.learn()
         picture = self._targets.load(tracked.frame)
         wearers = self._wardrobe.dress(tracked, picture, self._geometry, still)
         for wearer in wearers:
             self._targets.clear_depth(face_box(wearer.face, picture.size))
         for wearer in wearers:
             self._draw_face(picture, wearer)
+        self._drawn = None if still else (picture, wearers)
         return Composite(self._targets.after, self._targets.before, picture.size)
+
+    def learn(self) -> None:
+        """Look anew at the light, skin and lips of the frame drawn last, for those to come.
+
+        Best called when that frame has been handed on; the next draw does it otherwise.
+        """
+        drawn, self._drawn = self._drawn, None
+        if drawn is None:
+            return
+        picture, wearers = drawn
+        for wearer in wearers:
+            self._wardrobe.learn(picture, wearer)
+            self._compositor.learn(picture, wearer)
 
     def _draw_face(self, picture: Picture, wearer: Wearer) -> None:
         if wearer.amount <= 0.0 or wearer.maps is None:

@@ -17,13 +17,14 @@ from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
 from beautymirror.render.lipline import LipLine
+from beautymirror.render.pace import Pace
 from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]
 
 _FADE = 0.15  # seconds in which makeup comes with a face
-_LIGHT_EVERY = 0.12  # seconds between two looks at the light, which changes slowly
+_LIGHT = Pace(0.12)
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
 _SURE = 0.3  # weight from which a texel is surely skin seen from the front
 _LEARN = 0.3  # of the way to what the newest look at the skin tells
@@ -116,7 +117,8 @@ class Wardrobe:
             wearer = self._greet(face, geometry.normals(face.landmarks), now)
             wearer.depth = 0.3 * order
             wearer.cover = self._covers.get(face.track)
-            self._look_at_light(picture, wearer, now)
+            if wearer.baked_for is None or _LIGHT.overdue(now - wearer.measured):
+                self._look_at_light(picture, wearer, now)
             if _lips_worn(self._layers):
                 wearer.lip_line.follow(picture, face.landmarks, now)
             wearer.seen = now
@@ -125,6 +127,13 @@ class Wardrobe:
             self._bake(wearer)
             out.append(wearer)
         return out[::-1]
+
+    def learn(self, picture: Picture, wearer: Wearer) -> None:
+        """Look anew at the light on a face that was drawn, and at its lips, if it is time to."""
+        if _LIGHT.due(wearer.seen - wearer.measured):
+            self._look_at_light(picture, wearer, wearer.seen)
+        if _lips_worn(self._layers):
+            wearer.lip_line.learn(picture, wearer.face.landmarks, wearer.seen)
 
     def _greet(self, face: Face, normals: NDArray[np.float32], now: float) -> Wearer:
         wearer = self._wearers.get(face.track)
@@ -139,12 +148,10 @@ class Wardrobe:
         return wearer
 
     def _look_at_light(self, picture: Picture, wearer: Wearer, now: float) -> None:
-        elapsed = now - wearer.measured
-        first = wearer.baked_for is None
-        if not first and 0.0 <= elapsed < _LIGHT_EVERY:
-            return
         measured = self._probe.measure(picture, wearer.face.landmarks, wearer.normals)
         if measured is not None:
+            first = wearer.baked_for is None
+            elapsed = now - wearer.measured
             wearer.light = measured if first else wearer.light.towards(measured, elapsed)
             wearer.measured = now
 

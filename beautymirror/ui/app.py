@@ -112,6 +112,9 @@ def run_window(options: RunOptions) -> int:
     read = read_settings()
     looks = all_looks()
     _forget_other_qt()
+    # Where no screen sets the pace Qt waits 5 ms before it paints what it was asked to: frames come
+    # at a pace of their own, and no two of them are there at once.
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     QSurfaceFormat.setDefaultFormat(surface_format())
     app = QApplication.instance() or QApplication(["beautymirror"])
     assert isinstance(app, QApplication)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import moderngl
 import numpy as np
@@ -187,16 +188,24 @@ class Canvas(QOpenGLWindow):
         drawing.present(self.defaultFramebufferObject(), self._scene(drawing), bare=self._bare)
 
     def _draw(self, drawing: Drawing, tracked: Tracked) -> None:
-        try:
-            if self._restyled:
-                self._restyled = False
-                drawing.wear(*self._worn)
-            if self._worn[0] is not None:
-                drawing.cover(self._covers())
+        if not self._works(partial(self._make_up, drawing, tracked)):
             drawing.draw(tracked)
+
+    def _make_up(self, drawing: Drawing, tracked: Tracked) -> None:
+        if self._restyled:
+            self._restyled = False
+            drawing.wear(*self._worn)
+        if self._worn[0] is not None:
+            drawing.cover(self._covers())
+        drawing.draw(tracked)
+
+    def _works(self, step: Callable[[], None]) -> bool:
+        try:
+            step()
         except Exception as error:  # noqa: BLE001  the mirror goes on without makeup
             self._give_up(error)
-            drawing.draw(tracked)
+            return False
+        return True
 
     def _scene(self, drawing: Drawing) -> Scene:
         view, size = self._view, drawing.size
@@ -240,6 +249,9 @@ class Canvas(QOpenGLWindow):
             self._took = None
             latency = time.monotonic() - self.tracked.frame.timestamp
             self.shown.emit(Shown(draw, present, latency))
+            with self.borrow():
+                if self._drawing is not None:  # nobody waits for what the next frames gain by
+                    self._works(self._drawing.learn)
 
     def read(self) -> NDArray[np.uint8] | None:
         """(h, w, 3) uint8 sRGB of what is worn, at the camera's size; ``None`` without makeup."""

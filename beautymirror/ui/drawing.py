@@ -73,6 +73,11 @@ class Drawing:
             self._plain.swizzle = "RGB1"
         self._plain.write(image, alignment=1)
 
+    def learn(self) -> None:
+        """Learn from the frame that was drawn last; see ``Renderer.learn``."""
+        if self._renderer is not None:
+            self._renderer.learn()
+
     def forget(self) -> None:
         """Show no picture until the next one is drawn."""
         self._composite = None

@@ -175,6 +175,26 @@ def test_another_source_begins_anew(stage: Stage) -> None:
     assert np.array_equal(sequence(), alone)
 
 
+def test_frames_are_drawn_alike_whether_or_not_somebody_asks_to_learn(stage: Stage) -> None:
+    def sequence(asked: bool) -> list[Image]:
+        stage.wear(None)
+        stage.renderer.wear(LOUD)
+        drawn = []
+        for index in range(16):
+            image = stage.image if index < 8 else stage.image // 2
+            frame = tracked(image, stage.points, index=index, seconds=1.0 + 0.05 * index)
+            drawn.append(stage.renderer.read(stage.renderer.draw(frame)))
+            if asked:
+                stage.renderer.learn()
+                stage.renderer.learn()  # once more tells nothing new
+        return drawn
+
+    alone = sequence(asked=False)
+    assert all(map(np.array_equal, alone, sequence(asked=True)))
+    # What was learned of the darker light shows.
+    assert not np.array_equal(alone[8], alone[15])
+
+
 def test_a_still_does_not_fade_in(stage: Stage) -> None:
     first = stage.wear(LOUD)
     inside = on_mesh(stage.image, stage.points)
