@@ -29,6 +29,8 @@ SIGN_COLOURS = {
 _TILE, _STRIP = 320, 28  # pixels of a panel, and of the words under it
 _FROM, _FULL = 0.2, 0.8  # strength where a sign begins to show, and where it shows in full
 _DENSEST = 0.65  # opacity, so that the skin is still seen
+_WIDE = 0.08  # share of the face: what takes more, as uneven tone does, lies thinner, not as a mask
+_THINNEST = 0.22  # opacity that is seen on every skin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,12 +80,17 @@ class Overlay:
         plane = 256
         coat = np.zeros((plane, plane, 3), np.float32)
         cover = np.zeros((plane, plane), np.float32)
+        face = _seen(self.place, plane)
         for number, name in enumerate(SIGNS):
             if name not in signs:
                 continue
             strength = cv2.resize(maps[number], (plane, plane), interpolation=cv2.INTER_CUBIC)
             # The root, so that a slight sign, just above where it is told, is seen as well.
-            alpha = np.sqrt(np.clip((strength - _FROM) / (_FULL - _FROM), 0, 1)) * _DENSEST
+            alpha = np.sqrt(np.clip((strength - _FROM) / (_FULL - _FROM), 0, 1))
+            share = float((alpha * face).sum() / face.sum())
+            alpha *= _DENSEST
+            thinner = alpha * min(1.0, np.sqrt(_WIDE / max(share, 1e-6)))
+            alpha = np.maximum(thinner, np.minimum(alpha, _THINNEST))
             stronger = alpha > cover
             coat[stronger] = SIGN_COLOURS[name]
             cover = np.maximum(cover, alpha)
@@ -92,6 +99,14 @@ class Overlay:
         mask = cv2.remap(cover, at[..., 0], at[..., 1], cv2.INTER_LINEAR, borderValue=0)
         mask = (mask * (at[..., 0] > 0))[..., None]
         return np.rint(self.image * (1 - mask) + over * mask).astype(np.uint8)
+
+
+def _seen(place: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """(size, size) of 0 or 1: which part of the UV plane pixels of the picture lie in."""
+    at = (place[place[..., 0] >= 0] * size).astype(np.intp).clip(0, size - 1)
+    seen = np.zeros((size, size), np.float32)
+    seen[at[:, 1], at[:, 0]] = 1
+    return seen
 
 
 def sheet(

@@ -15,7 +15,7 @@ from beautymirror.inference.manifest import ensure_model
 from beautymirror.inference.skin import SCORES, SIGNS, TYPES, SkinNetwork, SkinSigns, prepare
 from beautymirror.skin.condition import combine_signs, level_of, read_signs
 from beautymirror.skin.cues import cue_scores, cue_type
-from beautymirror.skin.overlay import Overlay, sheet
+from beautymirror.skin.overlay import SIGN_COLOURS, Overlay, sheet
 from beautymirror.skin.questionnaire import QUESTIONS, refine
 from export.skin_signs import Painter
 from tests.skin.conftest import Maker
@@ -198,6 +198,23 @@ def test_a_slight_sign_is_seen_on_pale_and_on_deep_skin(
         change = over.draw(maps)[at].astype(int) - face.image[at]
         assert np.abs(change.mean(axis=(0, 1))).max() > 16, name
     assert level_of(0.3) == "slight"
+
+
+def test_what_lies_all_over_hides_neither_the_face_nor_a_spot(
+    made_face: Maker, mesh: FaceMesh
+) -> None:
+    face = made_face()
+    over = Overlay.over(face.image, face.landmarks, mesh)
+    maps = np.zeros((len(SIGNS), 32, 32), np.float32)
+    maps[SIGNS.index("redness")][zone("chin").mask(32)] = 0.5
+    spot = over.draw(maps)
+    maps[SIGNS.index("unevenness")] = 0.6
+    both, wide = over.draw(maps), over.draw(maps, ("unevenness",))
+    x, y = np.rint(face.landmarks[199, :2]).astype(int)
+    assert (both[y, x] == spot[y, x]).all()
+    assert (wide[y, x] != spot[y, x]).any()
+    kept = face.image[y, x] + 0.35 * (np.array(SIGN_COLOURS["unevenness"]) - face.image[y, x])
+    assert (np.abs(wide[y, x] - face.image[y, x].astype(int)) < abs(kept - face.image[y, x])).all()
 
 
 def test_no_sign_changes_nothing(made_face: Maker, mesh: FaceMesh) -> None:

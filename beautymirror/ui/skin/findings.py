@@ -151,8 +151,16 @@ class Findings(Scroll):
             grid.addWidget(swatch, row, 2 * column)
             grid.addLayout(words, row, 2 * column + 1)
             self._features[name] = swatch, title, value
+        self._face = {}
+        for name in ("shape", "contrast"):
+            title, value = label("caption"), label(wraps=True)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(title)
+            words.addWidget(value)
+            grid.addLayout(words, grid.rowCount(), 0, 1, -1)
+            self._face[name] = title, value
         self._colours.column.addLayout(grid)
-        self._face = self._colours.line("quiet")
 
     def _make_signs(self) -> None:
         self._no_signs = self._signs.line("quiet")
@@ -245,15 +253,21 @@ class Findings(Scroll):
             feature = getattr(features, name)
             above.setText(title)
             words = said(COLOURS, feature.name) if feature else self.tr("not seen")
-            below.setText(words[:1].upper() + words[1:])
+            below.setText(_begun(words))
             swatch.setVisible(feature is not None)
             if feature is not None:
                 swatch.show_color(feature.hex)
                 swatch.describe(title, words)
         shape = self._shape_words(reading.analysis.shape)
         contrast = said(CONTRASTS, features.contrast_name)
-        words = self.tr("Face: {shape}, {contrast}").format(shape=shape, contrast=contrast)
-        self._face.setText(words)
+        told = {
+            "shape": (self.tr("Face shape"), shape),
+            "contrast": (self.tr("Contrast of hair, eyes and skin"), contrast),
+        }
+        for name, (title, words) in told.items():
+            above, below = self._face[name]
+            above.setText(title)
+            below.setText(_begun(words))
 
     def _shape_words(self, shape: FaceShape) -> str:
         """The shape of a face, with as much doubt as there is."""
@@ -307,3 +321,8 @@ class Findings(Scroll):
                 strong = name == known.type
                 bar.show_share(said(TYPE_WORDS, name), f"{chance:.0%}", chance, strong=strong)
         self.questions.show_answers(reading.answers)
+
+
+def _begun(words: str) -> str:
+    """The same words as a line begins."""
+    return words[:1].upper() + words[1:]

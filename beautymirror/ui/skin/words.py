@@ -58,9 +58,9 @@ COLOURS = {
     "deep": QT_TRANSLATE_NOOP("Skin", "deep"),
 }
 CONTRASTS = {
-    "low": QT_TRANSLATE_NOOP("Skin", "soft contrast"),
-    "medium": QT_TRANSLATE_NOOP("Skin", "medium contrast"),
-    "high": QT_TRANSLATE_NOOP("Skin", "high contrast"),
+    "low": QT_TRANSLATE_NOOP("Skin", "soft"),
+    "medium": QT_TRANSLATE_NOOP("Skin", "medium"),
+    "high": QT_TRANSLATE_NOOP("Skin", "strong"),
 }
 SHAPES = {
     "oval": QT_TRANSLATE_NOOP("Skin", "oval"),

@@ -185,8 +185,12 @@
         <translation>未见</translation>
     </message>
     <message>
-        <source>Face: {shape}, {contrast}</source>
-        <translation>脸型：{shape}，{contrast}</translation>
+        <source>Face shape</source>
+        <translation>脸型</translation>
+    </message>
+    <message>
+        <source>Contrast of hair, eyes and skin</source>
+        <translation>发色、眼睛与肤色的对比</translation>
     </message>
     <message>
         <source>probably {shape}, perhaps {other}</source>
@@ -1088,16 +1092,12 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>soft contrast</source>
-        <translation>对比柔和</translation>
+        <source>soft</source>
+        <translation>柔和</translation>
     </message>
     <message>
-        <source>medium contrast</source>
-        <translation>对比适中</translation>
-    </message>
-    <message>
-        <source>high contrast</source>
-        <translation>对比强烈</translation>
+        <source>medium</source>
+        <translation>适中</translation>
     </message>
     <message>
         <source>oval</source>
