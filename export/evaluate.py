@@ -26,8 +26,9 @@ from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
 from beautymirror.looks.look import Look, Text
 from beautymirror.resources import models_dir
-from beautymirror.transfer.editable import TOLD, editable_look
+from beautymirror.transfer.editable import editable_look
 from beautymirror.transfer.look import look_of, transfer_layer
+from beautymirror.transfer.told import TOLD
 from export.transfer_editable import strength
 from export.transfer_faces import SIZE, TONES
 from export.transfer_looks import Palette, load_palette, sample_look

@@ -20,7 +20,7 @@ from rich.progress import track
 from torch import Tensor
 
 from beautymirror.face.mesh import canonical_mesh
-from beautymirror.transfer.editable import TOLD
+from beautymirror.transfer.told import TOLD
 from export.onnx import load_network
 from export.train_transfer import prepare
 from export.transfer_bank import look_layers

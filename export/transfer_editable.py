@@ -15,7 +15,7 @@ from torch.nn.functional import avg_pool2d, binary_cross_entropy, cross_entropy
 
 from beautymirror.looks.look import Layer
 from beautymirror.looks.parameters import Amount
-from beautymirror.transfer.editable import TOLD, TOLD_LENGTH, Told
+from beautymirror.transfer.told import TOLD, TOLD_LENGTH, Told
 from export.transfer_looks import WORN
 from export.transfer_network import OUTPUTS, PLACES, STYLE, TOLD_MEANS
 

@@ -16,10 +16,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper, mirror_fill
 from beautymirror.face.zones import bare_skin
+from beautymirror.transfer.lips import lips_mask
 from export.skin_samples import tone_bin
 from export.transfer_composite import decode, light, mirrored
 
@@ -166,17 +166,6 @@ def _blurred(plane: Floats) -> Floats:
 
 def _stored(light: Floats) -> Bytes:
     return np.rint(np.clip(light / LIGHTEST, 0, 1) * 255).astype(np.uint8)
-
-
-def lips_mask(mesh: FaceMesh, size: int = SIZE) -> NDArray[np.bool_]:
-    """(size, size): between the outer and the inner lip line."""
-    canvas = np.zeros((size, size), np.uint8)
-    outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-    inner = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
-    for line, value in ((outer, 1), (inner, 0)):
-        points = mesh.uv[list(line)] * [1, -1] + [0, 1]
-        cv2.fillPoly(canvas, [np.rint(points * size - 0.5).astype(np.int32)], value)
-    return canvas.astype(bool)
 
 
 def bare_half(bank: Bank, mesh: FaceMesh, keep: float = 0.65) -> NDArray[np.int64]:

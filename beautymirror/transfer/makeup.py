@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from beautymirror.inference.transfer import TOLD_SIZE, LayerMaps
 from beautymirror.looks.picture import Pixels
+from beautymirror.transfer.lips import told_with_lips
 from beautymirror.transfer.photo import Remark, remark
 from beautymirror.transfer.reference import Reference
 
@@ -74,7 +75,7 @@ def photo_makeup(reference: Reference, maps: LayerMaps) -> PhotoMakeup:
         float(opacity[on_face].mean()),
         maps.style,
         (*reference.remarks, remark("bare")) if bare else reference.remarks,
-        maps.told,
+        told_with_lips(maps),
     )
 
 

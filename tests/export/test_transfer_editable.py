@@ -8,7 +8,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs the export extra")
 
 from beautymirror.looks.look import Layer, layer_models  # noqa: E402
-from beautymirror.transfer.editable import TOLD, TOLD_LENGTH, editable_layers  # noqa: E402
+from beautymirror.transfer.editable import editable_layers  # noqa: E402
+from beautymirror.transfer.told import TOLD, TOLD_LENGTH  # noqa: E402
 from export.train_editable import Told, fit  # noqa: E402
 from export.transfer_editable import EditableHead, strength, told_loss, truth  # noqa: E402
 from export.transfer_looks import Palette, sample_look  # noqa: E402

@@ -10,7 +10,8 @@ from beautymirror.inference.transfer import TOLD_SIZE
 from beautymirror.looks.look import parse_look, written
 from beautymirror.looks.makeup import KINDS
 from beautymirror.looks.parameters import Choice, Choices
-from beautymirror.transfer.editable import TOLD, TOLD_LENGTH, editable_layers, editable_look
+from beautymirror.transfer.editable import editable_layers, editable_look
+from beautymirror.transfer.told import TOLD, TOLD_LENGTH
 
 
 def numbers(**worn: dict[int, float]) -> NDArray[np.float32]:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from beautymirror.errors import MissingError
 from beautymirror.looks.library import all_looks
-from beautymirror.transfer.editable import TOLD, TOLD_LENGTH
 from beautymirror.transfer.photo import remark
+from beautymirror.transfer.told import TOLD, TOLD_LENGTH
 from beautymirror.ui.app import Built
 from beautymirror.ui.photo.mix import MOST, Mix
 from beautymirror.ui.photo.taker import Asked, Taken, Taker, cut, pixels
