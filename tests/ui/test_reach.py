@@ -13,9 +13,12 @@ from beautymirror.ui import app as app_module
 from beautymirror.ui.app import Built
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.options import RunOptions
+from beautymirror.ui.photo.mix import MOST
 from beautymirror.ui.theme import TOUCH, apply_theme, counter_touch, touch
 from beautymirror.ui.widgets.button import button
+from beautymirror.ui.widgets.section import Scroll
 from beautymirror.ui.window import Window
+from tests.ui.photo.album import taken
 from tests.ui.test_access import MANY, controls
 
 Make = Callable[..., Built]
@@ -55,7 +58,7 @@ def test_only_a_shared_mirror_has_large_targets() -> None:
     assert app_module._touch(Screen(), RunOptions()) == TOUCH
 
 
-@pytest.fixture(params=[57, 68])
+@pytest.fixture(params=[TOUCH, 57, 68])
 def counter(app: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
     apply_theme(app, request.param)
     yield request.param
@@ -80,7 +83,13 @@ def test_every_target_is_large_and_none_is_cut_off(
         window.panel.settings.click()
     else:
         window.panel.open_tab(tab)
+    if tab == "photo":
+        for number in range(MOST):
+            built.attendant.makeover._taken(taken(str(number), 50 + 40 * number))
     app.processEvents()
+    for page in window.panel.findChildren(Scroll):
+        if page.isVisible():
+            assert page.widget().width() <= page.viewport().width()
     assert (window.width(), window.height()) == (800, 600)
     seen = [control for control in controls(window) if control.isVisible()]
     assert len(seen) > 12

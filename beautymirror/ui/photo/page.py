@@ -25,6 +25,7 @@ from beautymirror.ui.widgets.section import Scroll
 __all__ = ["PhotoPage"]
 
 _THUMB = 58
+_ABREAST = 4  # thumbs for which there is room beside the button
 _FACE = 84  # of a face to choose among several
 
 
@@ -66,7 +67,7 @@ class PhotoPage(Scroll):
         self._said = label("quiet", wraps=True)
         self._faces = QGridLayout()
         self._faces.setSpacing(SPACE["xs"])
-        self._strip = QHBoxLayout()
+        self._strip = QGridLayout()
         self._strip.setSpacing(0)
         self._remove = IconButton("close")
         self._remove.clicked.connect(self._remove_photo)
@@ -159,10 +160,10 @@ class PhotoPage(Scroll):
         self._mix, self._worn = mix, worn
         if photos_changed:
             clear(self._strip)
-            for photo in mix.photos:
+            for number, photo in enumerate(mix.photos):
                 thumb = Thumb(photo.face, max(_THUMB, touch()))
                 thumb.clicked.connect(lambda _=False, photo=photo: self.whole.emit(photo))
-                self._strip.addWidget(thumb)
+                self._strip.addWidget(thumb, *divmod(number, _ABREAST))
         self.retranslate()
 
     def show_busy(self, on: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from beautymirror.ui.photo.mix import AMOUNTS, Mix
 from beautymirror.ui.photo.taker import Taken
@@ -16,6 +16,8 @@ from beautymirror.ui.widgets.layout import clear, parts
 from beautymirror.ui.widgets.slider import PercentSlider
 
 __all__ = ["RegionRow"]
+
+_BESIDE = 3  # photos that have room between the name and the amount; more get a line of their own
 
 
 class RegionRow(QWidget):
@@ -36,15 +38,18 @@ class RegionRow(QWidget):
         self.slider = PercentSlider(AMOUNTS[region], flush=True)
         self.slider.grabbed.connect(self.grabbed)
         self.slider.valueChanged.connect(self.turned)
-        self._thumbs = QHBoxLayout()
+        self._choice = QWidget()
+        self._thumbs = QHBoxLayout(self._choice)
+        self._thumbs.setContentsMargins(0, 0, 0, 0)
         self._thumbs.setSpacing(0)
         self._photos: tuple[Taken, ...] = ()
         self._value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        head = QHBoxLayout()
-        head.addWidget(self._name)
-        head.addStretch(1)
-        head.addLayout(self._thumbs)
-        head.addWidget(self._value)
+        self._head = head = QGridLayout()
+        head.setVerticalSpacing(0)
+        head.setColumnStretch(1, 1)
+        head.addWidget(self._name, 0, 0)
+        head.addWidget(self._choice, 0, 2)
+        head.addWidget(self._value, 0, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -80,8 +85,14 @@ class RegionRow(QWidget):
 
     def _rebuild(self) -> None:
         clear(self._thumbs)
+        self._choice.setVisible(len(self._photos) > 1)
         if len(self._photos) < 2:
             return
+        self._head.removeWidget(self._choice)
+        if len(self._photos) <= _BESIDE:
+            self._head.addWidget(self._choice, 0, 2)
+        else:
+            self._head.addWidget(self._choice, 1, 0, 1, 4, Qt.AlignmentFlag.AlignLeading)
         for photo in self._photos:
             thumb = Thumb(photo.face, touch())
             thumb.clicked.connect(lambda _=False, photo=photo: self.picked.emit(photo))
