@@ -86,6 +86,7 @@ class Wardrobe:
         self._layers: tuple[Layer, ...] = ()
         self._intensity = 1.0
         self._wearers: dict[int, Wearer] = {}
+        self._dressed = -1e9  # seconds: when the frame before was
         self._covers: Mapping[int, Cover] = {}
 
     def cover(self, covers: Mapping[int, Cover]) -> None:
@@ -111,6 +112,7 @@ class Wardrobe:
         now = tracked.frame.timestamp
         self._forget(now)
         if not self._layers or self._intensity <= 0.0:
+            self._dressed = now
             return []
         out = []
         for order, face in enumerate(filter(_sound, tracked.faces)):
@@ -126,6 +128,7 @@ class Wardrobe:
             wearer.amount = self._intensity * fade
             self._bake(wearer)
             out.append(wearer)
+        self._dressed = now
         return out[::-1]
 
     def learn(self, picture: Picture, wearer: Wearer) -> None:
@@ -142,7 +145,7 @@ class Wardrobe:
             maps = wearer.maps if wearer else None
             wearer = Wearer(face, normals, maps=maps, since=now - 1e-3, seen=now)
             self._wearers[face.track] = wearer
-        elif now - wearer.seen > _FADE:
+        elif now - wearer.seen > _FADE and self._left(wearer):
             wearer.since = now - 1e-3
         wearer.face, wearer.normals = face, normals
         return wearer
@@ -179,11 +182,16 @@ class Wardrobe:
         wearer.features = wearer.features - {"PLUMP"} | plump
 
     def _forget(self, now: float) -> None:
-        gone = [n for n, w in self._wearers.items() if abs(now - w.seen) > _FORGET]
+        away = [n for n, w in self._wearers.items() if abs(now - w.seen) > _FORGET]
+        gone = [n for n in away if self._left(self._wearers[n])]
         for number in gone:
             maps = self._wearers.pop(number).maps
             if maps is not None:
                 maps.release()
+
+    def _left(self, wearer: Wearer) -> bool:
+        # Whoever was in the frame before has been there all along, however long ago that was.
+        return wearer.seen != self._dressed
 
     def _strip(self) -> None:
         for wearer in self._wearers.values():

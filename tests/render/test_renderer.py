@@ -155,9 +155,23 @@ def test_makeup_comes_with_a_face_within_a_moment(stage: Stage) -> None:
     assert all(a <= b * 1.01 for a, b in pairwise(amounts))
     assert amounts[6] == pytest.approx(amounts[7], rel=0.02)
     # Gone for longer than the fade: it comes anew.
+    stage.renderer.draw(tracked(stage.image, index=30, seconds=100.9))
     late = tracked(stage.image, stage.points, index=40, seconds=101.0)
     drawn = stage.renderer.read(stage.renderer.draw(late))
     assert np.abs(drawn.astype(int) - stage.image).mean() < 0.1 * amounts[-1]
+
+
+@pytest.mark.parametrize("step", [0.4, 3.0])
+def test_makeup_stays_where_frames_are_few(stage: Stage, step: float) -> None:
+    stage.draw(tracked(stage.image), None)
+    stage.renderer.wear(LOUD)
+    amounts = []
+    for index in range(4):
+        frame = tracked(stage.image, stage.points, index=index, seconds=100 + index * step)
+        drawn = stage.renderer.read(stage.renderer.draw(frame))
+        amounts.append(np.abs(drawn.astype(int) - stage.image).mean())
+    assert amounts[0] < 0.1 * amounts[-1]
+    assert min(amounts[1:]) > 0.9 * amounts[-1]
 
 
 def test_another_source_begins_anew(stage: Stage) -> None:

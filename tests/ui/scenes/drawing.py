@@ -8,15 +8,13 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from beautymirror.settings import Settings
 from beautymirror.ui.defects import Defects
-from tests.ui.scenes.theatre import Found, Theatre, difference, red_lips
+from tests.ui.scenes.theatre import Found, difference, red_lips
 
 
 def compare(folder: Path) -> Found:
     """Hold, divide and drag: which parts of the picture are bare."""
-    # Makeup that is wider than the divider's grip, however the mouth is formed.
-    theatre = Theatre(folder, Settings(language="en", look="soft-glam"))
+    theatre = red_lips(folder)
     theatre.frames(12)
     looked = theatre.until(lambda: bool(theatre.live.covers()))
     theatre.still()
@@ -26,6 +24,7 @@ def compare(folder: Path) -> Found:
     bare = theatre.picture()
     canvas.show_bare(False)
     makeup = difference(worn, bare)
+    makeup[:, :40] = False  # the parked grip, under a pointer that rests over the picture
     columns = np.flatnonzero(makeup.any(axis=0))
     middle = float(columns.mean()) if len(columns) else 0.0
     ratio = canvas.devicePixelRatio()
