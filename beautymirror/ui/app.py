@@ -35,7 +35,7 @@ from beautymirror.ui.panel import Panel
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.store import Store
-from beautymirror.ui.theme import TOUCH, apply_theme, counter_touch
+from beautymirror.ui.theme import TOUCH, apply_theme, counter_text, counter_touch
 from beautymirror.ui.window import Window
 
 __all__ = ["Built", "build", "run_window"]
@@ -120,7 +120,7 @@ def run_window(options: RunOptions) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("BeautyMirror")
     app.setDesktopFileName("beautymirror")
-    apply_theme(app, _touch(app.primaryScreen(), options))
+    apply_theme(app, *_sizes(app.primaryScreen(), options))
     # What a signal raises while Qt calls Python would be lost: from here on it is only noted.
     with Defects() as defects, Interrupt() as interrupt:
         built = build(app, options, read.settings, looks)
@@ -140,9 +140,12 @@ def run_window(options: RunOptions) -> int:
     return 1 if defects.count else 0
 
 
-def _touch(screen: QScreen, options: RunOptions) -> int:
-    """Least side of a touch target, in logical pixels."""
-    return counter_touch(screen.size(), screen.physicalSize()) if options.shared else TOUCH
+def _sizes(screen: QScreen, options: RunOptions) -> tuple[int, float]:
+    """Least side of a touch target, in logical pixels, and how large words are."""
+    if not options.shared:
+        return TOUCH, 1.0
+    side = counter_touch(screen.size(), screen.physicalSize())
+    return side, counter_text(screen.size(), side)
 
 
 class _Run:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from beautymirror.ui.icons import icon
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.tags import tag_name
-from beautymirror.ui.theme import COLORS, SPACE, touch
+from beautymirror.ui.theme import COLORS, SPACE, text_scale, touch
 from beautymirror.ui.widgets.button import IconButton, button, name_control
 from beautymirror.ui.widgets.gallery import GAP, Gallery
 from beautymirror.ui.widgets.label import label
@@ -103,7 +103,8 @@ class Chooser(QWidget):
         self._head.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self._head.setStretch(0, 1 if wide else 0)
         self._head.setStretch(1, 2 if wide else 0)
-        self.gallery.set_least_width(max(_TALL_CARD if wide else _CARD, touch() + 2 * GAP))
+        least = round((_TALL_CARD if wide else _CARD) * text_scale())
+        self.gallery.set_least_width(max(least, touch() + 2 * GAP))
 
     def rebuild(self) -> None:
         """Show search and tags where there are many looks; in the language of now."""

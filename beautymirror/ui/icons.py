@@ -14,7 +14,6 @@ from beautymirror.ui.theme import COLORS
 __all__ = ["icon", "pixmap"]
 
 _FOLDER = Path(__file__).with_name("assets") / "icons"
-_SIZE = 24
 _RATIOS = (1, 2)
 
 
@@ -36,8 +35,10 @@ def pixmap(name: str, size: int, color: str = COLORS.text, ratio: float = 1.0) -
 
 
 @cache
-def icon(name: str, color: str = COLORS.text, checked: str = COLORS.accent) -> QIcon:
-    """An icon that turns ``checked`` when on and faint when disabled."""
+def icon(
+    name: str, color: str = COLORS.text, checked: str = COLORS.accent, size: int = 24
+) -> QIcon:
+    """An icon of ``size`` logical pixels that turns ``checked`` when on and faint when disabled."""
     made = QIcon()
     for ratio in _RATIOS:
         for mode, state, tint in (
@@ -45,5 +46,5 @@ def icon(name: str, color: str = COLORS.text, checked: str = COLORS.accent) -> Q
             (QIcon.Mode.Normal, QIcon.State.On, checked),
             (QIcon.Mode.Disabled, QIcon.State.Off, COLORS.faint),
         ):
-            made.addPixmap(pixmap(name, _SIZE, tint, ratio), mode, state)
+            made.addPixmap(pixmap(name, size, tint, ratio), mode, state)
     return made

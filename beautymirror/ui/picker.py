@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from beautymirror.capture.camera import Camera
 from beautymirror.capture.source import SourceInfo
 from beautymirror.ui.icons import icon, pixmap
-from beautymirror.ui.theme import COLORS, font
+from beautymirror.ui.theme import COLORS, font, text_scale
 from beautymirror.ui.widgets.button import name_control
 
 __all__ = ["SourcePicker"]
 
 _BEFORE, _AFTER = 50, 36  # logical pixels before and after the words
-_WIDEST = 260
+_WIDEST, _HEIGHT = 260, 52  # where words have their usual size
 _LTR, _END = "\u2066", "\u2069"  # width before height in scripts that run from the right, too
 _DRAWINGS = {"webcam": "camera", "demo": "demo", "folder": "folder"}
 
@@ -47,7 +47,7 @@ class SourcePicker(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("pill", True)
-        self.setMinimumHeight(52)
+        self.setMinimumHeight(round(_HEIGHT * text_scale()))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -106,10 +106,11 @@ class SourcePicker(QToolButton):
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
         mode = QFontMetrics(font("caption")).horizontalAdvance(self._mode())
-        return QSize(min(_WIDEST, max(words, mode) + _BEFORE + _AFTER + 4), 52)
+        across = min(round(_WIDEST * text_scale()), max(words, mode) + _BEFORE + _AFTER + 4)
+        return QSize(across, round(_HEIGHT * text_scale()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_BEFORE + _AFTER + 60, 52)
+        return QSize(_BEFORE + _AFTER + 60, round(_HEIGHT * text_scale()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionToolButton()

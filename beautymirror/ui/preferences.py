@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from beautymirror.settings import Settings, default_snapshot_folder
 from beautymirror.ui.language import LANGUAGES
-from beautymirror.ui.theme import SPACE
+from beautymirror.ui.theme import SPACE, touch
 from beautymirror.ui.widgets.button import button, name_control
 from beautymirror.ui.widgets.label import ElidedLabel, label
+from beautymirror.ui.widgets.section import Choice
 from beautymirror.ui.widgets.switch import Switch
 
 __all__ = ["Preferences"]
@@ -40,10 +41,12 @@ class Preferences(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._folder = settings.snapshots
-        self._language = QComboBox()
+        self._language, self._faces = Choice(), Choice()
+        for choice in (self._language, self._faces):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            choice.setMinimumWidth(touch())
         for code, name in LANGUAGES.items():
             self._language.addItem(name, code)
-        self._faces = QComboBox()
         for number in range(1, 5):
             self._faces.addItem(str(number), number)
         self._flip, self._fill = Switch(), Switch()

@@ -19,8 +19,10 @@ __all__ = [
     "TOUCH",
     "Colors",
     "apply_theme",
+    "counter_text",
     "counter_touch",
     "font",
+    "text_scale",
     "touch",
 ]
 
@@ -50,6 +52,7 @@ TOUCH = 44
 _COUNTER_MM = 15.0
 _MOST_TOUCH = 68 / 600  # of a screen's shorter side; more would push what it holds out of it
 _USUAL_DPI = 96.0
+_LEAST_SIDE = 600  # of a screen, for which words of their usual size are made
 SPACE = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32}
 SIZES = {"caption": 12, "body": 14, "title": 18, "display": 26}
 
@@ -73,7 +76,7 @@ def font(role: str, *, strong: bool = False) -> QFont:
     """The font of a role in ``SIZES``."""
     chosen = QFont()
     chosen.setFamilies(list(FAMILIES))
-    chosen.setPixelSize(SIZES[role])
+    chosen.setPixelSize(round(SIZES[role] * text_scale()))
     chosen.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return chosen
 
@@ -83,6 +86,13 @@ def touch() -> int:
     app = QCoreApplication.instance()
     told = app.property("touch") if app is not None else None
     return told if isinstance(told, int) else TOUCH
+
+
+def text_scale() -> float:
+    """How many times their usual size words have: what ``apply_theme`` was told."""
+    app = QCoreApplication.instance()
+    told = app.property("text_scale") if app is not None else None
+    return told if isinstance(told, float) else 1.0
 
 
 def counter_touch(pixels: QSize, millimetres: QSizeF) -> int:
@@ -100,26 +110,39 @@ def counter_touch(pixels: QSize, millimetres: QSizeF) -> int:
     return max(TOUCH, min(most, math.ceil(_COUNTER_MM / 25.4 * dpi)))
 
 
-def apply_theme(app: QApplication, touch: int = TOUCH) -> None:
+def counter_text(pixels: QSize, touch: int) -> float:
+    """How many times their usual size words have at a counter: as large as at 96 dots an inch.
+
+    Args:
+        pixels: of the screen, logical.
+        touch: what ``counter_touch`` says of that screen.
+    """
+    most = min(pixels.width(), pixels.height()) / _LEAST_SIDE
+    return max(1.0, min(touch / math.ceil(_COUNTER_MM / 25.4 * _USUAL_DPI), most))
+
+
+def apply_theme(app: QApplication, touch: int = TOUCH, text_scale: float = 1.0) -> None:
     """Give the application its style, palette, font and style sheet.
 
     Args:
         touch: least side of a touch target, in logical pixels; of all that is made from now on.
+        text_scale: how many times their usual size words have.
     """
     app.setProperty("touch", touch)
+    app.setProperty("text_scale", text_scale)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(font("body"))
     app.setPalette(_palette())
     names = {name: getattr(COLORS, name) for name in Colors.__slots__}
     chevron = (Path(__file__).with_name("assets") / "chevron.svg").as_posix()
-    pixels = {name: f"{size}px" for name, size in SIZES.items()}
+    pixels = {name: f"{round(size * text_scale)}px" for name, size in SIZES.items()}
     for name, size in {
         "touch": touch,
         "framed": touch - 4,  # with a frame of 2 pixels, as large as the target
         "tab": touch - 2,
         "chip": touch - 16,
         "chip_round": (touch - 12) // 2,
-        "item": (touch - 22) // 2,
+        "item": (touch - 8 - round(SIZES["body"] * text_scale)) // 2,
     }.items():
         pixels[name] = f"{size}px"
     app.setStyleSheet(Template(_SHEET).substitute(names, **pixels, chevron=chevron))

@@ -14,7 +14,16 @@ from beautymirror.ui.app import Built
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.photo.mix import MOST
-from beautymirror.ui.theme import TOUCH, apply_theme, counter_touch, touch
+from beautymirror.ui.theme import (
+    SIZES,
+    TOUCH,
+    apply_theme,
+    counter_text,
+    counter_touch,
+    font,
+    text_scale,
+    touch,
+)
 from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.section import Scroll
 from beautymirror.ui.window import Window
@@ -54,16 +63,33 @@ class Screen:
 
 
 def test_only_a_shared_mirror_has_large_targets() -> None:
-    assert app_module._touch(Screen(), RunOptions(shared=True)) == 55
-    assert app_module._touch(Screen(), RunOptions()) == TOUCH
+    assert app_module._sizes(Screen(), RunOptions(shared=True)) == (55, 1.0)
+    assert app_module._sizes(Screen(), RunOptions()) == (TOUCH, 1.0)
 
 
-@pytest.fixture(params=[TOUCH, 57, 68])
+@pytest.mark.parametrize(
+    ("pixels", "side", "scale"),
+    [
+        ((1920, 1080), TOUCH, 1.0),
+        ((1920, 1080), 57, 1.0),  # 96 dots an inch
+        ((1920, 1080), 114, 1.8),  # dense, but not high enough for twice the size
+        ((3840, 2160), 114, 2.0),
+        ((800, 600), 68, 1.0),  # small: larger words would leave no room for the rest
+    ],
+)
+def test_words_at_a_counter_grow_with_its_targets(
+    pixels: tuple[int, int], side: int, scale: float
+) -> None:
+    assert counter_text(QSize(*pixels), side) == scale
+
+
+@pytest.fixture(params=[(TOUCH, 1.0), (57, 1.0), (68, 1.0), (114, 1.8)])
 def counter(app: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
-    apply_theme(app, request.param)
-    yield request.param
+    apply_theme(app, *request.param)
+    assert font("body").pixelSize() == round(SIZES["body"] * request.param[1])
+    yield request.param[0]
     apply_theme(app)
-    assert touch() == TOUCH
+    assert (touch(), text_scale()) == (TOUCH, 1.0)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -78,7 +104,8 @@ def test_every_target_is_large_and_none_is_cut_off(
     window.show()
     app.processEvents()
     window.showNormal()
-    window.resize(800, 600)
+    size = (1920, 1080) if counter > 100 else (800, 600)
+    window.resize(*size)
     if tab == "settings":
         window.panel.settings.click()
     else:
@@ -90,7 +117,7 @@ def test_every_target_is_large_and_none_is_cut_off(
     for page in window.panel.findChildren(Scroll):
         if page.isVisible():
             assert page.widget().width() <= page.viewport().width()
-    assert (window.width(), window.height()) == (800, 600)
+    assert (window.width(), window.height()) == size
     seen = [control for control in controls(window) if control.isVisible()]
     assert len(seen) > 12
     for control in seen:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from beautymirror.ui.theme import COLORS, font
+from beautymirror.ui.theme import COLORS, font, text_scale
 
 __all__ = ["Bar", "Monk", "Scale", "Swatch"]
 
@@ -138,7 +138,8 @@ class Bar(_Chart):
     """A share of one with its words, and how far it varied."""
 
     def __init__(self) -> None:
-        super().__init__(40)
+        self._line = round(26 * text_scale())  # height of the words
+        super().__init__(self._line + 14)
         self._name = self._value = ""
         self._share = self._spread = 0.0
         self._strong = False
@@ -150,7 +151,7 @@ class Bar(_Chart):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 40)
+        return QSize(200, self._line + 14)
 
     def show_share(
         self, name: str, value: str, share: float, spread: float = 0.0, *, strong: bool = False
@@ -163,7 +164,7 @@ class Bar(_Chart):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = self._painter()
-        line = QRectF(0, 0, self.width(), 26)
+        line = QRectF(0, 0, self.width(), self._line)
         painter.setFont(font("caption"))
         painter.setPen(QColor(COLORS.quiet))
         painter.drawText(
@@ -174,15 +175,16 @@ class Bar(_Chart):
         painter.setPen(QColor(COLORS.text))
         name = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, name)
-        groove = QRectF(0, 29, self.width(), 5)
+        top = self._line + 3
+        groove = QRectF(0, top, self.width(), 5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(COLORS.hover))
         painter.drawRoundedRect(groove, 2.5, 2.5)
         painter.setBrush(QColor(self._color))
         share = min(1.0, max(0.0, self._share))
-        painter.drawRoundedRect(QRectF(0, 29, max(5.0, share * self.width()), 5), 2.5, 2.5)
+        painter.drawRoundedRect(QRectF(0, top, max(5.0, share * self.width()), 5), 2.5, 2.5)
         if self._spread * self.width() > 1.5:
             low = max(0.0, share - self._spread) * self.width()
             high = min(1.0, share + self._spread) * self.width()
             painter.setBrush(QColor(COLORS.text))
-            painter.drawRoundedRect(QRectF(low, 30.5, high - low, 2), 1, 1)
+            painter.drawRoundedRect(QRectF(low, top + 1.5, high - low, 2), 1, 1)

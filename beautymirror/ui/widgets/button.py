@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from beautymirror.ui.icons import icon
-from beautymirror.ui.theme import COLORS, touch
+from beautymirror.ui.theme import COLORS, text_scale, touch
 
 __all__ = ["IconButton", "Shutter", "button", "name_control"]
+
+_DRAWING = 24  # logical pixels, where words have their usual size
 
 
 def name_control(control: QWidget, name: str, key: str = "") -> None:
@@ -44,8 +46,9 @@ class IconButton(QToolButton):
 
     def __init__(self, drawing: str, *, worded: bool = False, checkable: bool = False) -> None:
         super().__init__()
-        self.setIcon(icon(drawing))
-        self.setIconSize(QSize(24, 24))
+        size = round(_DRAWING * text_scale())
+        self.setIcon(icon(drawing, size=size))
+        self.setIconSize(QSize(size, size))
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._worded = worded

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from beautymirror.looks.look import Look
 from beautymirror.ui.icons import pixmap
 from beautymirror.ui.shelf import LookRole, Shelf, WornRole
-from beautymirror.ui.theme import COLORS, font
+from beautymirror.ui.theme import COLORS, font, text_scale
 
 __all__ = ["GAP", "Gallery"]
 
@@ -49,7 +49,8 @@ class _Card(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         whole = option.rect.adjusted(GAP, GAP, -GAP, 0)
-        card = whole.adjusted(0, 0, 0, -_LINE)
+        below = round(_LINE * text_scale())
+        card = whole.adjusted(0, 0, 0, -below)
         outline = QPainterPath()
         outline.addRoundedRect(card, _RADIUS, _RADIUS)
         painter.setClipPath(outline)
@@ -59,7 +60,7 @@ class _Card(QStyledItemDelegate):
             painter.fillRect(card, QColor(255, 255, 255, 20))
         painter.setClipping(False)
         worn = bool(index.data(WornRole))
-        line = QRect(card.left(), card.bottom() + 1, card.width(), _LINE)
+        line = QRect(card.left(), card.bottom() + 1, card.width(), below)
         self._name(painter, line, index.data(Qt.ItemDataRole.DisplayRole), bright=worn or hovered)
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         self._frame(painter, card, worn=worn, focused=focused)
@@ -165,7 +166,7 @@ class Gallery(QListView):
         width = self.viewport().width()
         columns = max(1, width // self._least)
         across = max(self._least, (width - 1) // columns) if columns > 1 else width
-        size = QSize(across, round((across - 2 * GAP) * _SHAPE) + GAP + _LINE)
+        size = QSize(across, round((across - 2 * GAP) * _SHAPE) + GAP + round(_LINE * text_scale()))
         if size != self._card.size:
             self._card.size = size
             self.setGridSize(size)

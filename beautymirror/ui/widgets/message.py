@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from beautymirror.ui.icons import pixmap
-from beautymirror.ui.theme import COLORS, SPACE, touch
+from beautymirror.ui.theme import COLORS, SPACE, text_scale, touch
 from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.label import label
 
@@ -74,7 +74,7 @@ class MessagePage(QWidget):
         column.addLayout(_centred(self._detail))
         box = QWidget()
         box.setLayout(column)
-        box.setMaximumWidth(_WIDEST)
+        box.setMaximumWidth(round(_WIDEST * text_scale()))
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(box, 100)
@@ -123,7 +123,7 @@ class MessagePage(QWidget):
 def _centred(part: QLabel | QProgressBar) -> QHBoxLayout:
     """A row in whose middle a part is no wider than a line that is easy to read."""
     part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    part.setMaximumWidth(_WIDTH)
+    part.setMaximumWidth(round(_WIDTH * text_scale()))
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(part, 1000)

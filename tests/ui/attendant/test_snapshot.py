@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -83,6 +83,13 @@ def test_the_settings_page_changes_and_follows_settings(make: Make) -> None:
     page._faces.activated.emit(2)
     assert built.store.now.faces == 3
     assert built.live._faces == 3
+    here, down, bare = QPointF(9, 9), QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    for choice in (page._faces, page._language):  # the page is scrolled over them
+        before = choice.currentIndex()
+        turned = QWheelEvent(here, here, QPoint(), down, none, bare, phase, False)
+        QApplication.sendEvent(choice, turned)
+        assert choice.currentIndex() == before
     QTest.keyClick(built.window, Qt.Key.Key_I)
     assert built.store.now.readings == page._readings.isChecked()
 
