@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.commands.console import warn
-from beautymirror.commands.patience import finish
 from beautymirror.errors import MissingError
 from beautymirror.frame import Tracked
 from beautymirror.inference.covers import NOTHING, Lookout, Mask, open_covers
 from beautymirror.looks.look import Look
 from beautymirror.render.context import headless_context
+from beautymirror.render.patience import finish
 from beautymirror.render.renderer import Composite, Renderer
 
 if TYPE_CHECKING:

@@ -49,7 +49,11 @@ class Composite:
 
 
 class Renderer:
-    """Draws makeup on faces with the context it is handed; all calls on that context's thread."""
+    """Draws makeup on faces with the context it is handed; all calls on that context's thread.
+
+    Attributes:
+        is_software: whether the processor draws in place of a GPU.
+    """
 
     def __init__(self, ctx: moderngl.Context, fine: bool = False) -> None:
         """Take a context.
@@ -60,6 +64,7 @@ class Renderer:
                 on, no slower to draw it.
         """
         self._ctx = ctx
+        self.is_software = any(name in self.renderer_name.lower() for name in _SOFTWARE)
         mesh = canonical_mesh()
         atlas = atlas_mesh(mesh)
         distances = measure(mesh, atlas.refined)
@@ -79,11 +84,6 @@ class Renderer:
     def renderer_name(self) -> str:
         """What OpenGL calls the machine that draws."""
         return str(self._ctx.info["GL_RENDERER"])
-
-    @property
-    def is_software(self) -> bool:
-        """Whether the processor draws in place of a GPU."""
-        return any(name in self.renderer_name.lower() for name in _SOFTWARE)
 
     def wear(self, look: Look | None, intensity: float = 1.0) -> None:
         """Put a look on everyone from the next draw on; None takes it off."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from beautymirror.frame import Tracked
 from beautymirror.looks.look import Look
 from beautymirror.render.context import REQUIRED_VERSION
+from beautymirror.render.patience import finish
 from beautymirror.render.present import Presenter, Scene
 from beautymirror.render.renderer import Composite, Renderer
 
@@ -60,6 +61,9 @@ class Drawing:
         """Draw a frame; it is shown until the next one."""
         if self._renderer is not None:
             self._composite = self._renderer.draw(tracked)
+            if self._renderer.is_software:
+                # To show what is still being drawn is to wait for it, with the interpreter's lock.
+                finish(self.ctx)
             return
         image = tracked.frame.contiguous
         height, width, bands = image.shape
