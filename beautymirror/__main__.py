@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import _thread
 import codecs
 import gc
 import io
 import os
 import signal
 import sys
+import threading
 from types import FrameType
 from typing import NoReturn
 
@@ -16,6 +18,11 @@ __all__ = ["main"]
 _SWITCH_S = 0.001
 _NEW_OBJECTS = 20_000  # between two searches for lost ones; Python's own 700 suit small programs
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SOON_S = 0.01
+# What runs these cannot be left halfway: moderngl's own code crashes where a function of Python
+# that it calls raises, and half an import is told as one that failed.
+_IMPORTS = ("importlib", "_frozen_importlib", "_frozen_importlib_external")
+_DELICATE = {*_IMPORTS, "moderngl", "_moderngl"}
 
 
 def main() -> NoReturn:
@@ -71,10 +78,24 @@ def _written(error: UnicodeError) -> tuple[str | bytes, int]:
         return codecs.backslashreplace_errors(error)
 
 
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    """Leave through every ``finally``, with the exit code that shells expect."""
+def _end(number: int, frame: FrameType | None) -> None:
+    """Leave through every ``finally``, with the exit code that shells expect, as soon as it can."""
+    while frame is not None:
+        if frame.f_globals.get("__name__", "").partition(".")[0] in _DELICATE:
+            again = threading.Timer(_SOON_S, _tell_again, (number,))
+            again.daemon = True
+            again.start()
+            return
+        frame = frame.f_back
     _ignore_signals()
     raise SystemExit(128 + number)
+
+
+def _tell_again(number: int) -> None:
+    if hasattr(signal, "pthread_kill"):  # which also wakes a thread that waits
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+    else:
+        _thread.interrupt_main(signal.Signals(number))
 
 
 def _ignore_signals() -> None:

@@ -81,6 +81,59 @@ def test_a_video_that_is_being_written(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "within",
+    [
+        "import _moderngl as module; name = 'make_attribute'; work = draw",
+        "import runpy as module; name = 'run_path'; work = load",
+    ],
+    ids=["drawing", "importing"],
+)
+def test_nothing_is_left_halfway_that_cannot_be(tmp_path: Path, within: str) -> None:
+    (tmp_path / "halfway.py").write_text(
+        "import runpy\n"
+        "try:\n    runpy.run_path('/')\n"
+        "except BaseException:\n    raise ImportError('initialization failed') from None\n"
+    )
+    program = """
+import signal, sys, time
+import beautymirror.__main__ as main
+from beautymirror.render.context import headless_context
+
+def draw():
+    with headless_context() as context:
+        context.program(
+            vertex_shader="#version 330\\nin vec2 at; void main() { gl_Position = at.xyxy; }"
+        )
+
+def load():
+    import halfway
+
+{within}
+made = getattr(module, name)
+
+def struck(*arguments):
+    signal.raise_signal(signal.SIGINT)
+    return made(*arguments) if work is draw else None
+
+setattr(module, name, struck)
+signal.signal(signal.SIGINT, main._end)
+work()
+print("whole", flush=True)
+time.sleep(20)
+"""
+    running = subprocess.run(
+        [sys.executable, "-c", program.replace("{within}", within)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+    assert running.returncode == 130, running.stderr
+    assert running.stderr == ""
+
+
 def test_a_disk_that_is_full_leaves_nothing_behind(process: Process, clip: Path) -> None:
     import resource
 
