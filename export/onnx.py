@@ -2,8 +2,8 @@
 
     python -m export.onnx --checkpoint runs/transfer/checkpoint.pt
 
-The head of ``export.train_editable`` lies beside the checkpoint as editable.pt, the closer look at
-the lips of ``export.train_mouth`` as mouth.pt.
+Beside the checkpoint lie the head of ``export.train_editable`` as editable.pt and the closer looks
+of ``export.train_mouth`` and ``export.train_eyes`` as mouth.pt and eyes.pt.
 
 Batch norm after a convolution is folded, shapes are static, and both files take and give float32.
 The copy in half floats is for GPUs: it keeps what averages over the whole face in float32.
@@ -23,8 +23,10 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.resources import models_dir
+from export.placed import placed
 from export.shipment import Entry, averaged, enter, write_network
 from export.transfer_editable import EditableHead
+from export.transfer_eyes import EyesNet
 from export.transfer_faces import SIZE
 from export.transfer_mouth import MOUTH, MouthNet
 from export.transfer_network import TransferNet
@@ -33,6 +35,7 @@ __all__ = [
     "Answering",
     "export_network",
     "fixed_input",
+    "load_eyes",
     "load_head",
     "load_mouth",
     "load_network",
@@ -48,19 +51,22 @@ _ORIGIN = (
 
 
 class Answering(nn.Module):
-    """The network, the head that stands on it and the closer look at the lips, in floats or half
-    floats.
+    """The network, the head that stands on it and the closer looks at lips and eyes, in floats or
+    half floats.
 
-    The head stays in floats: it is small.
+    What tells parameters stays in floats: it is small.
     """
 
     def __init__(
-        self, network: TransferNet, head: EditableHead, mouth: MouthNet, half: bool = False
-    ) -> None:
+        self, network: TransferNet, head: EditableHead, mouth: MouthNet, eyes: EyesNet,
+        half: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.network, self.head, self.mouth = network, head, mouth
+        self.network = placed(network, "stem", "finish.seen")
+        self.mouth = placed(mouth, "stem", "finish.seen")
+        self.eyes, self.head = placed(eyes, "body"), head
         self.half_floats = half
-        for part in (network, mouth) if half else ():
+        for part in (self.network, self.mouth) if half else ():
             # What averages over the whole face overflows half floats.
             wide = {name: buffer.clone() for name, buffer in part.named_buffers(recurse=False)}
             part.half()
@@ -71,7 +77,7 @@ class Answering(nn.Module):
         seen, told = self.network.look(face)
         raw, style = self.network.read(*self._given(seen, told))
         layer, style = self.network.layer(raw.float(), seen, told), style.float()
-        parameters = self.head(layer, told, style)
+        parameters = self.eyes.tell(face, told[:, -3:], self.head(layer, told, style))
         whole = self.network.at_size(layer, int(face.shape[-1]))
         return self.mouth.put(self._lips(face, told[:, -3:]), whole), style, parameters
 
@@ -109,6 +115,13 @@ def load_mouth(path: Path, mesh: FaceMesh) -> MouthNet:
     return mouth.eval()
 
 
+def load_eyes(path: Path) -> EyesNet:
+    """The averaged closer look at the eyes that ``export.train_eyes`` has trained."""
+    eyes = EyesNet()
+    eyes.load_state_dict(averaged(torch.load(path, map_location="cpu", weights_only=True)))
+    return eyes.eval()
+
+
 def fixed_input() -> NDArray[np.float32]:
     """(1, 4, 256, 256): smooth made-up planes, the same on every machine."""
     axis = np.linspace(0, 4 * np.pi, SIZE)
@@ -117,8 +130,8 @@ def fixed_input() -> NDArray[np.float32]:
 
 
 def export_network(
-    network: TransferNet, head: EditableHead, mouth: MouthNet, path: Path, half: bool = False,
-    given: NDArray[np.float32] | None = None,
+    network: TransferNet, head: EditableHead, mouth: MouthNet, eyes: EyesNet, path: Path,
+    half: bool = False, given: NDArray[np.float32] | None = None,
 ) -> dict[str, float]:  # fmt: skip
     """Write the ONNX file whole or not at all; the largest differences to torch, by output.
 
@@ -130,7 +143,8 @@ def export_network(
     """
     asked = fixed_input() if given is None else given
     tolerance = _HALF_TOLERANCE if half else _TOLERANCE
-    return write_network(Answering(network, head, mouth, half), asked, _NAMES, path, tolerance)
+    answering = Answering(network, head, mouth, eyes, half)
+    return write_network(answering, asked, _NAMES, path, tolerance)
 
 
 def main() -> None:
@@ -145,7 +159,8 @@ def main() -> None:
         path = options.out / f"{name}.onnx"
         head = load_head(options.checkpoint.with_name("editable.pt"), network)
         mouth = load_mouth(options.checkpoint.with_name("mouth.pt"), canonical_mesh())
-        differences = export_network(network, head, mouth, path, half)
+        eyes = load_eyes(options.checkpoint.with_name("eyes.pt"))
+        differences = export_network(network, head, mouth, eyes, path, half)
         if options.out == models_dir() / "onnx":
             purpose = "Reads the makeup off a photographed face"
             purpose += ", in half floats for GPUs" if half else ""

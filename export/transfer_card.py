@@ -16,8 +16,9 @@ import torch
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
-from export.onnx import load_mouth, load_network
+from export.onnx import load_eyes, load_mouth, load_network
 from export.transfer_editable import EditableHead
+from export.transfer_eyes import EYES
 from export.transfer_mouth import MOUTH
 from export.transfer_network import WORK, TransferNet, macs
 from export.transfer_page import tables
@@ -34,6 +35,8 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
     config = json.loads(state["config"])
     lips: dict[str, Any] = torch.load(run / "mouth.pt", map_location="cpu", weights_only=True)
     mouth = load_mouth(run / "mouth.pt", canonical_mesh())
+    look: dict[str, Any] = torch.load(run / "eyes.pt", map_location="cpu", weights_only=True)
+    eyes = load_eyes(run / "eyes.pt")
     text = _TEMPLATE.read_text(encoding="utf-8").format(
         params=sum(parameter.numel() for parameter in network.parameters()),
         macs=macs(network, torch.zeros(1, 4, 2 * WORK, 2 * WORK)) / 1e9,
@@ -50,7 +53,12 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
         mouth_steps=lips["step"],
         mouth_samples=lips["step"] * json.loads(lips["config"])["batch"],
         mouth_minutes=lips["seconds"] / 60,
-        all_minutes=(state["seconds"] + lips["seconds"]) / 60,
+        eyes=sum(parameter.numel() for parameter in eyes.parameters()),
+        eyes_macs=2 * macs(eyes, torch.zeros(1, 4, EYES.size, EYES.size), torch.zeros(1, 3)) / 1e9,
+        eyes_steps=look["step"],
+        eyes_samples=look["step"] * look["config"]["batch"],
+        eyes_minutes=look["seconds"] / 60,
+        all_minutes=(state["seconds"] + lips["seconds"] + look["seconds"]) / 60,
         notes=notes,
         tables=tables(summary),
         outside=summary["by tone"]["all"]["outside"],

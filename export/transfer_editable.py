@@ -136,10 +136,16 @@ def _parameters(told: Told, layer: Layer) -> list[float]:
     return out
 
 
-def told_loss(found: Tensor, true: Tensor, weights: Tensor) -> Tensor:
-    """How far (b, TOLD_LENGTH) is from the truth: worn or not, numbers, and options chosen."""
+def told_loss(
+    found: Tensor, true: Tensor, weights: Tensor, kinds: tuple[Told, ...] = TOLD
+) -> Tensor:
+    """How far (b, n) is from the truth: worn or not, numbers, and options chosen.
+
+    Args:
+        found, true, weights: the numbers of ``kinds``, one kind after the other.
+    """
     total, start = found.new_zeros(()), 0
-    for told in TOLD:
+    for told in kinds:
         mine = slice(start, start + told.length)
         start += told.length
         value, right, weight = found[:, mine], true[:, mine], weights[:, mine]

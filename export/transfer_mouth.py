@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh
 from export.transfer_faces import Bank, Part, lips_mask
-from export.transfer_network import STYLE, Finish, Join, Residual, solved_layer, unit
+from export.transfer_network import STYLE, Finish, Join, Residual, solved_layer, unit, with_places
 
 __all__ = ["MOUTH", "MouthNet", "usual_mouth"]
 
@@ -99,7 +99,7 @@ class MouthNet(nn.Module):
         means = planes @ self.sample.T
         spread = (planes.square() @ self.sample.T - means.square()).clamp(min=0.0)
         told = torch.cat([skin, means.flatten(1), (spread + 1e-6).sqrt().flatten(1)], dim=1)
-        return torch.cat([face, unusual, self.where.expand(len(face), -1, -1, -1)], dim=1), told
+        return with_places([face, unusual], self.where), told
 
     def read(self, seen: Tensor, told: Tensor) -> Tensor:
         """The learned part, on what ``look`` gives: what ``layer`` needs."""
@@ -120,7 +120,8 @@ class MouthNet(nn.Module):
     def put(self, layer: Tensor, whole: Tensor) -> Tensor:
         """A layer of the whole face (b, 6, 256, 256) with this one (b, 6, 80, 80) on its lips."""
         rows = whole[:, :, MOUTH.rows]
-        left, here, right = rows.tensor_split((MOUTH.left, MOUTH.left + MOUTH.size), dim=3)
+        end = MOUTH.left + MOUTH.size
+        left, here, right = rows[..., : MOUTH.left], rows[..., MOUTH.columns], rows[..., end:]
         opacity = here[:, 3:4] + (layer[:, 3:4] - here[:, 3:4]) * self.share
         theirs, mine = here[:, :3] * here[:, 3:4], layer[:, :3] * layer[:, 3:4]
         pigment = (theirs + (mine - theirs) * self.share) / opacity.clamp(min=1e-3)

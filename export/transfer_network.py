@@ -38,6 +38,7 @@ __all__ = [
     "macs",
     "solved_layer",
     "unit",
+    "with_places",
 ]
 
 OUTPUTS = 6  # pigment as sRGB red, green, blue; opacity; gloss; shimmer
@@ -84,6 +85,13 @@ def unit(channels: int, out: int, kernel: int, stride: int = 1, groups: int = 1)
     """A convolution without a bias, its norm and its bend."""
     conv = nn.Conv2d(channels, out, kernel, stride, kernel // 2, groups=groups, bias=False)
     return [conv, nn.BatchNorm2d(out), nn.ReLU6(inplace=True)]
+
+
+def with_places(planes: list[Tensor], where: Tensor) -> Tensor:
+    """Planes (b, c, n, n), and after them those that say where a texel is (1, p, n, n), if any."""
+    if where.shape[1]:
+        planes = [*planes, where.expand(len(planes[0]), -1, -1, -1)]
+    return torch.cat(planes, dim=1)
 
 
 class Residual(nn.Module):
@@ -187,7 +195,7 @@ class TransferNet(nn.Module):
         unusual = ((ratio - self.usual) * self.sharpness).clamp(-_FURTHEST, _FURTHEST)
         means = self.at_places(torch.cat([face[:, :3], unusual], dim=1))
         told = torch.cat([means.flatten(1), skin.flatten(1)], dim=1)
-        return torch.cat([face, unusual, self.where.expand(len(face), -1, -1, -1)], dim=1), told
+        return with_places([face, unusual], self.where), told
 
     def at_places(self, planes: Tensor) -> Tensor:
         """Means of planes (b, c, 128, 128) where each kind of makeup goes, (b, c, 11)."""

@@ -17,6 +17,7 @@ from beautymirror.inference.providers import CPU, session  # noqa: E402
 from export.onnx import export_network, fixed_input  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
 from export.transfer_editable import EditableHead  # noqa: E402
+from export.transfer_eyes import EYES, EyesNet  # noqa: E402
 from export.transfer_mouth import MOUTH, MouthNet  # noqa: E402
 from export.transfer_network import TransferNet  # noqa: E402
 
@@ -51,12 +52,22 @@ def mouth_for(mesh: FaceMesh) -> MouthNet:
     return mouth.eval()
 
 
+def eyes_for() -> EyesNet:
+    torch.manual_seed(3)
+    eyes = EyesNet((8, 8, 8, 8)).train()
+    for _ in range(3):
+        eyes(torch.rand(2, 4, EYES.size, EYES.size), torch.rand(2, 3))
+    with torch.no_grad():
+        eyes.answer.weight.mul_(20.0)
+    return eyes.eval()
+
+
 @pytest.mark.parametrize("half", [False, True])
 def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, half: bool) -> None:
     path = tmp_path / "network.onnx"
     network = network_for(mesh)
     head = head_for(network)
-    found = export_network(network, head, mouth_for(mesh), path, half)
+    found = export_network(network, head, mouth_for(mesh), eyes_for(), path, half)
     assert max(found.values()) < (2e-2 if half else 1e-3)
     asked = np.random.default_rng(1).random((1, 4, 256, 256), np.float32)
     with torch.no_grad():
@@ -67,6 +78,7 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
         mouth, near = mouth_for(mesh), torch.from_numpy(asked)[:, :, MOUTH.rows, MOUTH.columns]
         true = mouth.put(mouth(near, means[:, -3:]), network.at_size(planes, 256))
         told = head_for(network)(planes, means, style)
+        told = eyes_for().tell(torch.from_numpy(asked), means[:, -3:], told)
     names = ["layer", "style", "told"]
     layer, pooled, numbers = session(path, on=CPU, threads=1).run(names, {"face": asked})
     tolerance = 2e-2 if half else 1e-3
@@ -80,11 +92,13 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
 
 def test_batch_norm_is_folded_and_shapes_are_static(mesh: FaceMesh, tmp_path: Path) -> None:
     network = network_for(mesh)
-    export_network(network, head_for(network), mouth_for(mesh), tmp_path / "network.onnx")
-    model = onnx.load(str(tmp_path / "network.onnx"))
+    path = tmp_path / "network.onnx"
+    export_network(network, head_for(network), mouth_for(mesh), eyes_for(), path)
+    model = onnx.load(str(path))
     norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
-    # After the sums of two convolutions, and before the head's answer: they have nowhere to go.
-    assert len(norms) == 3
+    # After the sums of two convolutions, before the head's answer, and after a product of the eyes'
+    # network: they have nowhere to go.
+    assert len(norms) == 4
     given = model.graph.input[0].type.tensor_type.shape.dim
     assert [dimension.dim_value for dimension in given] == [1, 4, 256, 256]
     assert model.opset_import[0].version == 17
