@@ -16,12 +16,22 @@ from beautymirror.looks.migration import VERSION, migrated
 from beautymirror.looks.parameters import Label
 from beautymirror.looks.wording import complaint, place
 
-__all__ = ["VERSION", "Layer", "Look", "layer_models", "load_look", "parse_look", "written"]
+__all__ = [
+    "LONGEST",
+    "VERSION",
+    "Layer",
+    "Look",
+    "layer_models",
+    "load_look",
+    "parse_look",
+    "written",
+]
 
 _log = logging.getLogger(__name__)
 
 _LARGEST = 4 << 20  # bytes; 40 layers are about 10 kB, each photo up to 0.7 MB more
 _MOST_LAYERS = 40
+LONGEST = 200  # characters of a name or a description
 _DEEPEST = 6  # a look, its layers, a layer, its colours: anything deeper is not a look
 _M = TypeVar("_M", bound=BaseModel)
 Step = int | str
@@ -32,8 +42,8 @@ class Text(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    en: Annotated[str, Field(min_length=1, max_length=200)]
-    zh: Annotated[str, Field(min_length=1, max_length=200)]
+    en: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    zh: Annotated[str, Field(min_length=1, max_length=LONGEST)]
 
     def text(self, language: str) -> str:
         """In the language of a locale name."""

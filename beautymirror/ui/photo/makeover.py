@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from beautymirror.errors import MirrorError
 from beautymirror.looks.library import free_id, save_look
-from beautymirror.looks.look import Look, Text
+from beautymirror.looks.look import LONGEST, Look, Text
 from beautymirror.ui.hand import carried
 from beautymirror.ui.outfit import Outfit
 from beautymirror.ui.photo.mix import MOST, Mix
@@ -178,7 +178,7 @@ class Makeover(QObject):
             self._stage.window(), self.tr("Save as a look"), self.tr("Name"), text=look.name.en
         )
         if agreed and name.strip():
-            save(name.strip())
+            save(name.strip()[:LONGEST])
 
     def save(self, name: str) -> None:
         """Keep what is worn as a look of the person's own, at the strength that it is worn."""

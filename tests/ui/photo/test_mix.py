@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 
 from beautymirror.errors import MissingError
 from beautymirror.looks.library import all_looks
+from beautymirror.looks.look import LONGEST
 from beautymirror.transfer.photo import remark
 from beautymirror.transfer.told import TOLD, TOLD_LENGTH
 from beautymirror.ui.app import Built
@@ -125,6 +126,17 @@ def test_what_is_worn_is_kept_as_a_look(built: Built, qtbot: Any) -> None:
     assert kept.id not in {look.id for look in all_looks()}
     assert kept.id not in {look.id for look in built.attendant._shelf.looks if look}
     assert built.outfit.worn == before
+
+
+def test_a_name_without_end_is_cut(
+    built: Built, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = wear(built, qtbot, "Rose")
+    typed = " " + "x" * 5000
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (typed, True))
+    with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
+        one.page.save_button.click()
+    assert signal.args[0].name.en == "x" * LONGEST
 
 
 def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> None:
