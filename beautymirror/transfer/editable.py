@@ -17,6 +17,9 @@ from beautymirror.transfer.told import TOLD, Told
 __all__ = ["editable_layers", "editable_look", "in_order"]
 
 _WORN = 0.5  # probability from which a kind is put on
+# Half of all drawn brows cannot be told from grown ones, and many liners hardly from lashes. One
+# that is drawn where none was worn looks worse than one left out.
+_WORN_SURELY = {"eyebrows": 0.75, "eyeliner": 0.65, "eyeshadow": 0.6}
 _FAINTEST = 0.05  # strength below which nobody would see it
 
 
@@ -35,7 +38,7 @@ def editable_layers(
         mine = numbers[start : start + told.length]
         start += told.length
         strength = float(np.clip(mine[1], 0.0, 1.0)) * dials[told.region]
-        if mine[0] >= _WORN and strength >= _FAINTEST:
+        if mine[0] >= _WORN_SURELY.get(told.kind, _WORN) and strength >= _FAINTEST:
             values = dict(_values(told, mine[2:]))
             layers.append(
                 layer_models[told.kind](kind=told.kind, intensity=round(strength, 3), **values)

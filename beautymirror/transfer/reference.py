@@ -33,6 +33,7 @@ _LEAST_SEEN = 0.30  # share of the skin
 _DARKEST, _DARK = 9.0, 45.0  # 8-bit median of the skin's brightest band
 _CLIPPED = 0.06  # share of the skin with a band at 252 or more
 _HIDDEN = 0.5  # coverage below which a texel is hidden
+_BROAD = 11  # texels of 256 that a hidden part of a cheek measures at least
 _RIM, _SURE = 4.0, 20.0  # texels of 256 from what is hidden: not believed, and believed
 _TINTED = 0.45  # stops, see PhotoLight.tint
 _GREY = 3.0  # largest difference of two bands, 8 bits, of the median of the face
@@ -176,7 +177,10 @@ def _beside_hidden(coverage: NDArray[np.float32], inside: NDArray[np.bool_]) -> 
     A turned face ends a few pixels from where the landmarks say, and what is seen beyond it, hair
     or a wall, would be laid on the cheek.
     """
-    shown = (~inside | (coverage >= _HIDDEN)).astype(np.uint8)
+    hidden = (inside & (coverage < _HIDDEN)).astype(np.uint8)
+    # The line of the mouth and the nostrils face down, but nothing lies behind them.
+    hidden = cv2.morphologyEx(hidden, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
+    shown = np.asarray(1 - hidden, np.uint8)
     away = cv2.distanceTransform(shown, cv2.DIST_L2, 3)
     sure = np.clip((away - _RIM) / (_SURE - _RIM), 0.0, 1.0)
     better = sure[:, ::-1] * coverage[:, ::-1]

@@ -81,3 +81,8 @@ def test_what_is_hardly_there_is_left_out() -> None:
 def test_the_look_is_kept_as_it_is() -> None:
     look = editable_look(numbers(lipstick=RED_LIPS, eyeliner={0: 1.0, 1: 0.5}))
     assert parse_look(written(look)) == look
+
+
+def test_a_line_that_is_doubtful_is_left_out() -> None:
+    doubtful = numbers(eyeliner={0: 0.6, 1: 0.9}, eyebrows={0: 0.6, 1: 0.9}, blush={0: 0.6, 1: 0.9})
+    assert [layer.kind for layer in editable_layers(doubtful)] == ["blush"]
