@@ -70,7 +70,7 @@ class Counter(QObject):
     def _begin(self) -> None:
         """Somebody agreed that the camera sees them."""
         self.visited = True
-        self._presence.noted()
+        self._presence.begin()
         self._timer.start()
         self._store.change("consent", True)
         self._attendant.begin(self._source)

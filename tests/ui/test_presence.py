@@ -42,6 +42,16 @@ def test_an_answer_starts_the_count_anew() -> None:
     assert presence.left(watched=True) is None
 
 
+def test_who_wakes_a_computer_that_slept_is_somebody_else() -> None:
+    clock = Clock()
+    presence = Presence(clock)
+    clock.now += 3600.0
+    presence.noted()
+    assert presence.left(watched=True) == 0
+    presence.begin()
+    assert presence.left(watched=True) is None
+
+
 def test_where_nothing_is_seen_only_a_longer_silence_counts() -> None:
     clock = Clock()
     presence = Presence(clock)
