@@ -76,14 +76,10 @@ class Baker:
         self._sheets = [Sheet(ctx, self._size) for _ in range(2)]
         self._around: tuple[Sheet, Sheet] | None = None  # what lies below and above what moves
         self._kept: tuple[object, ...] = ()  # what they hold
-        self._pack, self._pack_square = self._copier("pack.frag")
-        self._carry, self._carry_square = self._copier("carry.frag")
-
-    def _copier(self, fragment: str) -> tuple[moderngl.Program, moderngl.VertexArray]:
-        shader = program(self._ctx, "page.vert", fragment)
+        self._pack = program(ctx, "page.vert", "pack.frag")
         for unit, name in enumerate(SHEET_MAPS, start=_BAKE_UNIT):
-            put(shader, name, unit)
-        return shader, self._ctx.vertex_array(shader, [(self._corners, "2f", "corner")])
+            put(self._pack, name, unit)
+        self._pack_square = ctx.vertex_array(self._pack, [(self._corners, "2f", "corner")])
 
     def maps(self) -> MakeupMaps:
         """New maps, to be baked."""
@@ -125,11 +121,11 @@ class Baker:
         self._ctx.disable(moderngl.DEPTH_TEST | moderngl.CULL_FACE | moderngl.BLEND)
         self._pictures.keep(_painted(layers))
         if moved is None:
-            held = self._stack(layers, parts, wearer)
+            self._stack(layers, parts, wearer).use(_BAKE_UNIT)
             maps.target.use()
-            for part, number in zip(parts, held, strict=True):
-                self._sheets[number].use(_BAKE_UNIT)
-                self._copy(self._pack, self._pack_square, part)
+            for part in parts:
+                put(self._pack, "place", clip_place(*part))
+                self._pack_square.render(moderngl.TRIANGLE_STRIP)
         else:
             self._move(maps, layers, moved, parts, wearer)
         for texture in maps.textures:
@@ -152,17 +148,12 @@ class Baker:
         kept = (*around, wearer.tobytes(), tuple(parts))
         if kept != self._kept:
             for sheet, stack, over in zip(self._around, around, (False, True), strict=True):
-                held = self._stack(stack, parts, wearer, over)
-                (sheet.whole if over else sheet.target).use()
-                for part, number in zip(parts, held, strict=True):
-                    self._sheets[number].use(_BAKE_UNIT)
-                    self._copy(self._carry, self._carry_square, part)
+                sheet.copy(self._stack(stack, parts, wearer, over), over)
             self._kept = kept
         for unit, sheet in zip((_BAKE_UNIT, _ABOVE_UNIT), self._around, strict=True):
             sheet.use(unit)
         maps.target.use()
-        for page, window in parts:
-            self._paint(layers[moved], page, [window], wearer, sealed=True)
+        self._paint(layers[moved], parts, wearer, sealed=True)
 
     def _stack(
         self,
@@ -170,53 +161,31 @@ class Baker:
         parts: list[Part],
         wearer: NDArray[np.float32],
         over: bool = False,
-    ) -> list[int]:
-        """Put coats over one another, perhaps to lie over others; which sheet holds each part."""
-        for part in parts:
-            self._sheets[0].strip(self._rect(*part))
-        held = [0] * len(parts)
+    ) -> Sheet:
+        """Put coats over one another, perhaps to lie over others; the sheet that holds them all."""
+        held, spare = self._sheets
+        held.strip()
         for layer in _painted(layers):
-            if layer.intensity > 0.0:
-                self._coat(layer, parts, held, wearer, over)
-        return held
-
-    def _coat(
-        self,
-        layer: Layer,
-        parts: list[Part],
-        held: list[int],
-        wearer: NDArray[np.float32],
-        over: bool,
-    ) -> None:
-        """One coat over the sheets that are held; a coat that does not fill its part goes back."""
-        targets = [sheet.whole if over else sheet.target for sheet in self._sheets]
-        areas = [
-            [area for w in AREAS[layer.makeup.area] if (area := _meet(clip, w))]
-            for _, clip in parts
-        ]
-        groups = [[n for n, h in enumerate(held) if h == source and areas[n]] for source in (0, 1)]
-        for source, group in enumerate(groups):
-            if not group:
+            areas = [
+                (page, area)
+                for page, clip in parts
+                for window in AREAS[layer.makeup.area]
+                if (area := _meet(clip, window))
+            ]
+            if layer.intensity <= 0.0 or not areas:
                 continue
-            self._sheets[source].use(_BAKE_UNIT)
-            targets[1 - source].use()
-            for n in group:
-                self._paint(layer, parts[n][0], areas[n], wearer)
-            back = [n for n in group if areas[n] != [parts[n][1]]]
-            if back:
-                self._sheets[1 - source].use(_BAKE_UNIT)
-                targets[source].use()
-                for n in back:
-                    for area in areas[n]:
-                        self._copy(self._carry, self._carry_square, (parts[n][0], area))
-            for n in set(group) - set(back):
-                held[n] = 1 - source
+            if areas != parts:
+                spare.copy(held, over)
+            held.use(_BAKE_UNIT)
+            (spare.whole if over else spare.target).use()
+            self._paint(layer, areas, wearer)
+            held, spare = spare, held
+        return held
 
     def _paint(
         self,
         layer: Layer,
-        page: Page,
-        areas: list[Window],
+        parts: list[Part],
         wearer: NDArray[np.float32],
         sealed: bool = False,
     ) -> None:
@@ -227,23 +196,10 @@ class Baker:
         put(shader, "wearer", wearer)
         put_layer(shader, layer)
         self._pictures.use(layer, _PICTURE_UNIT)
-        for area in areas:
-            put(shader, "window", area)
-            put(shader, "place", clip_place(page, area))
+        for part in parts:
+            put(shader, "window", part[1])
+            put(shader, "place", clip_place(*part))
             square.render(moderngl.TRIANGLE_STRIP)
-
-    def _copy(self, shader: moderngl.Program, square: moderngl.VertexArray, part: Part) -> None:
-        """The sheet in use into the target in use."""
-        put(shader, "place", clip_place(*part))
-        square.render(moderngl.TRIANGLE_STRIP)
-
-    def _rect(self, page: Page, part: Window) -> tuple[int, int, int, int]:
-        """Texels of a window that lies on a page: x, y, width, height."""
-        x, y, w, h = clip_place(page, part)
-        width, height = self._size
-        left, bottom = round((x + 1) / 2 * width), round((y + 1) / 2 * height)
-        right, top = round((x + w + 1) / 2 * width), round((y + h + 1) / 2 * height)
-        return left, bottom, right - left, top - bottom
 
     def _program(
         self, makeup: Makeup, sealed: bool = False
@@ -279,7 +235,7 @@ class Baker:
             shader.release()
         self._programs.clear()
         self._pictures.release()
-        own: list[Any] = [self._pack_square, self._pack, self._carry_square, self._carry]
+        own: list[Any] = [self._pack_square, self._pack]
         own += [*self._sheets, *(self._around or ())]
         for thing in (*own, self._corners):
             thing.release()
