@@ -41,11 +41,8 @@ def open_source(
         MissingError: no such camera, or the demo's portrait is not installed.
         InputError: the file is missing, empty, damaged or of no known kind.
     """
-    if size is not None and not (min(size) >= 1 and size[0] * size[1] <= _MOST_PIXELS):
-        raise UsageError(
-            f"A picture of {size[0]}x{size[1]} cannot be made.",
-            f"Choose a size of at most {_MOST_PIXELS // 10**6} megapixels, such as 1280x720.",
-        )
+    if size is not None:
+        _check_size(*size)
     repeat = live if loop is None else loop
     if camera := _CAMERA.fullmatch(text):
         from beautymirror.capture.webcam import WebcamSource
@@ -56,6 +53,18 @@ def open_source(
 
         return DemoSource(size or (1280, 720), live=live, loop=repeat)
     return _open_path(text, size, live, repeat, not live if exact is None else exact)
+
+
+def _check_size(width: int, height: int) -> None:
+    from beautymirror.capture.image import MAX_SIDE
+
+    least, most = sorted((width, height))
+    if least < 1 or most > MAX_SIDE or width * height > _MOST_PIXELS:
+        raise UsageError(
+            f"A picture of {width}x{height} cannot be made.",
+            f"Choose a size of at most {MAX_SIDE} pixels a side and {_MOST_PIXELS // 10**6} "
+            "megapixels, such as 1280x720.",
+        )
 
 
 def _open_path(

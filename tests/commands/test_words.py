@@ -59,6 +59,7 @@ def test_transfer_onto_a_photo_loads_nothing_that_only_others_need() -> None:
         ("run", "--headless", "--size", "wide"),
         ("run", "--headless", "--size", "0x720"),
         ("run", "--headless", "--source", "demo", "--size", "9000x9000"),
+        ("run", "--headless", "--source", "demo", "--size", "99999x1"),
         ("run", "--headless", "--look", "no such look"),
         ("run", "--headless", "--kiosk"),
         ("analyze", "me.jpg", "--output", "light.json"),
