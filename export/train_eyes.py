@@ -154,11 +154,12 @@ def run(trainer: EyesTrainer, shown: Labelled, held: Labelled, out: Path) -> Non
 
 def main() -> None:
     """Read the command line and train."""
+    usual = EyesConfig()
     parser = argparse.ArgumentParser(description="Train the closer look at the eyes.")
     parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
     parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
-    parser.add_argument("--steps", type=int, default=EyesConfig.steps)
-    parser.add_argument("--threads", type=int, default=EyesConfig.threads)
+    parser.add_argument("--steps", type=int, default=usual.steps)
+    parser.add_argument("--threads", type=int, default=usual.threads)
     options = parser.parse_args()
     config = EyesConfig(steps=options.steps, threads=options.threads)
     torch.set_num_threads(config.threads)

@@ -199,11 +199,12 @@ def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None
 
 def main() -> None:
     """Read the command line and train."""
+    usual = MouthConfig()
     parser = argparse.ArgumentParser(description="Train the closer look at the lips.")
     parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
     parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
-    parser.add_argument("--steps", type=int, default=MouthConfig.steps)
-    parser.add_argument("--threads", type=int, default=MouthConfig.threads)
+    parser.add_argument("--steps", type=int, default=usual.steps)
+    parser.add_argument("--threads", type=int, default=usual.threads)
     options = parser.parse_args()
     config = MouthConfig(steps=options.steps, threads=options.threads)
     torch.set_num_threads(config.threads)

@@ -32,7 +32,7 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
     """Write the card and its curve beside the network's files in ``out``."""
     summary = json.loads((evaluation / "evaluation.json").read_text(encoding="utf-8"))["summary"]
     state: dict[str, Any] = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
-    config = json.loads(state["config"])
+    config = _config(state)
     lips: dict[str, Any] = torch.load(run / "mouth.pt", map_location="cpu", weights_only=True)
     mouth = load_mouth(run / "mouth.pt", canonical_mesh())
     look: dict[str, Any] = torch.load(run / "eyes.pt", map_location="cpu", weights_only=True)
@@ -51,12 +51,12 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
         mouth=sum(parameter.numel() for parameter in mouth.parameters()),
         mouth_macs=macs(mouth, torch.zeros(1, 4, MOUTH.size, MOUTH.size), torch.zeros(1, 3)) / 1e9,
         mouth_steps=lips["step"],
-        mouth_samples=lips["step"] * json.loads(lips["config"])["batch"],
+        mouth_samples=lips["step"] * _config(lips)["batch"],
         mouth_minutes=lips["seconds"] / 60,
         eyes=sum(parameter.numel() for parameter in eyes.parameters()),
         eyes_macs=2 * macs(eyes, torch.zeros(1, 4, EYES.size, EYES.size), torch.zeros(1, 3)) / 1e9,
         eyes_steps=look["step"],
-        eyes_samples=look["step"] * look["config"]["batch"],
+        eyes_samples=look["step"] * _config(look)["batch"],
         eyes_minutes=look["seconds"] / 60,
         all_minutes=(state["seconds"] + lips["seconds"] + look["seconds"]) / 60,
         notes=notes,
@@ -68,6 +68,13 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
     os.replace(part, out / "makeup_transfer.md")
     shutil.copyfile(run / "curve.png", out / "makeup_transfer_curve.png")
     shutil.copyfile(run / "mouth" / "curve.png", out / "makeup_transfer_lips_curve.png")
+
+
+def _config(state: dict[str, Any]) -> dict[str, Any]:
+    """What a checkpoint says it was taught with, in either form in which it was ever written."""
+    stored = state["config"]
+    config: dict[str, Any] = json.loads(stored) if isinstance(stored, str) else stored
+    return config
 
 
 def main() -> None:
