@@ -31,9 +31,11 @@ _SAME = 0.5  # share of the smaller of two boxes that both have: one face seen t
 class Followers(Closing):
     """Landmarks of up to ``most`` faces in the frames of one video, unsmoothed.
 
+    Attributes:
+        most: most faces to follow, 1 or more, from the next frame on.
+
     Args:
         model: file of ``face_landmarker.task``.
-        most: most faces to follow, 1 or more.
 
     Raises:
         MissingError, InputError: the model is missing or damaged.
@@ -41,7 +43,7 @@ class Followers(Closing):
 
     def __init__(self, model: Path, most: int) -> None:
         self._model = model
-        self._most = most
+        self.most = most
         self._idle = [Landmarker(model)]
         self._busy: list[Landmarker] = []
 
@@ -59,7 +61,7 @@ class Followers(Closing):
             found = self._followed(picture)
             if not found:
                 found += self._further(picture, found)
-        while found and search and len(found) < self._most:
+        while found and search and len(found) < self.most:
             with Picture(_hidden(image, found)) as picture:
                 further = self._further(picture, found)
             if not further:
@@ -89,7 +91,7 @@ class Followers(Closing):
         kept: list[Landmarker] = []
         for landmarker in self._busy:
             points = landmarker.detect(picture)
-            if points is not None and not _known(points, found):
+            if points is not None and len(found) < self.most and not _known(points, found):
                 found.append(points)
                 kept.append(landmarker)
                 continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import importlib.metadata
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -178,7 +179,7 @@ class Landmarker(Closing):
             )
         options = _Options(
             base_options=_BaseOptions(
-                model_asset_path=str(model).encode(), host_environment=_HOST_PYTHON
+                model_asset_path=os.fsencode(model), host_environment=_HOST_PYTHON
             ),
             running_mode=_VIDEO_MODE,
             num_faces=1,

@@ -50,18 +50,27 @@ class Tracker(Closing):
     def __init__(
         self, model: Path, faces: int = 1, smooth: bool = True, search_s: float = SEARCH_S
     ) -> None:
-        if not 1 <= faces <= MOST_FACES:
-            raise UsageError(
-                f"{faces} faces cannot be followed.", f"Choose between 1 and {MOST_FACES}."
-            )
         self._search_s = search_s
-        self._followers = Followers(model, faces)
+        self._followers = Followers(model, _checked(faces))
         self._pose = HeadPose(read_mesh(model))
         self._identities = Identities()
         self._filters: dict[int, OneEuro] | None = {} if smooth else None
         self._clock = 0.0  # seconds, on one rising time line whatever the sources do
         self._stamp: float | None = None
         self._searched = self._lost = -math.inf  # when last, on that line
+
+    @property
+    def faces(self) -> int:
+        """Most faces to follow, from the next frame on; may be set from any thread.
+
+        Raises:
+            UsageError: set out of range.
+        """
+        return self._followers.most
+
+    @faces.setter
+    def faces(self, faces: int) -> None:
+        self._followers.most = _checked(faces)
 
     def track(self, frame: Frame) -> Tracked:
         """Find the faces of the next frame; a frame without a face is no failure."""
@@ -150,6 +159,14 @@ class Tracker(Closing):
             self._filters[number].apply(points, place.size, step)
             for number, points, place in zip(numbers, found, places, strict=True)
         ]
+
+
+def _checked(faces: int) -> int:
+    if not 1 <= faces <= MOST_FACES:
+        raise UsageError(
+            f"{faces} faces cannot be followed.", f"Choose between 1 and {MOST_FACES}."
+        )
+    return faces
 
 
 def _place(points: NDArray[np.float32]) -> Place:

@@ -179,9 +179,8 @@ def _beside_hidden(coverage: NDArray[np.float32], inside: NDArray[np.bool_]) -> 
     """
     hidden = (inside & (coverage < _HIDDEN)).astype(np.uint8)
     # The line of the mouth and the nostrils face down, but nothing lies behind them.
-    hidden = cv2.morphologyEx(hidden, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
-    shown = np.asarray(1 - hidden, np.uint8)
-    away = cv2.distanceTransform(shown, cv2.DIST_L2, 3)
+    broad = cv2.morphologyEx(hidden, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
+    away = cv2.distanceTransform(np.asarray(1 - broad, np.uint8), cv2.DIST_L2, 3)
     sure = np.clip((away - _RIM) / (_SURE - _RIM), 0.0, 1.0)
     better = sure[:, ::-1] * coverage[:, ::-1]
     return np.asarray(coverage * (1.0 - (1.0 - sure) * better), np.float32)

@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from beautymirror.capture.opening import open_source
 from beautymirror.capture.source import Source
 from beautymirror.errors import MissingError
-from beautymirror.frame import Frame, Tracked
+from beautymirror.frame import Tracked
 from beautymirror.inference.covers import Lookout, Mask
 from beautymirror.inference.manifest import verify_models
 from beautymirror.mirror import Mirror, MirrorState
 from beautymirror.stats import Stats
 from beautymirror.tracking.tracker import Tracker
 
-__all__ = ["TRACKING_MODEL", "Follower", "Live", "tracking_model"]
+__all__ = ["TRACKING_MODEL", "Live", "tracking_model"]
 
 TRACKING_MODEL = "face_landmarker"
 
@@ -33,35 +33,6 @@ def tracking_model() -> Path:
     if state.state != "ready":
         raise MissingError(f"The face tracking model cannot be used: {state.detail}.")
     return state.path
-
-
-class Follower:
-    """A tracker that can be told to follow more or fewer faces while it runs.
-
-    Made and used on the tracker's thread; ``faces`` may be set from any.
-    """
-
-    def __init__(self, model: Path, faces: int) -> None:
-        self.faces = self._followed = faces
-        self._model = model
-        self._tracker = Tracker(model, faces)
-
-    def track(self, frame: Frame) -> Tracked:
-        """Find the faces of the next frame."""
-        wanted = self.faces
-        if wanted != self._followed:
-            self._tracker.close()
-            self._tracker = Tracker(self._model, wanted)
-            self._followed = wanted
-        return self._tracker.track(frame)
-
-    def reset(self) -> None:
-        """Forget the faces that are followed."""
-        self._tracker.reset()
-
-    def close(self) -> None:
-        """Free the networks."""
-        self._tracker.close()
 
 
 class Live(QObject):
@@ -86,9 +57,9 @@ class Live(QObject):
         self.source = source
         self._size = size
         self._faces = faces
-        self._follower: Follower | None = None
+        self._tracker: Tracker | None = None
         self._lookout = Lookout()
-        self._mirror = Mirror(self._opener(), self._follow, self.woke.emit, stats)
+        self._mirror = Mirror(self._opener(), self._make_tracker, self.woke.emit, stats)
         self._started = self._resting = False
 
     @property
@@ -129,8 +100,8 @@ class Live(QObject):
     def set_faces(self, faces: int) -> None:
         """Follow so many faces, from the next frame on."""
         self._faces = faces
-        if self._follower is not None:
-            self._follower.faces = faces
+        if self._tracker is not None:
+            self._tracker.faces = faces
 
     def newest(self) -> Tracked | None:
         """The newest tracked frame, once; never waits."""
@@ -154,6 +125,6 @@ class Live(QObject):
     def _opener(self) -> partial[Source]:
         return partial(open_source, self.source, size=self._size, live=True)
 
-    def _follow(self) -> Follower:
-        self._follower = Follower(tracking_model(), self._faces)
-        return self._follower
+    def _make_tracker(self) -> Tracker:
+        self._tracker = Tracker(tracking_model(), self._faces)
+        return self._tracker

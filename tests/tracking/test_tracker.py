@@ -180,6 +180,20 @@ def test_further_faces_are_looked_for_now_and_then(landmarker_model: Path, head:
         assert [len(t.faces) for t in run(tracker, [both, alone, both])] == [2, 1, 2]
 
 
+def test_more_or_fewer_may_be_followed_while_it_runs(landmarker_model: Path, head: Image) -> None:
+    image = crowd(head, [(20, 40), (320, 60)], (640, 300))
+    with Tracker(landmarker_model, 2) as tracker:
+        both = run(tracker, [image] * 3)[-1].faces
+        tracker.faces = 1
+        (one,) = run(tracker, [image])[0].faces
+        tracker.faces = 2
+        again = run(tracker, [image] * 30)[-1].faces
+        with pytest.raises(UsageError):
+            tracker.faces = MOST_FACES + 1
+    assert len(both) == len(again) == 2
+    assert one.track in {face.track for face in both}
+
+
 def test_two_followers_of_one_face_become_one(landmarker_model: Path, head: Image) -> None:
     still = crowd(head, [(40, 40)], (640, 300))
     scenes = [still.copy() for _ in range(30)]
