@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from beautymirror.commands import patience
 from beautymirror.commands.easel import easel
 from beautymirror.frame import Frame, Tracked
+from beautymirror.render import patience
 
 pytestmark = pytest.mark.usefixtures("drawable")
 
