@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from beautymirror.errors import MissingError
-from beautymirror.looks.library import all_looks
+from beautymirror.looks.library import all_looks, remove_look
 from beautymirror.looks.look import LONGEST
 from beautymirror.transfer.photo import remark
 from beautymirror.transfer.told import TOLD, TOLD_LENGTH
@@ -137,6 +137,7 @@ def test_a_name_without_end_is_cut(
     with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
         one.page.save_button.click()
     assert signal.args[0].name.en == "x" * LONGEST
+    remove_look(signal.args[0].id)
 
 
 def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> None:
@@ -159,8 +160,6 @@ def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> No
     assert layer.intensity == pytest.approx(0.4)
     assert built.outfit.worn.look is not None
     assert built.outfit.worn.look.layers[0].kind == "transfer"  # the mirror wears the photo still
-    from beautymirror.looks.library import remove_look
-
     remove_look(kept.id)
 
 

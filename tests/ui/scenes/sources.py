@@ -53,7 +53,7 @@ def several_faces(folder: Path) -> Found:
     theatre.frames(3)
     theatre.built.store.change("faces", 3)
     running = theatre.frames(5)
-    follower = theatre.live._follower
-    found: Found = {"running": running, "followed": follower._followed if follower else 0}
+    tracker = theatre.live._tracker
+    found: Found = {"running": running, "followed": tracker.faces if tracker else 0}
     theatre.close()
     return found
