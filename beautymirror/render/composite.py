@@ -15,7 +15,7 @@ from beautymirror.render.fitting import parted
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.haze import cleared
-from beautymirror.render.pace import Pace
+from beautymirror.render.interval import Interval
 from beautymirror.render.picture import Picture
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
@@ -26,7 +26,7 @@ __all__ = ["Compositor"]
 Array = NDArray[np.float32]
 _Parts = tuple[tuple[moderngl.Program, moderngl.VertexArray], ...]
 
-_READ = Pace(0.2)  # of looks at the skin itself, which light alone changes
+_READ = Interval(0.2)  # of looks at the skin itself, which light alone changes
 _GUESS = 1e-4  # weight of what is not like skin: better than nothing
 _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap", "coverMap")
 

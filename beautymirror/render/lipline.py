@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.render.fullness import LIP_LINES
-from beautymirror.render.pace import Pace
+from beautymirror.render.interval import Interval
 from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 
@@ -41,7 +41,7 @@ _FAINT, _CLEAR = 0.05, 0.22  # rise from which an edge is seen, and from which i
 _ALIKE = 0.025  # rises that differ by less are hardly told apart
 _COARSE, _FINE = 0.7, 1.5  # pixels to a millimetre below which no edge is told, above which all
 _STIFF, _HOLD = 0.6, 0.1  # how much neighbours keep together, and each to its landmark
-_PACE = Pace(0.12)
+_LOOKS = Interval(0.12)
 _SETTLE = 1.1  # seconds in which the evidence is renewed
 _FOLLOW = 0.3  # seconds in which the line follows it
 _LAPSE = 2.0  # seconds after which what was seen is out of date
@@ -70,7 +70,7 @@ class LipLine:
         if not 0.0 <= now - self._looked < _LAPSE:
             self._rise = None
             self._moved = -np.inf
-        if _PACE.overdue(now - self._looked):
+        if _LOOKS.overdue(now - self._looked):
             self.learn(picture, landmarks, now)
         share = 1.0 - float(np.exp(-min(max(now - self._moved, 0.0), 1e3) / _FOLLOW))
         self.offset = self.offset + np.float32(share) * (self._goal - self.offset)
@@ -79,7 +79,7 @@ class LipLine:
     def learn(self, picture: Picture, landmarks: Array, now: float) -> None:
         """Look where the line is, if it is time to."""
         elapsed = now - self._looked
-        if _PACE.due(elapsed):
+        if _LOOKS.due(elapsed):
             self._look(picture, landmarks, elapsed)
             self._looked = now
 

@@ -14,17 +14,17 @@ from beautymirror.looks.makeup import AREAS
 from beautymirror.render.bake import Baker, MakeupMaps
 from beautymirror.render.cover import Cover
 from beautymirror.render.geometry import FaceGeometry
+from beautymirror.render.interval import Interval
 from beautymirror.render.light import STILL, Light, Probe
 from beautymirror.render.likeness import ANY, Likeness, likeness
 from beautymirror.render.lipline import LipLine
-from beautymirror.render.pace import Pace
 from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]
 
 _FADE = 0.15  # seconds in which makeup comes with a face
-_LIGHT = Pace(0.12)
+_LIGHT = Interval(0.12)
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
 _SURE = 0.3  # weight from which a texel is surely skin seen from the front
 _LEARN = 0.3  # of the way to what the newest look at the skin tells

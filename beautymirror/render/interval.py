@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Pace"]
+__all__ = ["Interval"]
 
 _LATE = 2.5  # times the usual pace: frames are few, or nobody calls for looks
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Interval:
     """How often to look.
 
     Attributes:
