@@ -4,99 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from beautymirror import mirror as mirror_module
-from beautymirror.capture.source import Source, SourceInfo
-from beautymirror.errors import InputError, MissingError
-from beautymirror.frame import Frame, Tracked
+from beautymirror.capture.source import Source
+from beautymirror.errors import MissingError
+from beautymirror.frame import Frame
 from beautymirror.mirror import Mirror
-
-DEADLINE_S = 5.0
-
-
-class Film(Source):
-    """Frames numbered in their first pixel, as fast or slow as wanted."""
-
-    def __init__(
-        self, count: int | None = None, pause: float = 0.001, break_at: int = -1, first: int = 0
-    ) -> None:
-        self._count, self._pause, self._break_at = count, pause, break_at
-        self._index, self._first = 0, first
-        self.closed = False
-
-    @property
-    def info(self) -> SourceInfo:
-        return SourceInfo("webcam", "Film", (8, 8), 30.0, True)
-
-    def read(self) -> Frame | None:
-        time.sleep(self._pause)
-        index = self._index
-        if index == self._count:
-            return None
-        if index == self._break_at:
-            raise MissingError("The cable is out.", "Plug it in.")
-        self._index += 1
-        image = np.zeros((8, 8, 3), np.uint8)
-        image[0, 0, 0] = (self._first + index) % 256
-        return Frame(image, time.monotonic(), index)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-@dataclass
-class Sitter:
-    """A tracker that finds nobody and remembers what it was asked."""
-
-    pause: float = 0.0
-    fail_at: int = -1
-    tracked: int = 0
-    resets: int = 0
-    closed: int = 0
-    threads: set[str] = field(default_factory=set)
-
-    def track(self, frame: Frame) -> Tracked:
-        self.threads.add(threading.current_thread().name)
-        if self.tracked == self.fail_at:
-            raise RuntimeError("lost my glasses")
-        self.tracked += 1
-        time.sleep(self.pause)
-        return Tracked(frame)
-
-    def reset(self) -> None:
-        self.resets += 1
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-@contextmanager
-def running(mirror: Mirror) -> Iterator[Mirror]:
-    mirror.start()
-    try:
-        yield mirror
-    finally:
-        assert mirror.stop(DEADLINE_S)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + DEADLINE_S
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.002)
-
-
-def next_of(mirror: Mirror) -> Tracked:
-    tracked = mirror.newest(DEADLINE_S)
-    assert tracked is not None
-    return tracked
+from tests.film import DEADLINE_S, Film, Sitter, next_of, running, until
 
 
 def test_frames_arrive_in_order_each_once() -> None:
@@ -140,20 +57,6 @@ def test_hardly_anything_is_tracked_that_nobody_waits_for() -> None:
         assert mirror.stats.captured > 10 * sitter.tracked
 
 
-def test_without_a_source_it_rests_and_another_wakes_it() -> None:
-    films = [Film(), Film(first=100)]
-    opened = list(films)
-    with running(Mirror(lambda: opened.pop(0), Sitter)) as mirror:
-        next_of(mirror)
-        mirror.set_source(None)
-        until(lambda: mirror.state.name == "resting")
-        assert films[0].closed
-        assert mirror.state.source is None
-        assert mirror.newest(0.2) is None
-        mirror.set_source(lambda: opened.pop(0))
-        assert next_of(mirror).frame.image[0, 0, 0] >= 100
-
-
 def test_the_wake_up_comes_for_frames_and_states() -> None:
     wakes: list[str] = []
     mirror = Mirror(lambda: Film(count=3), Sitter, lambda: wakes.append(mirror.state.name))
@@ -161,110 +64,6 @@ def test_the_wake_up_comes_for_frames_and_states() -> None:
         until(lambda: "ended" in wakes)
     assert wakes[0] == "starting"
     assert "running" in wakes
-
-
-def test_a_lost_camera_is_opened_again_and_again_until_it_is_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(mirror_module, "_RETRY_S", 0.02)
-    films = [Film(break_at=5), None, None, Film()]
-    opened: list[Film] = []
-
-    def open_source() -> Film:
-        film = films.pop(0)
-        if film is None:
-            raise MissingError("No camera.", "Plug one in.")
-        opened.append(film)
-        return film
-
-    states: list[str] = []
-    mirror = Mirror(open_source, Sitter, lambda: states.append(mirror.state.name))
-    with running(mirror):
-        until(lambda: len(opened) == 2 and mirror.state.name == "running")
-        next_of(mirror)
-    assert opened[0].closed
-    assert opened[1].closed
-    kept = [state for i, state in enumerate(states) if i == 0 or states[i - 1] != state]
-    assert kept[:4] == ["starting", "running", "lost", "running"]
-
-
-def test_while_it_is_lost_the_reason_is_known() -> None:
-    def open_source() -> Source:
-        raise MissingError("No camera.", "Plug one in.")
-
-    with running(Mirror(open_source, Sitter)) as mirror:
-        until(lambda: mirror.state.name == "lost")
-        assert str(mirror.state.error) == "No camera. Plug one in."
-
-
-def test_what_a_source_says_of_itself_is_renewed_while_it_runs(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(mirror_module, "_LOOK_S", 0.0)
-
-    class Dimming(Film):
-        @property
-        def info(self) -> SourceInfo:
-            note = "It is dim." if self._index > 3 else ""
-            return SourceInfo("webcam", "Film", (8, 8), 12.0 if note else 30.0, True, None, note)
-
-    with running(Mirror(Dimming, Sitter)) as mirror:
-        until(lambda: mirror.state.source is not None and mirror.state.source.note != "")
-        assert mirror.state.name == "running"
-        assert mirror.state.source is not None
-        assert mirror.state.source.fps == 12.0
-
-
-def test_a_source_that_cannot_be_used_waits_for_another_one() -> None:
-    tries: list[int] = []
-
-    def open_source() -> Source:
-        tries.append(1)
-        raise InputError("Not a film.", "Choose another.")
-
-    with running(Mirror(open_source, Sitter)) as mirror:
-        until(lambda: mirror.state.name == "failed")
-        assert isinstance(mirror.state.error, InputError)
-        mirror.set_source(Film)
-        next_of(mirror)
-        assert mirror.state.name == "running"
-        assert mirror.state.error is None
-    assert len(tries) == 1
-
-
-def test_another_source_takes_over_and_the_tracker_forgets() -> None:
-    sitter = Sitter()
-    first = Film()
-    with running(Mirror(lambda: first, lambda: sitter)) as mirror:
-        next_of(mirror)
-        mirror.set_source(lambda: Film(first=200))
-        until(lambda: next_of(mirror).frame.image[0, 0, 0] >= 200)
-        for _ in range(5):
-            assert next_of(mirror).frame.image[0, 0, 0] >= 200
-        assert first.closed
-    assert sitter.resets == 1
-    assert sitter.threads == {"tracker"}
-    assert sitter.closed == 1
-
-
-def test_after_a_change_nothing_of_the_source_before_is_seen_or_told() -> None:
-    opens = threading.Event()
-
-    def open_late() -> Film:
-        assert opens.wait(DEADLINE_S)
-        return Film(first=200)
-
-    with running(Mirror(Film, lambda: Sitter(pause=0.05))) as mirror:
-        next_of(mirror)
-        until(lambda: mirror.stats.tracked > 1)  # one lies there and waits to be shown
-        mirror.set_source(open_late)
-        assert mirror.state.name == "starting"
-        assert mirror.newest() is None
-        assert mirror.newest(0.2) is None  # nor what was just being tracked
-        assert mirror.state.source is None
-        opens.set()
-        until(lambda: mirror.state.name == "running")
-        assert next_of(mirror).frame.image[0, 0, 0] >= 200
 
 
 def test_a_tracker_that_fails_leaves_a_mirror_without_faces(
