@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-__all__ = ["Course", "Learner", "write_checkpoint"]
+__all__ = ["Course", "Learner", "asked", "write_checkpoint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,25 @@ def write_checkpoint(state: Mapping[str, object], path: Path) -> None:
     part = path.with_name(path.name + ".part")
     torch.save(dict(state), part)
     os.replace(part, path)
+
+
+def asked(what: str, usual: CourseT) -> tuple[argparse.Namespace, CourseT]:
+    """What a trainer that goes on from another's run is asked for; sets torch up for it.
+
+    Args:
+        what: it does, for its help.
+
+    Returns:
+        The options, with ``data`` and ``run``, both folders; and the course.
+    """
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
+    parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
+    parser.add_argument("--steps", type=int, default=usual.steps)
+    parser.add_argument("--threads", type=int, default=usual.threads)
+    options = parser.parse_args()
+    course = replace(usual, steps=options.steps, threads=options.threads)
+    torch.set_num_threads(course.threads)
+    torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
+    torch.manual_seed(course.seed)
+    return options, course

@@ -9,7 +9,6 @@ off at any moment and goes on with the same command.
 
 from __future__ import annotations
 
-import argparse
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +21,7 @@ from torch import Tensor
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.transfer.told import place
-from export.learning import Course, Learner
+from export.learning import Course, Learner, asked
 from export.transfer_bank import LookBank, load_looks, look_layers
 from export.transfer_chances import Chances
 from export.transfer_config import Config
@@ -154,17 +153,7 @@ def run(trainer: EyesTrainer, shown: Labelled, held: Labelled, out: Path) -> Non
 
 def main() -> None:
     """Read the command line and train."""
-    usual = EyesConfig()
-    parser = argparse.ArgumentParser(description="Train the closer look at the eyes.")
-    parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
-    parser.add_argument("--steps", type=int, default=usual.steps)
-    parser.add_argument("--threads", type=int, default=usual.threads)
-    options = parser.parse_args()
-    config = EyesConfig(steps=options.steps, threads=options.threads)
-    torch.set_num_threads(config.threads)
-    torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
-    torch.manual_seed(config.seed)
+    options, config = asked("Train the closer look at the eyes.", EyesConfig())
     shown, held = prepare(config, options.data, options.run, canonical_mesh())
     trainer = EyesTrainer(config, EyesNet())
     if (options.run / "eyes.pt").exists():

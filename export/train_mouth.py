@@ -9,7 +9,6 @@ loss is the measure itself: how far lips are off, as they are seen on two other 
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ from rich.progress import track
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
-from export.learning import Course, Learner
+from export.learning import Course, Learner, asked
 from export.train_transfer import prepare
 from export.transfer_chances import Chances
 from export.transfer_composite import composite, encode, lab, perceived
@@ -199,17 +198,7 @@ def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None
 
 def main() -> None:
     """Read the command line and train."""
-    usual = MouthConfig()
-    parser = argparse.ArgumentParser(description="Train the closer look at the lips.")
-    parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
-    parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
-    parser.add_argument("--steps", type=int, default=usual.steps)
-    parser.add_argument("--threads", type=int, default=usual.threads)
-    options = parser.parse_args()
-    config = MouthConfig(steps=options.steps, threads=options.threads)
-    torch.set_num_threads(config.threads)
-    torch.set_flush_denormal(True)  # of this whole process: denormals slow a processor down
-    torch.manual_seed(config.seed)
+    options, config = asked("Train the closer look at the lips.", MouthConfig())
     mesh = canonical_mesh()
     whole = load_config(None)
     shown, held, _ = prepare(replace(whole, chances=config.chances), options.data, options.run,
