@@ -20,6 +20,7 @@ from beautymirror.render.cover import Cover
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.light import Probe
+from beautymirror.render.patience import begin
 from beautymirror.render.picture import Picture
 from beautymirror.render.regions import upload_regions
 from beautymirror.render.targets import Targets
@@ -134,6 +135,7 @@ class Renderer:
         landmarks = wearer.lip_line.drawn(wearer.face.landmarks)
         self._geometry.fill(landmarks, wearer.normals, fullness)
         self._compositor.draw(self._targets, picture, wearer)
+        begin()  # skin and lips, most of the work, while the features are fitted
         self._features.draw(self._targets, picture, wearer)
 
     def read(self, composite: Composite, out: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:

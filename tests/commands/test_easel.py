@@ -69,10 +69,10 @@ def test_without_the_library_the_context_itself_waits(
 ) -> None:
     monkeypatch.setitem(patience._LIBRARIES, "linux", ("no-such-library",))
     monkeypatch.setattr(patience.sys, "platform", "linux")
-    patience._gl_finish.cache_clear()
+    patience._function.cache_clear()
     try:
         with easel(None) as drawing:
             drawing.draw(Tracked(Frame(portrait, 0.0, 0)))
-        assert patience._gl_finish() is None
+        assert patience._function("glFinish") is None
     finally:
-        patience._gl_finish.cache_clear()
+        patience._function.cache_clear()
