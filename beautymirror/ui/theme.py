@@ -207,7 +207,7 @@ QPushButton[chip="true"] {
 QPushButton[chip="true"]:checked { background: $text; color: $panel; }
 
 QPushButton[tab="true"] {
-    background: transparent; color: $quiet; padding: 0; margin: 0 7px; border-radius: 0;
+    background: transparent; color: $quiet; padding: 0; margin: 0 5px; border-radius: 0;
     min-height: $tab; font-size: $title; font-weight: 600;
     border: none; border-bottom: 2px solid transparent;
 }

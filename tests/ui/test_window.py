@@ -154,6 +154,9 @@ def test_a_skin_is_read_and_a_photo_worn_while_the_picture_goes_on(
     assert found["off"]
     assert found["photos"] == 1
     assert found["source"] == "demo"
+    # Letters are wider here than without a screen, where words are tested one by one.
+    assert min(both["tabs"].values()) >= 0
+    assert len(both["tabs"]) == 3
 
 
 def test_whoever_leaves_a_counter_is_forgotten(play: Callable[[str], dict[str, Any]]) -> None:

@@ -22,9 +22,17 @@ def pages(folder: Path) -> Found:
     theatre.built.attendant.previews.make = lambda *_: None
     theatre.frames(3)
     theatre.window.resize(900, 600)
-    found = {"skin": skin(theatre, folder), "photo": photo(theatre, folder)}
+    found = {"tabs": tabs(theatre), "skin": skin(theatre, folder), "photo": photo(theatre, folder)}
     theatre.close()
     return found
+
+
+def tabs(theatre: Theatre) -> Found:
+    """How much wider each tab is than its word, with the letters of a real screen."""
+    return {
+        tab.text(): tab.width() - tab.sizeHint().width()
+        for _, tab, _ in theatre.window.panel.tabs._pages
+    }
 
 
 def skin(theatre: Theatre, folder: Path) -> Found:
