@@ -38,6 +38,7 @@ class Bar(QWidget):
         start.addStretch(1)
         row = QGridLayout(self)
         row.setContentsMargins(0, SPACE["s"], 0, SPACE["s"])
+        row.setHorizontalSpacing(SPACE["xs"])
         row.addLayout(start, 0, 0)
         row.addWidget(self.shutter, 0, 1)
         row.addLayout(tools, 0, 2)

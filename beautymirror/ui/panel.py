@@ -26,6 +26,8 @@ from beautymirror.ui.widgets.tabs import Tabs
 
 __all__ = ["Leaves", "Panel"]
 
+_ELASTIC = 16777215  # as wide as Qt lets a widget be
+
 
 @runtime_checkable
 class Leaves(Protocol):
@@ -131,6 +133,7 @@ class Panel(QFrame):
         column.addWidget(line)
         column.addWidget(self._strength)
         self.back.clicked.connect(self.go_home)
+        self._width: int | None = None
         self.add_tab(home, "leave")
         self.go_home()
 
@@ -147,6 +150,20 @@ class Panel(QFrame):
 
     def hasHeightForWidth(self) -> bool:
         return False  # words that wrap are not to take room from the mirror above
+
+    def keep(self, width: int | None) -> None:
+        """Be so many pixels wide, or more if the words of the head need it; ``None``: be elastic."""
+        self._width = width
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        if self._width is None:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_ELASTIC)
+            return
+        buttons = self.settings.sizeHint().width() + self.help.sizeHint().width()
+        head = self.tabs.sizeHint().width() + buttons + 2 * SPACE["s"]
+        self.setFixedWidth(max(self._width, head))
 
     @property
     def slider(self) -> PercentSlider:
@@ -216,6 +233,7 @@ class Panel(QFrame):
         self.settings.name(self.tr("Settings"), key_of("settings"))
         self.help.name(self.tr("Keys"), key_of("help"))
         self._strength.refresh()
+        self._fit_head()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

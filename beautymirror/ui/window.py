@@ -31,7 +31,7 @@ from beautymirror.ui.hand import carried
 from beautymirror.ui.panel import Panel
 from beautymirror.ui.photo.mix import MOST
 from beautymirror.ui.stage import Stage
-from beautymirror.ui.theme import SPACE, TOUCH, text_scale, touch
+from beautymirror.ui.theme import SPACE, text_scale, touch
 
 __all__ = ["Window", "within"]
 
@@ -178,11 +178,9 @@ class Window(QWidget):
         mirror, panel = _COUNTER_PARTS if self._stands else _PARTS
         self._whole.setStretch(0, mirror if tall else 1)
         self._whole.setStretch(1, panel if tall else 0)
-        # Its head has two buttons beside the tabs, and a region's photos stand in one line.
-        head = _PANEL_WIDTH + 2 * (touch() - TOUCH)
-        beside = round(max(head, MOST * touch() + 3 * SPACE["l"], _PANEL_WIDTH * text_scale()))
-        self.panel.setMinimumWidth(0 if tall else beside)
-        self.panel.setMaximumWidth(16777215 if tall else beside)
+        # A region's photos stand in one line.
+        beside = max(MOST * touch() + 3 * SPACE["l"], round(_PANEL_WIDTH * text_scale()))
+        self.panel.keep(None if tall else beside)
         self.panel.spread(tall)
         self.chooser.spread(tall)
         if not self._stands:
