@@ -119,22 +119,26 @@ def bring_system_libraries(steps: Steps, tests: bool) -> None:
     if not lacking:
         steps.note(title, "all here")
         return
+    line, vital = system.remedy(lacking), any(need.vital for need in lacking)
     if system.can_install():
         update, install = system.install_commands(lacking)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        steps.run(
-            "Installing system libraries (apt-get)",
-            ["sh", "-c", f"{' '.join(update)} && {' '.join(install)}"],
-            f"Run this yourself and look at what it says: {' '.join(install)}",
-            environment=quiet,
-        )
-        return
-    names = ", ".join(need.name for need in lacking)
-    vital = [need for need in lacking if need.vital]
-    steps.note(title, f"missing: {names}")
-    line = system.remedy(lacking)
-    if vital:
-        raise Failure("System libraries are missing.", f"Run this, then try again:\n  {line}")
+        try:
+            steps.run(
+                "Installing system libraries (apt-get)",
+                ["sh", "-c", f"{' '.join(update)} && {' '.join(install)}"],
+                f"Run this yourself and look at what it says: {' '.join(install)}",
+                environment=quiet,
+            )
+        except Failure:
+            if vital:
+                raise
+        else:
+            return
+    else:
+        steps.note(title, f"missing: {', '.join(need.name for need in lacking)}")
+        if vital:
+            raise Failure("System libraries are missing.", f"Run this, then try again:\n  {line}")
     print(f"    The window or its tests need them; to have them, run:\n      {line}")
 
 

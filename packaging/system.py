@@ -17,7 +17,7 @@ class Need(NamedTuple):
     """Something that the loader must find.
 
     Attributes:
-        name: of the shared library or, without ".so", of the program.
+        name: of the shared library or, without ".so", of the program or of what is probed for.
         debian, fedora: packages that bring it.
         vital: nothing works without it; the others are for a window or for its tests.
     """
@@ -59,6 +59,7 @@ _WINDOW = (
     Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", False),
     Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", False),
 )
+_LETTERS = Need("Chinese letters", "fonts-wqy-microhei", "wqy-microhei-fonts", False)
 _TESTS = (Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", False),)
 
 # Ask EGL for any display that can be initialised, as drawing without a window does. In a process
@@ -85,6 +86,17 @@ for device in devices[: count.value]:
 sys.exit(1)
 """
 
+# Ask fontconfig for any font that has the letters of Simplified Chinese, the second language of the
+# window: without one it would show boxes.
+_FONT_PROBE = """
+import ctypes as c, sys
+fonts = c.CDLL("libfontconfig.so.1")
+parse, wanted, found = fonts.FcNameParse, fonts.FcObjectSetCreate, fonts.FcFontList
+parse.restype = wanted.restype = c.c_void_p
+found.argtypes, found.restype = [c.c_void_p] * 3, c.POINTER(c.c_int)
+sys.exit(found(None, parse(b":lang=zh-cn"), wanted())[0] == 0)
+"""
+
 
 def missing(tests: bool) -> list[Need]:
     """List what the loader does not find; nothing on Windows and macOS, which bring it all."""
@@ -92,9 +104,8 @@ def missing(tests: bool) -> list[Need]:
         return []
     needs = _DRAWING + _WINDOW + (_TESTS if tests else ())
     lacking = [need for need in needs if not _found(need.name)]
-    if not _driver_works():
-        lacking.append(_DRIVER)
-    return lacking
+    probes = ((_DRIVER, _EGL_PROBE), (_LETTERS, _FONT_PROBE))
+    return lacking + [need for need, probe in probes if not _works(probe)]
 
 
 def can_install() -> bool:
@@ -155,8 +166,8 @@ def _found(name: str) -> bool:
     return True
 
 
-def _driver_works() -> bool:
-    probe = subprocess.run(
-        [sys.executable, "-c", _EGL_PROBE], capture_output=True, check=False, timeout=60
+def _works(probe: str) -> bool:
+    tried = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, check=False, timeout=60
     )
-    return probe.returncode == 0
+    return tried.returncode == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +28,31 @@ def test_tests_look_for_a_virtual_display(script, monkeypatch) -> None:
     names = [need.name for need in system.missing(tests=True)]
     assert "Xvfb" in names
     assert "Xvfb" not in [need.name for need in system.missing(tests=False)]
+
+
+@linux_only
+def test_a_font_with_chinese_letters_is_looked_for(script, monkeypatch, tmp_path: Path) -> None:
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    letters = [need for need in script("system").missing(tests=False) if "letters" in need.name]
+    assert [need.debian for need in letters] == ["fonts-wqy-microhei"]
+    assert not letters[0].vital
+
+
+@pytest.mark.parametrize("vital", [True, False])
+def test_only_what_is_vital_ends_the_set_up_when_it_cannot_be_had(
+    script, monkeypatch, capsys: pytest.CaptureFixture[str], vital: bool
+) -> None:
+    bootstrap = script("bootstrap")
+    system, steps = bootstrap.system, bootstrap.Steps(1)
+    need = system.Need("letters", "absent-from-everywhere", "absent", vital)
+    monkeypatch.setattr(system, "missing", lambda tests: [need])
+    monkeypatch.setattr(system, "can_install", lambda: True)
+    monkeypatch.setattr(system, "install_commands", lambda needs: (["false"], ["false"]))
+    with pytest.raises(bootstrap.Failure) if vital else nullcontext():
+        bootstrap.bring_system_libraries(steps, tests=False)
+    assert ("to have them, run" in capsys.readouterr().out) is not vital
 
 
 def test_remedy_is_one_line_for_this_system(script, monkeypatch) -> None:
