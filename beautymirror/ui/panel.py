@@ -152,7 +152,7 @@ class Panel(QFrame):
         return False  # words that wrap are not to take room from the mirror above
 
     def keep(self, width: int | None) -> None:
-        """Be so many pixels wide, or more if the words of the head need it; ``None``: be elastic."""
+        """Be so many pixels wide, or more if the head's words need it; ``None``: be elastic."""
         self._width = width
         self._fit_head()
 
