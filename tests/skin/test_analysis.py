@@ -21,8 +21,9 @@ from beautymirror.skin.analysis import Analyst
 from beautymirror.skin.colour import delta_e, lab_from_srgb
 from beautymirror.skin.light import Light
 from beautymirror.skin.reason import SkinError
-from beautymirror.skin.report import analysis_document, words
+from beautymirror.skin.report import analysis_document
 from beautymirror.skin.sitting import Sitting
+from beautymirror.skin.summary import summary
 from beautymirror.tracking import Tracker
 from tests.skin.conftest import MadeFace, Maker
 
@@ -89,8 +90,10 @@ def test_covered_eyes_several_faces_and_grey_pictures_are_refused(
 def test_makeup_that_is_worn_is_told_as_such(made_face: Maker, analyst: Analyst) -> None:
     analysis = analyst.analyse([made_face().with_lipstick().tracked()])
     assert "makeup" in {why.code for why in analysis.warnings}
-    assert "reading of the makeup" in "\n".join(words(analysis))
-    assert "reading of the makeup" not in "\n".join(words(analyst.analyse([made_face().tracked()])))
+    assert "reading of the makeup" in "\n".join(summary(analysis))
+    assert "reading of the makeup" not in "\n".join(
+        summary(analyst.analyse([made_face().tracked()]))
+    )
 
 
 def test_a_beard_does_not_darken_the_skin(made_face: Maker, analyst: Analyst) -> None:
@@ -122,7 +125,7 @@ def test_captures_that_differ_are_told(made_face: Maker, analyst: Analyst) -> No
 
 def test_the_document_is_json_and_never_medical(made_face: Maker, analyst: Analyst) -> None:
     analysis = analyst.analyse([made_face().tracked()])
-    text = json.dumps(analysis_document(analysis)) + "\n".join(words(analysis))
+    text = json.dumps(analysis_document(analysis)) + "\n".join(summary(analysis))
     assert re.search(r"Face shape: \w+ \(\d+% sure\)", text)
     assert {"name", "confidence", "second"} <= set(analysis_document(analysis)["face_shape"])
     document = json.loads(json.dumps(analysis_document(analysis)))
@@ -229,7 +232,7 @@ def test_a_photo_has_one_shape_at_the_command_line_and_in_the_window(
     assert shown.shape.proportions == pytest.approx(told.shape.proportions, abs=0.01)
     assert (shown.shape.name, shown.shape.second) == (told.shape.name, told.shape.second)
     assert shown.shape.confidence == pytest.approx(told.shape.confidence, abs=0.3)
-    assert f"Face shape: {told.shape.name}" in "\n".join(words(shown))
+    assert f"Face shape: {told.shape.name}" in "\n".join(summary(shown))
 
 
 def test_the_picture_that_is_read_is_not_written_over(

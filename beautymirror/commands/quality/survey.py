@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from beautymirror.capture.image import pictures
-from beautymirror.commands.console import progress, tell, warn, write_json
+from beautymirror.commands.console import progress, tell, warn
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.quality import measures
@@ -31,6 +31,7 @@ from beautymirror.commands.quality.occlusion import covered_figures
 from beautymirror.commands.quality.smiles import teeth
 from beautymirror.errors import InputError
 from beautymirror.frame import Tracked
+from beautymirror.recording.document import write_document
 from beautymirror.tracking import Tracker
 
 __all__ = ["QualityRequest", "quality", "summary", "table"]
@@ -90,7 +91,7 @@ def quality(request: QualityRequest) -> None:
         targets = {figure.name: [figure.low, figure.high] for figure in FIGURES}
         report = {"renderer": renderer, "targets": targets, "bins": bins, "faces": rows}
         report["smiles"] = smiles
-        write_json(request.json, report)
+        write_document(request.json, report)
 
 
 def _portraits(folder: Path) -> list[Path]:
