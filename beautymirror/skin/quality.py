@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from beautymirror.face.scale import eye_distance
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Tracked
 from beautymirror.skin.beard import BEARDED
 from beautymirror.skin.light import Light
 from beautymirror.skin.reason import Reason, reason
-from beautymirror.skin.view import View, eye_distance, facing
+from beautymirror.skin.view import View, facing
 
 __all__ = ["guide", "judge", "tinted"]
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face.mesh import FaceMesh
+from beautymirror.face.scale import eye_distance
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
 from beautymirror.face.zones import bare_skin, zone
 from beautymirror.skin.beard import beard
@@ -19,7 +20,7 @@ from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.patches import patch_masks
 from beautymirror.skin.worn import makeup_odds
 
-__all__ = ["View", "eye_distance", "facing", "look_at"]
+__all__ = ["View", "facing", "look_at"]
 
 _FEWEST_OF_LIPS = 20  # pixels
 _LUT_GREY = linear_from_srgb(np.arange(256, dtype=np.uint8)).astype(np.float32)
@@ -95,11 +96,6 @@ def look_at(
         beard=beard(grey, luminance, seen, cheeks),
         makeup=makeup_odds(flat, mesh),
     )
-
-
-def eye_distance(points: NDArray[np.float32]) -> float:
-    """Between the outer corners of the eyes, pixels: about 0.62 of the width of a face."""
-    return float(np.linalg.norm(points[33, :2] - points[263, :2]))
 
 
 def facing(points: NDArray[np.float32], unwrapper: Unwrapper) -> float:

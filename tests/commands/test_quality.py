@@ -12,7 +12,9 @@ import pytest
 
 from beautymirror.commands.quality import measures
 from beautymirror.commands.quality.figures import FIGURES
+from beautymirror.commands.quality.light import light_on_lips
 from beautymirror.commands.quality.occlusion import covered
+from beautymirror.commands.quality.places import Picture, places
 from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.commands.quality.survey import table
 from beautymirror.face import regions
@@ -62,10 +64,10 @@ def test_a_painted_swatch_is_exact_and_shading_is_divided_out() -> None:
 def test_light_on_lips_follows_the_skin_and_not_the_lips() -> None:
     points = np.full((478, 3), 200.0, np.float32)
     points[:468] = canonical_mesh().positions * [20.0, -20.0, -20.0] + [200.0, 200.0, 0.0]
-    where = measures.places((400, 400), points)
+    where = places((400, 400), points)
 
-    def light(picture: measures.Picture) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        found = measures.light_on_lips(picture, where, points)
+    def light(picture: Picture) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        found = light_on_lips(picture, where, points)
         assert found.shape == (where.lips.sum(),)
         return found
 

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from skimage.color import rgb2lab
 
-from beautymirror.commands.quality.measures import Mask, Picture, Points, eye_distance
+from beautymirror.commands.quality.places import Mask, Picture, Points
 from beautymirror.face import regions
+from beautymirror.face.scale import eye_distance
 
 __all__ = ["painted_teeth", "teeth"]
 

@@ -28,6 +28,7 @@ from beautymirror.commands.quality.figures import (
     smile_figures,
 )
 from beautymirror.commands.quality.occlusion import covered_figures
+from beautymirror.commands.quality.places import places
 from beautymirror.commands.quality.smiles import teeth
 from beautymirror.errors import InputError
 from beautymirror.frame import Tracked
@@ -73,7 +74,7 @@ def quality(request: QualityRequest) -> None:
                     teeth_only = smile_figures(studio, tracked)
                     smiles.append({"file": place, "tone": name, "figures": teeth_only})
                     continue
-                where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
+                where = places(tracked.frame.size, tracked.faces[0].landmarks)
                 figures = figures_of(studio, tracked, where)
                 turn = sum(row["tone"] == name for row in rows)
                 if turn < request.moving:
@@ -123,7 +124,7 @@ def chosen(
         if len(tracked.faces) != 1:
             continue
         points = tracked.faces[0].landmarks
-        where = measures.places(tracked.frame.size, points)
+        where = places(tracked.frame.size, points)
         angle = measures.tone(tracked.frame.image, where)
         name = next(name for name, low in BINS if angle > low)
         wanted = taken[name] < most
