@@ -19,6 +19,7 @@ from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.commands.quality.survey import table
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.skin.linear import linear_from_srgb
 from tests.commands.conftest import Call
 
 
@@ -53,7 +54,7 @@ def test_a_painted_swatch_is_exact_and_shading_is_divided_out() -> None:
     picture = np.broadcast_to(swatch, (8, 8, 3))
     everywhere = np.ones((8, 8), bool)
     assert measures.fidelity(picture, everywhere, "#B3263E", 1.0) < 0.1
-    half = 255 * measures.linear(swatch) * 0.5
+    half = 255 * linear_from_srgb(swatch) * 0.5
     shaded = np.rint(255 * (1.055 * (half / 255) ** (1 / 2.4) - 0.055)).astype(np.uint8)
     picture = np.broadcast_to(shaded, (8, 8, 3))
     assert measures.fidelity(picture, everywhere, "#B3263E", 0.5) < 1.0

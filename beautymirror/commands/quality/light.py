@@ -5,9 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from skimage.color import lab2rgb
 
-from beautymirror.commands.quality.measures import LUMA, lab_of_linear, linear
 from beautymirror.commands.quality.places import (
     Mask,
     Picture,
@@ -20,17 +18,20 @@ from beautymirror.commands.quality.places import (
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.scale import eye_distance
+from beautymirror.skin.colour import lab_from_linear, lab_to_hex
+from beautymirror.skin.linear import LUMINANCE, linear_from_srgb
 
 __all__ = ["light_on_lips", "light_on_skin", "own_shade"]
 
 _BESIDE_LIPS = (205, 425)  # below the cheekbones, beside the corners of the mouth
 _BEARD = 1.4  # by how much the skin under a beard is brighter than the skin with it, at most
+_OWN = np.array([-4.0, 0.0, 4.0])  # CIELAB: a step darker and warmer
 _BRIGHTEST = 1.3  # light beyond this is not followed: it would blow the shade out
 
 
 def light_on_skin(picture: Picture, where: Places, mask: Mask) -> NDArray[np.float64]:
     """Light at the pixels of a mask on bare skin: blurred luminance over that of fully lit skin."""
-    luminance = linear(picture) @ LUMA
+    luminance = linear_from_srgb(picture) @ LUMINANCE
     soft = cv2.GaussianBlur(luminance, (0, 0), 2.0)
     return np.asarray(soft[mask] / _lit(luminance, where))
 
@@ -44,7 +45,8 @@ def light_on_lips(picture: Picture, where: Places, points: Points) -> NDArray[np
     as a beard darkens. Nothing is taken from the lips' own pixels, which vary by pigment and shine
     as much as by shading: what texture is left on a made-up lip counts as a difference.
     """
-    luminance = linear(picture) @ LUMA / _lit(linear(picture) @ LUMA, where)
+    luminance = linear_from_srgb(picture) @ LUMINANCE
+    luminance /= _lit(luminance, where)
     eye, size = eye_distance(points), (picture.shape[1], picture.shape[0])
     beside = luminance[discs(size, points[list(_BESIDE_LIPS)], 0.05 * eye)]
     outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
@@ -59,13 +61,12 @@ def light_on_lips(picture: Picture, where: Places, points: Points) -> NDArray[np
 
 
 def own_shade(picture: Picture, where: Places) -> str:
-    """A foundation a step darker and warmer than the wearer's fully lit skin, as "#RRGGBB"."""
-    values = linear(picture[where.face])
-    luminance = values @ LUMA
+    """A foundation a step darker and warmer than the wearer's fully lit skin, as ``#rrggbb``."""
+    values = linear_from_srgb(picture[where.face])
+    luminance = values @ LUMINANCE
     low, high = np.percentile(luminance, (45, 88))
     lit = values[(luminance >= low) & (luminance <= high)].mean(axis=0)
-    lab = lab_of_linear(lit[None])[0] + (-4.0, 0.0, 4.0)
-    return "#" + "".join(f"{round(255 * c):02X}" for c in np.clip(lab2rgb(lab[None])[0], 0, 1))
+    return lab_to_hex(lab_from_linear(lit) + _OWN)
 
 
 def _shading(
