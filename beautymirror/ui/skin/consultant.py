@@ -181,7 +181,7 @@ class Consultant(QObject):
     def _answered(self, question: str, answer: str | None) -> None:
         self.session.answer(question, answer)
         if self.session.result is not None and self.page.findings is not None:
-            self.page.findings.show_type(self.session.result)
+            self.page.findings.type.show_type(self.session.result)
 
     def _choose_occasion(self, occasion: str) -> None:
         self._occasion = occasion

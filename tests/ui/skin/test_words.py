@@ -145,7 +145,7 @@ def test_everything_on_the_page_is_named_and_large_enough_for_a_finger(
     mine.attendant.commands.skin()
     one = give(mine, kept)
     assert one.page.findings is not None
-    one.page.findings.questions._opener.click()
+    one.page.findings.type.questions._opener.click()
     for half in range(2):
         one.page._group.button(half).click()
         app.processEvents()
