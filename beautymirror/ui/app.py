@@ -31,10 +31,11 @@ from beautymirror.ui.live import Live
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.outfit import Outfit, Worn
 from beautymirror.ui.panel import Panel
+from beautymirror.ui.reach import counter_text, counter_touch
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.store import Store
-from beautymirror.ui.theme import TOUCH, apply_theme, counter_text, counter_touch
+from beautymirror.ui.theme import TOUCH, apply_theme
 from beautymirror.ui.window import Window
 
 __all__ = ["Built", "build", "run_window"]

@@ -14,12 +14,11 @@ from beautymirror.ui.app import Built
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.photo.mix import MOST
+from beautymirror.ui.reach import counter_text, counter_touch
 from beautymirror.ui.theme import (
     SIZES,
     TOUCH,
     apply_theme,
-    counter_text,
-    counter_touch,
     font,
     text_scale,
     touch,
