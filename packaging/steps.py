@@ -96,10 +96,6 @@ class Steps:
         self._begin(title)
         self._end(outcome, title)
 
-    def skip(self) -> None:
-        """Count a step that is not needed here."""
-        self._number += 1
-
     @staticmethod
     def _read(
         process: subprocess.Popen[str],

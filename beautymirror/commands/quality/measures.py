@@ -20,6 +20,8 @@ __all__ = [
     "tone",
 ]
 
+_STRONGEST = 2.0  # per cent of a face
+
 
 def mean_lab(picture: Picture, mask: Mask) -> NDArray[np.float64]:
     """CIELAB of the mean colour, in linear light, of the pixels in a mask."""
@@ -42,13 +44,13 @@ def hue_shift(before: Picture, after: Picture, mask: Mask) -> float:
     return float(abs(np.degrees(np.angle(np.exp(1j * (hues[1] - hues[0]))))))
 
 
-def strongest_change(before: Picture, after: Picture, where: Places, share: float = 2.0) -> float:
-    """Mean CIEDE2000 of the ``share`` per cent of the face's pixels that change most."""
+def strongest_change(before: Picture, after: Picture, where: Places) -> float:
+    """Mean CIEDE2000 of the 2 per cent of the face's pixels that change most."""
     skin = where.mesh & ~where.lips & ~where.eyes
     # A blur of a few pixels, so that noise and single flakes are not what is measured.
     labs = [lab_from_srgb(cv2.GaussianBlur(p, (0, 0), 2.0)[skin]) for p in (before, after)]
     off = delta_e(*labs)
-    return float(off[off >= np.percentile(off, 100.0 - share)].mean())
+    return float(off[off >= np.percentile(off, 100.0 - _STRONGEST)].mean())
 
 
 def largest_step(before: Picture, after: Picture, mask: Mask) -> tuple[int, float]:
