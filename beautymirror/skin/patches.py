@@ -18,7 +18,6 @@ from beautymirror.skin.light import Light, sharpened, unsharpened
 from beautymirror.skin.linear import LUMINANCE, linear_from_srgb
 
 __all__ = [
-    "PATCHES",
     "Patch",
     "clusters",
     "middle",
@@ -31,7 +30,6 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-PATCHES = ("forehead", "right cheek", "left cheek", "right jaw", "left jaw")
 _FEWEST = 40  # texels at 256
 # Shares of the luminance kept: highlights above, shadows, pores and stubble below.
 _LOW, _HIGH = 0.3, 0.8

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.scale import eye_distance
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
@@ -15,7 +16,6 @@ from beautymirror.face.zones import bare_skin, zone
 from beautymirror.skin.beard import beard
 from beautymirror.skin.colour import lab_from_srgb
 from beautymirror.skin.features import lip_pixels
-from beautymirror.skin.light import eye_loops
 from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.patches import patch_masks
 from beautymirror.skin.worn import makeup_odds
@@ -139,7 +139,7 @@ def _detail(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> float:
 
 def _eye_masks(mesh: FaceMesh, size: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     canvas = np.zeros((size, size), np.uint8)
-    for loop in eye_loops().values():
+    for loop in regions.eye_loops(mesh):
         points = mesh.uv[list(loop)].copy()
         points[:, 1] = 1 - points[:, 1]
         cv2.fillPoly(canvas, [np.rint(points * size - 0.5).astype(np.int32)], 1)

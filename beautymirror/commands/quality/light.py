@@ -49,14 +49,13 @@ def light_on_lips(picture: Picture, where: Places, points: Points) -> NDArray[np
     luminance /= _lit(luminance, where)
     eye, size = eye_distance(points), (picture.shape[1], picture.shape[0])
     beside = luminance[discs(size, points[list(_BESIDE_LIPS)], 0.05 * eye)]
-    outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-    lips = grown(polygon(size, points[list(outer)]), round(0.02 * eye))
+    lips = grown(polygon(size, points[list(regions.LIPS_OUTER)]), round(0.02 * eye))
     skin = (where.mesh & ~lips).astype(np.float64)
     share = cv2.GaussianBlur(skin, (0, 0), 0.12 * eye)[where.lips]
     around = cv2.GaussianBlur(luminance * skin, (0, 0), 0.12 * eye)[where.lips]
     around = around / np.maximum(share, 1e-3)
     middle = max(float(np.median(around)), 1e-3)
-    other = min(float(np.median(beside)), _shading(luminance, where, points, outer))
+    other = min(float(np.median(beside)), _shading(luminance, where, points, regions.LIPS_OUTER))
     return np.asarray(np.minimum(around * np.clip(other / middle, 1.0, _BEARD), _BRIGHTEST))
 
 

@@ -46,12 +46,10 @@ def places(size: tuple[int, int], points: Points) -> Places:
 
     Neither edges are measured there nor the landmarks' own error, 1.4 mm on the inner lip line.
     """
-    outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-    inner = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
-    right = regions.loop(regions.RIGHT_LID_UPPER, regions.RIGHT_LID_LOWER)
-    left = regions.mirrored(canonical_mesh(), right)
+    right, left = regions.eye_loops(canonical_mesh())
     eye = eye_distance(points)
-    lips = polygon(size, points[list(outer)]) & ~grown(polygon(size, points[list(inner)]), 1)
+    inside = polygon(size, points[list(regions.LIPS_INNER)])
+    lips = polygon(size, points[list(regions.LIPS_OUTER)]) & ~grown(inside, 1)
     eyes = polygon(size, points[list(right)]) | polygon(size, points[list(left)])
     cheeks = discs(size, points[list(_CHEEKS)], _DISC * eye)
     lids = discs(size, [0.8 * points[a] + 0.2 * points[b] for a, b in _LIDS], 0.035 * eye)
@@ -60,7 +58,7 @@ def places(size: tuple[int, int], points: Points) -> Places:
     return Places(
         mesh=grown(_mesh(size, points), 1),
         lips=grown(lips, -max(1, round(0.02 * eye))),
-        mouth=grown(polygon(size, points[list(inner)]), -max(1, round(0.02 * eye))),
+        mouth=grown(inside, -max(1, round(0.02 * eye))),
         eyes=grown(eyes, -max(1, round(0.01 * eye))),
         cheeks=cheeks,
         lids=lids,
