@@ -27,7 +27,7 @@ from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.section import Scroll
 from beautymirror.ui.window import Window
 from tests.ui.photo.album import taken
-from tests.ui.test_access import MANY, controls
+from tests.ui.props import MANY, controls
 
 Make = Callable[..., Built]
 

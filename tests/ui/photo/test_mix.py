@@ -11,7 +11,7 @@ from beautymirror.ui.app import Built
 from beautymirror.ui.photo.mix import MOST, Mix
 from beautymirror.ui.theme import TOUCH
 from tests.ui.photo.album import layers, makeover, taken, wear
-from tests.ui.test_access import controls
+from tests.ui.props import controls
 
 
 def test_a_slider_turns_its_region_and_a_drag_is_one_step_back(built: Built, qtbot: Any) -> None:

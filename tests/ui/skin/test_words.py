@@ -28,6 +28,7 @@ from beautymirror.ui.skin.charts import Swatch
 from beautymirror.ui.skin.reading import Reading, Studio
 from beautymirror.ui.skin.suits import why_words
 from beautymirror.ui.theme import TOUCH
+from tests.ui.props import controls
 from tests.ui.skin.sitting import (
     LOOKS,
     MEDICAL,
@@ -36,7 +37,6 @@ from tests.ui.skin.sitting import (
     texts,
     with_signs,
 )
-from tests.ui.test_access import controls
 
 TABLES = (
     (words.CLASSES, [name for name, _ in ITA_CLASSES]),
