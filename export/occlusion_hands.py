@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -26,6 +28,29 @@ _LIGHTEST = np.array([250, 218, 198], np.float32)
 _MELANIN = np.array([0.42, 0.75, 1.05], np.float32)  # how much darker it makes each channel
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hand:
+    """What all parts of one hand share.
+
+    Attributes:
+        color: (3,) of its skin, 0..255. light: seed of where the light comes from.
+        size: 1 for a usual hand beside this face.
+    """
+
+    scene: Scene
+    layer: Layer
+    color: Array
+    light: int
+    size: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Nails:
+    """Nails that are seen; ``polish`` is their colour (3,), None where they wear none."""
+
+    polish: Array | None
+
+
 def skin_like(scene: Scene, rng: Rng) -> Array:
     """(3,) skin: mostly the wearer's own, palms lighter; at times somebody else's."""
     if rng.random() < 0.72:
@@ -48,11 +73,12 @@ def hand(scene: Scene, rng: Rng) -> Layer:
     away = np.array([np.cos(turn), np.sin(turn)])
     light = int(rng.integers(1 << 30))
     size = rng.uniform(0.8, 1.25)
+    whole = _Hand(scene, layer, color, light, size)
     if rng.random() < 0.45:
         wrist = target + away * rng.uniform(0.7, 1.3) * size
-        _palm(layer, scene, target + away * 0.5 * size, wrist, color, rng, light, size)
+        _palm(whole, target + away * 0.5 * size, wrist, rng)
     backs = rng.random() < 0.6
-    polish = rng.uniform(0, 255, 3) if rng.random() < 0.35 else None
+    nails = _Nails(rng.uniform(0, 255, 3) if rng.random() < 0.35 else None)
     count = rng.integers(1, 6)
     order = np.arange(count) if rng.random() < 0.5 else np.arange(count)[::-1]
     spread = rng.choice([rng.uniform(0.14, 0.2), rng.uniform(0.2, 0.4)])
@@ -63,7 +89,7 @@ def hand(scene: Scene, rng: Rng) -> Layer:
         tip = target + side * off * rng.uniform(0.7, 1.3) + rng.normal(0, 0.05, 2)
         tip = tip + away * abs(off) * rng.uniform(0, 0.5)
         root = target + side * off + away * rng.uniform(0.8, 1.8) * size
-        _finger(layer, scene, tip, root, color, rng, light, bend, size, backs, polish)
+        _finger(whole, tip, root, bend, nails if backs else None, rng)
     grain = 1.0 + 0.025 * noise(rng, scene.size, 60) + 0.035 * noise(rng, scene.size, 9)
     layer.color *= grain[..., None]
     layer.color += noise(rng, scene.size, 7)[..., None] * np.array([4, -2, -2], np.float32)
@@ -80,27 +106,27 @@ def _lay(layer: Layer, mask: Array, color: Array) -> None:
 
 
 def _finger(
-    layer: Layer, scene: Scene, tip: Array, root: Array, color: Array, rng: Rng, light: int,
-    bend: float, size: float, backs: bool, polish: Array | None,
-) -> None:  # fmt: skip
+    hand: _Hand, tip: Array, root: Array, bend: float, nails: _Nails | None, rng: Rng
+) -> None:
+    scene = hand.scene
     middle = (tip + root) / 2
     along = root - tip
     bow = np.array([-along[1], along[0]]) * 0.25 * (bend + rng.normal(0, 0.15))
     path = scene.at(curve([tip, middle + bow, root], 14))
-    thick = scene.eye * size * rng.uniform(0.07, 0.125)
+    thick = scene.eye * hand.size * rng.uniform(0.07, 0.125)
     radii = thick * np.interp(np.linspace(0, 1, 14), [0, 0.12, 0.4, 1], [0.78, 0.92, 1.0, 1.1])
     # Joints are a little thicker.
     radii *= 1.0 + 0.05 * np.sin(np.linspace(0, 3 * np.pi, 14)) ** 2
     mask = joined(scene, path, radii)
     normals, near = forms(mask, thick * rng.uniform(0.8, 1.1))
-    lit = shade(normals, np.random.default_rng(light), rng.uniform(0.25, 0.6))
-    tone = color * lit[..., None]
+    lit = shade(normals, np.random.default_rng(hand.light), rng.uniform(0.25, 0.6))
+    tone = hand.color * lit[..., None]
     # Light that has gone through thin skin is red.
     tone = tone * (1 - (near**2)[..., None] * np.array([0.02, 0.09, 0.1], np.float32))
     tone = _creases(tone, scene, path, thick, rng)
-    if backs:
-        tone = _nail(tone, scene, path, thick, color, rng, polish)
-    _lay(layer, mask, tone.astype(np.float32))
+    if nails is not None:
+        tone = _nail(hand, tone, path, thick, nails, rng)
+    _lay(hand.layer, mask, tone.astype(np.float32))
 
 
 def _creases(tone: Array, scene: Scene, path: Array, thick: float, rng: Rng) -> Array:
@@ -116,10 +142,8 @@ def _creases(tone: Array, scene: Scene, path: Array, thick: float, rng: Rng) -> 
     return tone * (1 - rng.uniform(0.05, 0.4) * faint)
 
 
-def _nail(
-    tone: Array, scene: Scene, path: Array, thick: float, color: Array, rng: Rng,
-    polish: Array | None,
-) -> Array:  # fmt: skip
+def _nail(hand: _Hand, tone: Array, path: Array, thick: float, nails: _Nails, rng: Rng) -> Array:
+    scene, polish = hand.scene, nails.polish
     mask = np.zeros(scene.size, np.uint8)
     along = path[0] - path[3]
     length = float(np.linalg.norm(along)) + 1e-3
@@ -130,16 +154,14 @@ def _nail(
     centre = (round(float(spot[0]) * 16), round(float(spot[1]) * 16))
     cv2.ellipse(mask, centre, axes, turn, 0, 360, 255, -1, cv2.LINE_AA, 4)
     drawn = mask.astype(np.float32)[..., None] / 255.0
-    own = color * np.array([1.08, 0.98, 0.98], np.float32) + 10
+    own = hand.color * np.array([1.08, 0.98, 0.98], np.float32) + 10
     nail = own if polish is None else polish.astype(np.float32)
     glint = np.clip(noise(rng, scene.size, 25) - 0.8, 0, 1)[..., None] * rng.uniform(0, 70)
     return tone * (1 - drawn) + (nail + glint) * drawn
 
 
-def _palm(
-    layer: Layer, scene: Scene, middle: Array, wrist: Array, color: Array, rng: Rng, light: int,
-    size: float,
-) -> None:  # fmt: skip
+def _palm(hand: _Hand, middle: Array, wrist: Array, rng: Rng) -> None:
+    scene, size = hand.scene, hand.size
     turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     round_ = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     wobble = 1 + 0.08 * rng.normal(0, 1, (24, 1))
@@ -149,10 +171,11 @@ def _palm(
                  scene.eye * np.array([wide * 0.9, wide * 0.68, wide * 0.7]))  # fmt: skip
     mask = np.maximum(cv2.GaussianBlur(body, (0, 0), 1.0), arm)
     normals, _ = forms(mask, scene.eye * wide * rng.uniform(0.4, 0.9))
-    tone = color * shade(normals, np.random.default_rng(light), rng.uniform(0.2, 0.5))[..., None]
+    lit = shade(normals, np.random.default_rng(hand.light), rng.uniform(0.2, 0.5))
+    tone = hand.color * lit[..., None]
     lines = np.zeros(scene.size, np.uint8)
     for _ in range(rng.integers(0, 5)):
         bows = middle + rng.normal(0, 0.22, (3, 2)) * size
         stroke(lines, scene.at(curve(bows, 10)), 1.0)
     faint = cv2.GaussianBlur(lines, (0, 0), 1.0).astype(np.float32)[..., None] / 255.0
-    _lay(layer, mask, (tone * (1 - 0.3 * faint)).astype(np.float32))
+    _lay(hand.layer, mask, (tone * (1 - 0.3 * faint)).astype(np.float32))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from beautymirror.inference.providers import CPU, session
+from beautymirror.recording.document import write_document
 
 __all__ = ["Entry", "averaged", "enter", "write_network"]
 
@@ -121,6 +122,4 @@ def enter(path: Path, manifest: Path, entry: Entry) -> None:
     }
     others = [model for model in document["models"] if model["name"] != entry.name]
     document["models"] = [*others, line]
-    part = manifest.with_name(manifest.name + ".part")
-    part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, manifest)
+    write_document(manifest, document)

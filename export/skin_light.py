@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 from pathlib import Path
 
 import colour
@@ -26,6 +25,7 @@ from scipy.optimize import brentq
 import beautymirror.skin.light as light
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
+from beautymirror.recording.partial import write_whole
 from beautymirror.skin.colour import hue_angle, lab_from_linear
 from beautymirror.skin.patches import middle, read_patches
 from export.skin_samples import tone_bin
@@ -88,10 +88,8 @@ def bradford() -> Array:
 
 def _write(stored: dict[str, Array]) -> None:
     target = Path(light.__file__).parent / "light.json"
-    part = target.with_name(target.name + ".part")
     rounded = {name: np.round(value, 6).tolist() for name, value in stored.items()}
-    part.write_text(json.dumps(rounded) + "\n", encoding="utf-8")
-    os.replace(part, target)
+    write_whole(target, (json.dumps(rounded) + "\n").encode())
 
 
 def main() -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Frame
 from beautymirror.looks.library import find_look
+from beautymirror.recording.partial import write_whole
 from beautymirror.render.context import headless_context
 from beautymirror.render.renderer import Renderer
 from beautymirror.resources import model_cache_dir
@@ -172,10 +172,8 @@ def main() -> None:
     examples = _examples(parser.parse_args().faces, canonical_mesh())
     fitted = fit(examples)
     target = Path(worn.__file__).parent / "worn.json"
-    part = target.with_name(target.name + ".part")
     stored = {name: np.round(value, 5).tolist() for name, value in fitted.items()}
-    part.write_text(json.dumps(stored) + "\n", encoding="utf-8")
-    os.replace(part, target)
+    write_whole(target, (json.dumps(stored) + "\n").encode())
     said = odds(examples.traits, fitted) + fitted["bias"] > 0
     shares = {
         "made up": said[examples.made_up == 1].mean(),

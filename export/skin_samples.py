@@ -15,7 +15,8 @@ from beautymirror.face.unwrap import Unwrapped, Unwrapper, mirror_fill
 from beautymirror.face.zones import bare_skin
 from beautymirror.inference.skin import INPUT_SIZE, TYPES, prepare
 from export.skin_even import Evener
-from export.skin_signs import Painter, Strengths, free_strengths, typed_strengths
+from export.skin_signs import Painter
+from export.skin_strengths import Strengths, free_strengths, typed_strengths
 
 __all__ = ["KEEP", "Faces", "Sample", "SampleMaker", "fit_evener", "load_faces", "tone_bin"]
 

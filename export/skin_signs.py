@@ -7,16 +7,14 @@ k per channel, shine and flakes add light. Strengths are 0..1; 1 is a plain case
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face.zones import Zone, zone
-from beautymirror.inference.skin import SCORES, SIGNS, TYPES
+from beautymirror.inference.skin import SCORES, SIGNS
 
-__all__ = ["SCORES", "SIGNS", "TYPES", "Painter", "Strengths", "free_strengths", "typed_strengths"]
+__all__ = ["Painter"]
 
 Map = NDArray[np.float32]
 
@@ -31,45 +29,6 @@ _CREASE = np.array([0.42, 0.52, 0.55], np.float32)
 _PORE = np.array([0.34, 0.40, 0.42], np.float32)
 _SHINE_PEAK = 0.26  # of a white in the same light
 _FLAKE = 0.22
-
-
-@dataclass(frozen=True, slots=True)
-class Strengths:
-    """What a sample was painted with.
-
-    Attributes:
-        scores: (11,) float32 in the order of ``SCORES``.
-        type: index into ``TYPES``, or -1 where the strengths were drawn without a type.
-    """
-
-    scores: Map
-    type: int
-
-
-def free_strengths(rng: np.random.Generator) -> Strengths:
-    """Every sign on its own, a fifth of them absent."""
-    scores = rng.uniform(0, 1, len(SCORES)).astype(np.float32)
-    # Zones of one face share most of their shine.
-    scores[:4] = np.clip(0.6 * scores[:4] + 0.4 * rng.uniform(0, 1), 0, 1)
-    scores[rng.uniform(size=len(SCORES)) < 0.2] = 0
-    return Strengths(scores, -1)
-
-
-def typed_strengths(rng: np.random.Generator, kind: int) -> Strengths:
-    """Strengths of one skin type: type follows from shine by zone and flaking alone."""
-    scores = free_strengths(rng).scores
-    low, high = {
-        "dry": ((0.0, 0.15), (0.0, 0.15)),
-        "normal": ((0.05, 0.3), (0.0, 0.2)),
-        "combination": ((0.55, 1.0), (0.0, 0.2)),
-        "oily": ((0.55, 1.0), (0.55, 1.0)),
-    }[TYPES[kind]]
-    scores[[0, 1, 3]] = rng.uniform(*low, 3)
-    scores[2] = rng.uniform(*high)
-    scores[SCORES.index("flaking")] = (
-        rng.uniform(0.5, 1) if TYPES[kind] == "dry" else (rng.uniform(0, 0.15))
-    )
-    return Strengths(scores, kind)
 
 
 class Painter:

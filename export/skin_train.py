@@ -26,7 +26,8 @@ from torch import Tensor, nn
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.inference.skin import SCORES, SIGNS
 from export.learning import Course, Learner
-from export.skin_network import PLANES, STATISTICS, SkinNet
+from export.skin_filters import PLANES
+from export.skin_network import STATISTICS, SkinNet
 from export.skin_samples import SampleMaker, load_faces
 
 __all__ = ["Config", "Pool", "Trainer", "main"]

@@ -58,19 +58,7 @@ class Steps:
         """
         self._begin(title)
         started = time.monotonic()
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                errors="replace",
-                env=environment,
-            )
-        except OSError as error:
-            self._end("failed")
-            raise Failure(f"{command[0]} cannot be started: {error}.", remedy) from error
+        process = self._start(command, remedy, environment)
         tail: deque[str] = deque(maxlen=_TAIL_LINES)
         news = [""]
         reader = threading.Thread(target=self._read, args=(process, tail, describe, news))
@@ -96,9 +84,22 @@ class Steps:
         self._begin(title)
         self._end(outcome, title)
 
-    def skip(self) -> None:
-        """Count a step that is not needed here."""
-        self._number += 1
+    def _start(
+        self, command: Sequence[str], remedy: str, environment: Mapping[str, str] | None
+    ) -> subprocess.Popen[str]:
+        try:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                env=environment,
+            )
+        except OSError as error:
+            self._end("failed")
+            raise Failure(f"{command[0]} cannot be started: {error}.", remedy) from error
 
     @staticmethod
     def _read(

@@ -55,13 +55,13 @@ class Camera:
     name: str
 
 
-def list_cameras(sysfs: Path = _SYSFS, dev: Path = _DEV) -> tuple[Camera, ...]:
+def list_cameras() -> tuple[Camera, ...]:
     """The cameras of this machine, by index; on Linux without switching any of them on.
 
     Windows and macOS tell OpenCV no names: there the indices are tried in turn, which lights a
     camera's lamp for a moment, and a camera is named after its place.
     """
-    return known_cameras(sysfs, dev) if sys.platform.startswith("linux") else _by_trying()
+    return known_cameras() if sys.platform.startswith("linux") else _by_trying()
 
 
 def known_cameras(sysfs: Path = _SYSFS, dev: Path = _DEV) -> tuple[Camera, ...]:

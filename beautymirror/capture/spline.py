@@ -8,19 +8,19 @@ from numpy.typing import NDArray
 __all__ = ["surface"]
 
 
-def surface(
-    known: NDArray[np.float32], place: NDArray[np.float32], smoothing: float = 1e-3
-) -> NDArray[np.float32]:
+_SMOOTHING = 1e-3  # lets the surface miss the known heights a little where they disagree
+
+
+def surface(known: NDArray[np.float32], place: NDArray[np.float32]) -> NDArray[np.float32]:
     """Heights at `place` (..., 2) of the thin-plate spline through `known` (n, 3): x, y, height.
 
-    Duchon's spline (Bookstein 1989, "Principal warps"): the surface of least bending; `smoothing`
-    lets it miss the known heights a little where they disagree.
+    Duchon's spline (Bookstein 1989, "Principal warps"): the surface of least bending.
     """
     centre, span = known[:, :2].mean(axis=0), np.ptp(known[:, :2])
     nodes = ((known[:, :2] - centre) / span).astype(np.float64)
     count = len(nodes)
     system = np.zeros((count + 3, count + 3))
-    system[:count, :count] = _bending(nodes, nodes) + smoothing * np.eye(count)
+    system[:count, :count] = _bending(nodes, nodes) + _SMOOTHING * np.eye(count)
     system[:count, count:] = np.column_stack([np.ones(count), nodes])
     system[count:, :count] = system[:count, count:].T
     weights = np.linalg.solve(system, np.concatenate([known[:, 2], np.zeros(3)]))

@@ -25,7 +25,8 @@ from beautymirror.skin.calibration import (
 from beautymirror.skin.overlay import sheet
 from beautymirror.skin.questionnaire import QUESTIONS, Answered, refine
 from beautymirror.skin.reason import SkinError
-from beautymirror.skin.report import analysis_document, reason_document, words
+from beautymirror.skin.report import analysis_document, reason_document
+from beautymirror.skin.summary import summary
 from beautymirror.tracking import Tracker
 
 __all__ = [
@@ -83,7 +84,7 @@ def analyze(request: AnalyzeRequest) -> None:
     if request.json:
         print_json(analysis_document(analysis, answered))
     else:
-        print("\n".join(words(analysis, answered)))
+        print("\n".join(summary(analysis, answered)))
 
 
 def read_person(

@@ -18,7 +18,7 @@ from typing import Any
 
 from beautymirror.capture.opening import open_source
 from beautymirror.capture.source import Source
-from beautymirror.commands.console import progress, tell, write_json
+from beautymirror.commands.console import progress, tell
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.output import check_apart, check_folder
@@ -27,6 +27,7 @@ from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look
 from beautymirror.mirror import Mirror
 from beautymirror.offline import ahead, each_tracked
+from beautymirror.recording.document import write_document
 from beautymirror.stats import Stats, peak_rss_mb
 from beautymirror.tracking import Tracker
 
@@ -88,7 +89,7 @@ def bench(request: BenchRequest) -> None:
     report["peak_rss_mb"] = peak_rss_mb()
     _print(report)
     if request.json is not None:
-        write_json(request.json, report)
+        write_document(request.json, report)
 
 
 def _layers(look: Look) -> int:

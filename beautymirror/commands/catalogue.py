@@ -8,9 +8,10 @@ from beautymirror.commands.console import print_json, tell, warn, watched
 from beautymirror.errors import InputError, UsageError
 from beautymirror.skin.catalogue import TYPES, Imported, Shade, read_catalogue, shipped_catalogue
 from beautymirror.skin.colour import hex_to_lab
+from beautymirror.skin.database import is_there
 from beautymirror.skin.report import match_document
 from beautymirror.skin.shades import ShadeFinder
-from beautymirror.skin.store import Store, is_there, open_store
+from beautymirror.skin.store import Store, open_store
 
 __all__ = ["all_shades", "find_shades", "import_catalogue", "list_shades", "own_store"]
 

@@ -14,8 +14,8 @@ from beautymirror.commands.output import check_suffix
 from beautymirror.errors import InputError
 from beautymirror.looks.compact import decode, qr_code
 from beautymirror.looks.library import find_look, free_id, save_look
-from beautymirror.looks.look import Look, written
-from beautymirror.recording.partial import Partial
+from beautymirror.looks.look import written
+from beautymirror.recording.partial import write_whole
 from beautymirror.recording.picture import PICTURE_SUFFIXES, write_picture
 
 __all__ = ["read_code", "write_code"]
@@ -52,7 +52,7 @@ def read_code(file: Path, output: Path | None, *, as_json: bool) -> None:
         place = save_look(look)
     else:
         place = output
-        _write(look, place)
+        write_whole(place, written(look).encode())
     if as_json:
         print_json({"id": look.id, "output": str(place), "layers": len(look.layers)})
     else:
@@ -69,8 +69,3 @@ def _text_in(file: Path) -> str:
         if text:
             return text
     raise InputError(f"No QR code can be read in {file}.", "Take it sharper and straight on.")
-
-
-def _write(look: Look, path: Path) -> None:
-    with Partial(path) as partial:
-        partial.file.write(written(look).encode())

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
-from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.recording.document import encoded
 
-__all__ = ["print_json", "progress", "tell", "warn", "watched", "write_json"]
+__all__ = ["print_json", "progress", "tell", "warn", "watched"]
 
 Item = TypeVar("Item")
 
@@ -28,32 +26,13 @@ def warn(text: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print a result for programs, in UTF-8."""
-    text = _encoded(value)
+    text = encoded(value)
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
     else:
         sys.stdout.write(text.decode())
-
-
-def write_json(path: Path, value: Any) -> None:
-    """Write a result to a file, whole or not at all.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    with Partial(path) as partial:
-        try:
-            partial.file.write(_encoded(value))
-        except OSError as error:
-            raise write_failure(path, error) from error
-
-
-def _encoded(value: Any) -> bytes:
-    """JSON in UTF-8; bytes of a file's name that are no UTF-8 become \\udcXX, as JSON has it."""
-    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
-    return text.encode(errors="backslashreplace")
 
 
 @contextmanager

@@ -76,12 +76,11 @@ class Easel:
 
 
 @contextmanager
-def easel(
-    look: Look | None, intensity: float = 1.0, fine: bool = False, live: bool = False
-) -> Iterator[Easel]:
+def easel(look: Look | None, *, fine: bool = False, live: bool = False) -> Iterator[Easel]:
     """An easel for this thread.
 
     Args:
+        look: worn from the first draw on.
         fine: as in ``Renderer``.
         live: what lies before faces is looked for on a thread of its own, as in the window; else a
             dozen times a second of the frames' own clock, so that the same frames give the same
@@ -97,7 +96,7 @@ def easel(
         drawn = lookout.look if live else _pass
         try:
             drawing = Easel(context, renderer, covers, drawn)
-            drawing.wear(look, intensity)
+            drawing.wear(look)
             yield drawing
         finally:
             lookout.stop()

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from beautymirror.capture.opening import open_source
-from beautymirror.commands.console import progress, warn, write_json
+from beautymirror.commands.console import progress, warn
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.request import RunRequest
@@ -21,6 +21,7 @@ from beautymirror.frame import Tracked
 from beautymirror.looks.library import all_looks, find_look
 from beautymirror.looks.look import Look
 from beautymirror.offline import ahead, each_tracked
+from beautymirror.recording.document import write_document
 from beautymirror.recording.picture import write_picture
 from beautymirror.recording.snapshot import side_by_side
 from beautymirror.recording.video import VideoWriter
@@ -79,7 +80,7 @@ def film(request: RunRequest) -> tuple[Path, Path]:
         if request.screenshot is not None:
             write_picture(request.screenshot, image)
         if request.stats is not None:
-            write_json(request.stats, stats.report(drawing.renderer_name))
+            write_document(request.stats, stats.report(drawing.renderer_name))
     print(f"Film: {video}")
     print(f"Before and after: {picture}")
     return video, picture

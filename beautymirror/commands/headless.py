@@ -6,13 +6,14 @@ import time
 from functools import partial
 
 from beautymirror.capture.opening import open_source
-from beautymirror.commands.console import tell, warn, write_json
+from beautymirror.commands.console import tell, warn
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.request import RunRequest
 from beautymirror.errors import MissingError
 from beautymirror.looks.library import find_look
 from beautymirror.mirror import Mirror
+from beautymirror.recording.document import write_document
 from beautymirror.recording.picture import write_picture
 from beautymirror.render.renderer import Composite
 from beautymirror.stats import Stats
@@ -48,7 +49,7 @@ def run_headless(request: RunRequest) -> None:
         finally:
             mirror.stop()
             if request.stats is not None:
-                write_json(request.stats, stats.report(drawing.renderer_name))
+                write_document(request.stats, stats.report(drawing.renderer_name))
         if request.screenshot is not None:
             if last is None:
                 raise MissingError("No frame came, so there is no picture to write.")

@@ -12,14 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.face.regions import (
-    FACE_OVAL,
-    LIPS_INNER_LOWER,
-    LIPS_INNER_UPPER,
-    LIPS_OUTER_LOWER,
-    LIPS_OUTER_UPPER,
-    loop,
-)
+from beautymirror.face.regions import FACE_OVAL, LIPS_INNER, LIPS_OUTER
 from beautymirror.frame import Tracked
 
 __all__ = ["Peer"]
@@ -43,8 +36,6 @@ class Peer:
         lids = 0.55, 0.36, 0.28
         brows = 0.25, 0.18, 0.15
         cheeks = 0.88, 0.44, 0.48
-        lips = loop(LIPS_OUTER_UPPER, LIPS_OUTER_LOWER)
-        teeth = loop(LIPS_INNER_UPPER, LIPS_INNER_LOWER)
         self._coats = (
             _Coat(FACE_OVAL, (), (0.85, 0.66, 0.54), 0.25, 31),
             _Coat((50, 101, 118, 117, 123, 147, 187, 205), (), cheeks, 0.35, 61),
@@ -53,7 +44,7 @@ class Peer:
             _Coat((263, 466, 387, 386, 385, 384, 398, 286, 258, 257, 259, 260), (), lids, 0.5, 15),
             _Coat((70, 63, 105, 66, 107, 55, 65, 52, 53, 46), (), brows, 0.4, 7),
             _Coat((300, 293, 334, 296, 336, 285, 295, 282, 283, 276), (), brows, 0.4, 7),
-            _Coat(lips, teeth, (0.7, 0.15, 0.25), 0.6, 7),
+            _Coat(LIPS_OUTER, LIPS_INNER, (0.7, 0.15, 0.25), 0.6, 7),
         )
 
     def draw(self, tracked: Tracked) -> NDArray[np.uint8]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from beautymirror.commands.analyze import read_person
 from beautymirror.commands.catalogue import all_shades, own_store
@@ -13,12 +12,7 @@ from beautymirror.errors import UsageError
 from beautymirror.looks.library import all_looks
 from beautymirror.skin.harmony import suggest_shades
 from beautymirror.skin.learning import Learner
-from beautymirror.skin.report import (
-    analysis_document,
-    match_document,
-    suggestion_document,
-    three_document,
-)
+from beautymirror.skin.report import advice_document, colour_document
 from beautymirror.skin.shades import Match, ShadeFinder
 from beautymirror.skin.suggestion import OCCASIONS, Suggestion, suggest_looks
 from beautymirror.skin.wearer import Wearer
@@ -65,16 +59,9 @@ def recommend(request: RecommendRequest) -> None:
     if request.json:
         print_json(
             {
-                "version": 1,
-                "skin": analysis_document(analysis),
-                "occasion": request.occasion,
-                "foundation": three_document(base),
-                "looks": [suggestion_document(look) for look in looks],
+                **advice_document(analysis, request.occasion, base, looks),
                 "shades": {
-                    kind: [
-                        {**_plain(match), "reason": {"code": why.code, "text": why.text}}
-                        for match, why in found
-                    ]
+                    kind: [colour_document(match, why) for match, why in found]
                     for kind, found in colours.items()
                 },
             }
@@ -98,10 +85,6 @@ def recommend(request: RecommendRequest) -> None:
             print(f"{kind.title()}: {_line(match)}. {why.text}")
     for warning in analysis.warnings:
         print(f"Note: {warning.message} {warning.remedy}".rstrip())
-
-
-def _plain(match: Match) -> dict[str, Any]:
-    return match_document(match) or {}
 
 
 def _line(match: Match) -> str:

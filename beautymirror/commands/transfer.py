@@ -16,7 +16,7 @@ from beautymirror.commands.render import put_on, tell_pictures
 from beautymirror.errors import UsageError
 from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.looks.look import Look, Text, written
-from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.recording.partial import write_whole
 from beautymirror.tracking import MOST_FACES, Tracker
 from beautymirror.transfer.editable import editable_look
 from beautymirror.transfer.look import check_amounts, dimmed, look_of, transfer_layer
@@ -75,7 +75,8 @@ def transfer(request: TransferRequest) -> None:
         else:
             look = look_of(transfer_layer(makeup, request.amounts), name=name)
         if request.save_look is not None:
-            _save(dimmed(look, request.intensity), request.save_look)
+            dialled = dimmed(look, request.intensity)
+            write_whole(request.save_look, written(dialled).encode())
         return look
 
     put_on(request.source, request.output, choose, request.intensity, request.faces)
@@ -120,11 +121,3 @@ def parse_regions(texts: Sequence[str]) -> dict[str, float]:
 def _name(reference: Path) -> Text:
     stem = reference.stem[:60].encode(errors="replace").decode()  # names of files may be any bytes
     return Text(en=f"From {stem}", zh=f"取自 {stem}")
-
-
-def _save(look: Look, path: Path) -> None:
-    try:
-        with Partial(path) as partial:
-            partial.file.write(written(look).encode())
-    except OSError as error:
-        raise write_failure(path, error) from error

@@ -69,14 +69,10 @@ def bare_skin(mesh: FaceMesh, size: int) -> NDArray[np.bool_]:
     """(size, size): texels of the mesh that are neither eye, brow, lip nor nostril."""
     canvas = np.zeros((size, size), np.uint8)
     _fill(canvas, mesh, regions.FACE_OVAL, 1, 0.97)
-    right = (
-        regions.loop(regions.RIGHT_LID_UPPER, regions.RIGHT_LID_LOWER),
-        regions.RIGHT_BROW_UPPER + regions.RIGHT_BROW_LOWER[::-1],
-    )
-    for loop, grow in zip(right, (1.25, 1.35), strict=True):
-        _fill(canvas, mesh, loop, 0, grow)
-        _fill(canvas, mesh, regions.mirrored(mesh, loop), 0, grow)
-    lips = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+    for loops, grow in ((regions.eye_loops(mesh), 1.25), (regions.brow_loops(mesh), 1.35)):
+        for loop in loops:
+            _fill(canvas, mesh, loop, 0, grow)
+    lips = regions.LIPS_OUTER
     _fill(canvas, mesh, lips, 0, 1.12)
     mask = canvas.astype(bool) & ~_NOSTRILS.mask(size)
     mask.setflags(write=False)

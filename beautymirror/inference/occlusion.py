@@ -64,8 +64,8 @@ def _evening(seen: NDArray[np.uint8]) -> float:
 class OcclusionNetwork:
     """``occlusion.onnx`` on the calling thread, one at a time: a face takes a few milliseconds."""
 
-    def __init__(self, model: Path, threads: int = 1) -> None:
-        self._session = session(model, on=CPU, threads=threads)
+    def __init__(self, model: Path) -> None:
+        self._session = session(model, on=CPU, threads=1)
         self._planes = np.zeros((PLANES, INPUT_SIZE, INPUT_SIZE), np.float32)
 
     def read(self, flat: NDArray[np.uint8], coverage: NDArray[np.float32]) -> NDArray[np.float32]:

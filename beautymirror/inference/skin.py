@@ -73,8 +73,8 @@ def prepare(
 class SkinNetwork:
     """``skin.onnx`` on the processor: one face takes milliseconds, so no GPU is asked for."""
 
-    def __init__(self, model: Path, threads: int = 2) -> None:
-        self._session = session(model, on=CPU, threads=threads)
+    def __init__(self, model: Path) -> None:
+        self._session = session(model, on=CPU, threads=2)
 
     def read(self, planes: NDArray[np.float32]) -> SkinSigns:
         """Signs of the face whose ``prepare``d planes (5, 256, 256) are given."""

@@ -15,7 +15,7 @@ from beautymirror.errors import InputError, MirrorError
 if TYPE_CHECKING:
     from av.error import FFmpegError
 
-__all__ = ["Output", "Partial", "write_failure"]
+__all__ = ["Output", "Partial", "write_failure", "write_whole"]
 
 _NAME_BYTES = 200
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -100,6 +100,19 @@ class Partial(Output):
             self.file.close()
         if not self._device:
             self._hidden.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file, whole or not at all.
+
+    Raises:
+        InputError: it cannot be written; nothing is left behind.
+    """
+    with Partial(path) as partial:
+        try:
+            partial.file.write(data)
+        except OSError as error:
+            raise write_failure(path, error) from error
 
 
 def write_failure(path: Path, error: OSError | FFmpegError) -> MirrorError:

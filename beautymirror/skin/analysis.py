@@ -14,15 +14,17 @@ from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper, mirror_fill
 from beautymirror.frame import Tracked
 from beautymirror.inference.skin import INPUT_SIZE, SkinNetwork, SkinSigns
+from beautymirror.skin.beard import jaw_weight
 from beautymirror.skin.colour import lab_from_linear
 from beautymirror.skin.condition import Condition, combine_signs, read_signs
 from beautymirror.skin.features import Features, read_features
 from beautymirror.skin.light import Light
 from beautymirror.skin.patches import neck
-from beautymirror.skin.quality import View, guide, jaw_weight, judge, look_at, tinted
+from beautymirror.skin.quality import guide, judge, tinted
 from beautymirror.skin.reason import Reason, SkinError, reason
 from beautymirror.skin.shape import FaceShape, face_shape
 from beautymirror.skin.tone import Tone, ToneReading, combine, read_tone
+from beautymirror.skin.view import View, look_at
 from beautymirror.skin.wearer import Wearer
 
 __all__ = ["Analysis", "Analyst", "Capture"]
@@ -126,7 +128,7 @@ class Analyst:
             if why.refused:
                 raise SkinError(why)
         codes = {why.code for why in reasons}
-        jaw = jaw_weight(view)
+        jaw = jaw_weight(view.beard)
         tone = read_tone(image, landmarks, flat, self.mesh, self.known_light, jaw)
         if tone is None:
             raise SkinError(reason("hidden"))

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from beautymirror.errors import InputError
 from beautymirror.face import regions
-from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.recording.partial import write_failure, write_whole
 from beautymirror.resources import settings_dir
 from beautymirror.skin.light import Light, sharpened
 from beautymirror.skin.linear import linear_from_srgb
@@ -117,10 +117,9 @@ def save(calibration: Calibration, path: Path | None = None) -> Path:
     path = path or _place(calibration.camera)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with Partial(path) as partial:
-            partial.file.write((calibration.model_dump_json(indent=2) + "\n").encode())
     except OSError as problem:
         raise write_failure(path, problem) from problem
+    write_whole(path, (calibration.model_dump_json(indent=2) + "\n").encode())
     return path
 
 

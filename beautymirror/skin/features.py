@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
+from beautymirror.face.mesh import canonical_mesh
 from beautymirror.skin.colour import delta_e, lab_from_linear, lab_to_hex
 from beautymirror.skin.light import Light
 from beautymirror.skin.linear import linear_from_srgb
 
-__all__ = ["Feature", "Features", "brow_loops", "lip_pixels", "read_features"]
+__all__ = ["Feature", "Features", "lip_pixels", "read_features"]
 
 Array = NDArray[np.float64]
 _FEWEST = 15  # pixels
@@ -157,30 +158,16 @@ def _iris(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[n
 def lip_pixels(image: NDArray[np.uint8], landmarks: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Pixels (n, 3) of both lips."""
     canvas = np.zeros(image.shape[:2], np.uint8)
-    outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-    inner = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
-    for loop, value in ((outer, 1), (inner, 0)):
+    for loop, value in ((regions.LIPS_OUTER, 1), (regions.LIPS_INNER, 0)):
         cv2.fillPoly(canvas, [np.rint(landmarks[list(loop), :2]).astype(np.int32)], value)
     return image[canvas > 0]
-
-
-def brow_loops() -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Landmarks around the wearer's right brow, then the left one."""
-    return _BROWS
-
-
-# Upper edge outwards to inwards, lower edge back.
-_BROWS = (
-    (70, 63, 105, 66, 107, 55, 65, 52, 53, 46),
-    (300, 293, 334, 296, 336, 285, 295, 282, 283, 276),
-)
 
 
 def _brow_mask(
     image: NDArray[np.uint8], landmarks: NDArray[np.float32], side: int
 ) -> NDArray[np.uint8]:
     canvas = np.zeros(image.shape[:2], np.uint8)
-    loop = landmarks[list(_BROWS[side]), :2]
+    loop = landmarks[list(regions.brow_loops(canonical_mesh())[side]), :2]
     cv2.fillPoly(canvas, [np.rint(loop).astype(np.int32)], 1)
     return canvas
 

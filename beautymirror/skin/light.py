@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face import regions
-from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.skin.linear import linear_from_srgb
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "Light",
     "cue_colours",
     "estimate",
-    "eye_loops",
     "sharpened",
     "unsharpened",
     "vote_weights",
@@ -94,8 +92,8 @@ def cue_colours(
     small = image[::step, ::step]
     points = landmarks[:, :2] / step
     face = _fill(small.shape[:2], points[list(regions.FACE_OVAL)])
-    lips = _fill(small.shape[:2], points[list(_LIPS)])
-    lips &= ~_fill(small.shape[:2], points[list(_MOUTH)])
+    lips = _fill(small.shape[:2], points[list(regions.LIPS_OUTER)])
+    lips &= ~_fill(small.shape[:2], points[list(regions.LIPS_INNER)])
     linear = linear_from_srgb(small)
     # Quantiles follow a gain of their own channel, so they are taken in the sharpened space.
     found = {"skin": skin}
@@ -147,18 +145,6 @@ def _statistics() -> _Statistics:
     stored = json.loads(path.read_text(encoding="utf-8"))
     names = ("sharpen", "mean", "covariance", "spread")
     return _Statistics(*(np.array(stored[name]) for name in names))
-
-
-_LIPS = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
-_MOUTH = regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)
-_RIGHT_EYE = regions.loop(regions.RIGHT_LID_UPPER, regions.RIGHT_LID_LOWER)
-
-
-@cache
-def eye_loops(mesh: FaceMesh | None = None) -> dict[str, tuple[int, ...]]:
-    """Closed lid curves of both eyes."""
-    mesh = mesh or canonical_mesh()
-    return {"right": _RIGHT_EYE, "left": regions.mirrored(mesh, _RIGHT_EYE)}
 
 
 def _fill(shape: tuple[int, ...], points: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -1,7 +1,8 @@
-"""An analysis as a document: what ``--json`` prints and what a panel shows, with stable codes."""
+"""An analysis as a document, with stable codes: what ``--json`` prints and the window saves."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from beautymirror.inference.skin import SCORES, TYPES
@@ -11,18 +12,17 @@ from beautymirror.skin.features import Feature
 from beautymirror.skin.questionnaire import Answered
 from beautymirror.skin.reason import Reason
 from beautymirror.skin.shades import Match, ThreeShades
-from beautymirror.skin.shape import FaceShape
 from beautymirror.skin.suggestion import SHAPED, Suggestion
 from beautymirror.skin.tone import Tone
 from beautymirror.skin.wearer import Why
 
 __all__ = [
+    "advice_document",
     "analysis_document",
+    "colour_document",
     "match_document",
     "reason_document",
     "suggestion_document",
-    "three_document",
-    "words",
 ]
 
 NOTE = (
@@ -70,22 +70,31 @@ def reason_document(why: Reason) -> dict[str, Any]:
     }
 
 
-def match_document(match: Match | None) -> dict[str, Any] | None:
-    """A shade with its distance."""
-    if match is None:
-        return None
-    return {**match.shade.model_dump(), "distance": round(match.distance, 2)}
-
-
-def three_document(three: ThreeShades | None) -> dict[str, Any] | None:
-    """Best, lighter and deeper."""
-    if three is None:
-        return None
+def advice_document(
+    analysis: Analysis,
+    occasion: str,
+    foundation: ThreeShades | None,
+    looks: Sequence[Suggestion],
+    answered: Answered | None = None,
+) -> dict[str, Any]:
+    """The whole analysis with what suits it; ``occasion`` is empty for any."""
     return {
-        "best": match_document(three.best),
-        "lighter": match_document(three.lighter),
-        "deeper": match_document(three.deeper),
+        "version": 1,
+        "skin": analysis_document(analysis, answered),
+        "occasion": occasion,
+        "foundation": _three(foundation),
+        "looks": [suggestion_document(look) for look in looks],
     }
+
+
+def colour_document(match: Match, why: Why) -> dict[str, Any]:
+    """A shade with its distance and the reason for it."""
+    return {**match_document(match), "reason": _why(why)}
+
+
+def match_document(match: Match) -> dict[str, Any]:
+    """A shade with its distance."""
+    return {**match.shade.model_dump(), "distance": round(match.distance, 2)}
 
 
 def suggestion_document(suggestion: Suggestion) -> dict[str, Any]:
@@ -101,44 +110,11 @@ def suggestion_document(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def words(analysis: Analysis, answered: Answered | None = None) -> list[str]:
-    """The analysis in plain English lines."""
-    tone, condition = analysis.tone, analysis.condition
-    lines = [
-        f"Skin tone: {tone.ita_class} (ITA {tone.ita:.0f}° ± {tone.ita_uncertainty:.0f}°), "
-        f"Monk {tone.monk}, colour {tone.hex}",
-        f"Undertone: {tone.undertone.name} ({max(tone.undertone.chances):.0%} sure; "
-        f"hue {tone.undertone.hue:.0f}° ± {tone.undertone.uncertainty:.0f}°)",
-    ]
-    for name in ("eyes", "brows", "hair", "lips"):
-        feature = getattr(analysis.features, name)
-        lines.append(f"{name.title()}: {feature.name + ' ' + feature.hex if feature else 'unseen'}")
-    lines.append(f"Contrast: {analysis.features.contrast_name}")
-    shape = analysis.shape
-    lines.append(f"Face shape: {shape.name} ({shape.confidence:.0%} sure){_other(shape)}")
-    if condition is None:
-        lines.append("Signs: the face is too small, too soft or the network is not installed")
-    else:
-        kind = answered.type if answered else condition.type
-        chance = (answered.chances if answered else condition.chances)[kind]
-        lines.append(f"Skin type: {kind} ({chance:.0%} sure)")
-        if answered and answered.sensitivity:
-            lines.append(f"Sensitivity, by your answers: {answered.sensitivity}")
-        for name, score in condition.scores.items():
-            spread = f" ± {condition.spreads[name]:.2f}" if condition.captures > 1 else ""
-            label = name.replace("_", " ")
-            lines.append(f"  {label:<15} {score:.2f}{spread}  {level_of(score)}")
-    lines += [f"Note: {why.message} {why.remedy}".rstrip() for why in analysis.warnings]
-    return lines
-
-
-def _other(shape: FaceShape) -> str:
-    """The doubt about a shape, in words."""
-    if shape.doubt == "sure":
-        return ""
-    if shape.doubt == "probable":
-        return f", perhaps {shape.second}"
-    return f": between {shape.name} and {shape.second}"
+def _three(three: ThreeShades | None) -> dict[str, Any] | None:
+    if three is None:
+        return None
+    shades = {"best": three.best, "lighter": three.lighter, "deeper": three.deeper}
+    return {name: match and match_document(match) for name, match in shades.items()}
 
 
 def _tone(tone: Tone) -> dict[str, Any]:

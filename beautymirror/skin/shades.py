@@ -51,14 +51,12 @@ class ShadeFinder:
         order = np.argsort(distances, kind="stable")[:top]
         return [Match(self.shades[at[i]], float(distances[i])) for i in order]
 
-    def three(
-        self, lab: ArrayLike, undertone: str = "", kind: str = "foundation"
-    ) -> ThreeShades | None:
-        """Best, one lighter and one deeper shade for a skin; None in an empty catalogue.
+    def three(self, lab: ArrayLike, undertone: str = "") -> ThreeShades | None:
+        """Best, one lighter and one deeper foundation for a skin; None where there is none.
 
         Among shades as near as the best one, the one of the same undertone is taken.
         """
-        at = self._chosen(kind)
+        at = self._chosen("foundation")
         if not len(at):
             return None
         labs = self._labs[at]

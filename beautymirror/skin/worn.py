@@ -21,7 +21,7 @@ from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapped
 from beautymirror.face.zones import Zone, bare_skin
-from beautymirror.skin.light import eye_loops, sharpened
+from beautymirror.skin.light import sharpened
 from beautymirror.skin.linear import linear_from_srgb
 
 __all__ = ["FURTHEST", "TRAITS", "makeup_odds", "makeup_traits"]
@@ -89,10 +89,9 @@ def makeup_traits(flat: Unwrapped, mesh: FaceMesh) -> Array:
 @lru_cache(maxsize=2)
 def _parts(mesh: FaceMesh, size: int) -> dict[str, _Mask]:
     """Where to look, as texels of the UV plane."""
-    lips = _filled(mesh, size, regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
-    mouth = _filled(mesh, size, regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
-    loops = eye_loops(mesh).values()
-    eyes = np.any([_filled(mesh, size, loop) for loop in loops], axis=0)
+    lips = _filled(mesh, size, regions.LIPS_OUTER)
+    mouth = _filled(mesh, size, regions.LIPS_INNER)
+    eyes = np.any([_filled(mesh, size, loop) for loop in regions.eye_loops(mesh)], axis=0)
     height = round(float(np.nonzero(eyes)[0].mean()))
     upper = np.zeros_like(eyes)
     upper[:height] = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from beautymirror.errors import MissingError, UsageError
 from beautymirror.looks.library import all_looks, find_look, unread_looks
 from beautymirror.looks.look import Look
-from beautymirror.recording.partial import Partial, write_failure
+from beautymirror.recording.document import write_document
 from beautymirror.recording.picture import write_picture
 from beautymirror.settings import Settings, read_settings
 from beautymirror.ui.attendant import Attendant
@@ -32,10 +31,11 @@ from beautymirror.ui.live import Live
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.outfit import Outfit, Worn
 from beautymirror.ui.panel import Panel
+from beautymirror.ui.reach import counter_text, counter_touch
 from beautymirror.ui.shelf import Shelf
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.store import Store
-from beautymirror.ui.theme import TOUCH, apply_theme, counter_text, counter_touch
+from beautymirror.ui.theme import TOUCH, apply_theme
 from beautymirror.ui.window import Window
 
 __all__ = ["Built", "build", "run_window"]
@@ -179,21 +179,13 @@ class _Run:
             write_picture(self._options.screenshot, self._picture)
         if self._options.stats is not None:
             report = self._built.live.stats.report(self._built.attendant.readings.renderer)
-            _write_json(self._options.stats, report)
+            write_document(self._options.stats, report)
 
 
 def _pixels(image: QImage) -> NDArray[np.uint8]:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
-
-
-def _write_json(path: Path, report: object) -> None:
-    try:
-        with Partial(path) as partial:
-            partial.file.write((json.dumps(report, indent=2) + "\n").encode())
-    except OSError as error:
-        raise write_failure(path, error) from error
 
 
 def _forget_other_qt() -> None:

@@ -36,20 +36,14 @@ class Counter(QObject):
     """
 
     def __init__(
-        self,
-        window: Window,
-        live: Live,
-        store: Store,
-        outfit: Outfit,
-        attendant: Attendant,
-        presence: Presence | None = None,
+        self, window: Window, live: Live, store: Store, outfit: Outfit, attendant: Attendant
     ) -> None:
         super().__init__(window)
         self._window, self._live, self._store = window, live, store
         self._outfit, self._attendant = outfit, attendant
         self._first = outfit.worn
         self._source: str | None = None
-        self._presence = presence or Presence()
+        self._presence = Presence()
         self.visited = False
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)

@@ -35,15 +35,13 @@ def pixmap(name: str, size: int, color: str = COLORS.text, ratio: float = 1.0) -
 
 
 @cache
-def icon(
-    name: str, color: str = COLORS.text, checked: str = COLORS.accent, size: int = 24
-) -> QIcon:
-    """An icon of ``size`` logical pixels that turns ``checked`` when on and faint when disabled."""
+def icon(name: str, color: str = COLORS.text, size: int = 24) -> QIcon:
+    """An icon of ``size`` logical pixels, in the accent when on and faint when disabled."""
     made = QIcon()
     for ratio in _RATIOS:
         for mode, state, tint in (
             (QIcon.Mode.Normal, QIcon.State.Off, color),
-            (QIcon.Mode.Normal, QIcon.State.On, checked),
+            (QIcon.Mode.Normal, QIcon.State.On, COLORS.accent),
             (QIcon.Mode.Disabled, QIcon.State.Off, COLORS.faint),
         ):
             made.addPixmap(pixmap(name, size, tint, ratio), mode, state)

@@ -30,8 +30,8 @@ class Interrupt(QObject):
 
     asked = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._before: dict[int, Any] = {}
         self._woken = -1
 

@@ -44,22 +44,14 @@ class Live(QObject):
 
     woke = Signal()
 
-    def __init__(
-        self,
-        source: str,
-        *,
-        size: tuple[int, int] | None = None,
-        faces: int = 1,
-        stats: Stats | None = None,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, source: str, *, size: tuple[int, int] | None = None, faces: int = 1) -> None:
+        super().__init__()
         self.source = source
         self._size = size
         self._faces = faces
         self._tracker: Tracker | None = None
         self._lookout = Lookout()
-        self._mirror = Mirror(self._opener(), self._make_tracker, self.woke.emit, stats)
+        self._mirror = Mirror(self._opener(), self._make_tracker, self.woke.emit)
         self._started = self._resting = False
 
     @property

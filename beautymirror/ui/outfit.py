@@ -71,8 +71,8 @@ class Outfit(QObject):
 
     changed = Signal()
 
-    def __init__(self, worn: Worn, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, worn: Worn) -> None:
+        super().__init__()
         self.worn = worn
         self.history = QUndoStack(self)
         self.drags = 0

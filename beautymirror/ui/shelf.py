@@ -72,8 +72,8 @@ class _Looks(QAbstractListModel):
 class Shelf(QSortFilterProxyModel):
     """The looks that match what is searched for, in their own order."""
 
-    def __init__(self, looks: Sequence[Look], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, looks: Sequence[Look]) -> None:
+        super().__init__()
         self._looks = _Looks(self)
         self._words = ""
         self._tag = ""

@@ -20,8 +20,6 @@ from beautymirror.skin.colour import (
     ita_class,
     linear_from_lab,
 )
-from beautymirror.skin.features import brow_loops
-from beautymirror.skin.light import eye_loops
 from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.shades import ShadeFinder
@@ -30,7 +28,6 @@ from tests.benchmarks.skin_people import BINS, Person, card_light, lamps, light_
 __all__ = ["measure_colour", "measure_shades"]
 
 WAYS = ("votes", "card")
-_LIPS = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
 
 
 def measure_colour(everyone: list[Person], count: int) -> dict[str, Any]:
@@ -150,8 +147,8 @@ def _painted(person: Person, base: Capture, shade: Shade) -> np.ndarray:
     """The picture in linear light with the skin of the face, and nothing else, in a shade."""
     target = linear_from_lab(hex_to_lab(shade.hex))
     change = target / np.maximum(linear_from_lab(base.tone.base), 1e-4)
-    cover = np.zeros(person.image.shape[:2], np.uint8)
-    holes = [_LIPS, *eye_loops().values(), *brow_loops()]
+    cover, mesh = np.zeros(person.image.shape[:2], np.uint8), canonical_mesh()
+    holes = [regions.LIPS_OUTER, *regions.eye_loops(mesh), *regions.brow_loops(mesh)]
     for loop, value in [(regions.FACE_OVAL, 255), *((hole, 0) for hole in holes)]:
         outline = np.rint(person.landmarks[list(loop), :2]).astype(np.int32)
         cv2.fillPoly(cover, [outline], value)

@@ -32,7 +32,6 @@ _STOPS = (-1.0, 0.0, 1.0)  # the exposures of the other parts
 _FOLDS = 10
 _DARK = 3e-4  # linear: one step of 8 bits
 _LEVELS = (2, 10, 25, 50, 75, 90, 98)  # percentiles
-_LIPS = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
 
 
 def measure_exposure(training: list[Person], everyone: list[Person]) -> dict[str, Any]:
@@ -106,8 +105,10 @@ def _statistics(
     around = around if around.any() else face
     luminance = np.log2(np.maximum(linear @ LUMINANCE, _DARK))
     levels = [np.percentile(luminance[part], _LEVELS) for part in (face | ~face, face, around)]
-    eyes = np.any([_inside(image, points[list(loop)]) for loop in lights.eye_loops().values()], 0)
-    lips = _inside(image, points[list(_LIPS)])
+    eyes = np.any(
+        [_inside(image, points[list(loop)]) for loop in regions.eye_loops(canonical_mesh())], 0
+    )
+    lips = _inside(image, points[list(regions.LIPS_OUTER)])
     parts = [middle(patches)]
     for part, share in ((eyes, 80), (eyes, 10), (lips, 50), (_hair(image, points), 50)):
         parts.append(np.percentile(linear[part if part.any() else face], share, axis=0))

@@ -72,3 +72,9 @@ def _beep(seconds: float) -> av.AudioFrame:
     frame = av.AudioFrame.from_ndarray(wave[None].astype(np.float32), "fltp", "mono")
     frame.sample_rate, frame.pts, frame.time_base = 44_100, 0, Fraction(1, 44_100)
     return frame
+
+
+def ramp() -> np.ndarray:
+    """(20, 30, 3) uint8 with a different colour everywhere."""
+    down, across = np.mgrid[0:20, 0:30]
+    return np.stack([across * 8, down * 12, (across + down) * 5], axis=-1).astype(np.uint8)

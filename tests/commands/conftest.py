@@ -32,6 +32,7 @@ class Said:
         return json.loads(self.out)
 
 
+LIPS = (slice(138, 148), slice(206, 240))  # of ``portrait``, rows and columns
 Call = Callable[..., Said]
 
 
@@ -87,6 +88,12 @@ def clip(tmp_path: Path, portrait: NDArray[np.uint8]) -> Path:
         for shift in range(20):
             writer.write(np.roll(portrait, 2 * shift, axis=1), shift / 20)
     return with_sound(silent, tmp_path / "clip.mp4")
+
+
+def pixels(path: Path) -> NDArray[np.uint8]:
+    """(h, w, 3) uint8 of a picture file."""
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
 
 
 def with_sound(silent: Path, path: Path) -> Path:

@@ -12,11 +12,14 @@ import pytest
 
 from beautymirror.commands.quality import measures
 from beautymirror.commands.quality.figures import FIGURES
+from beautymirror.commands.quality.light import light_on_lips
 from beautymirror.commands.quality.occlusion import covered
+from beautymirror.commands.quality.places import Picture, places
 from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.commands.quality.survey import table
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.skin.linear import linear_from_srgb
 from tests.commands.conftest import Call
 
 
@@ -51,7 +54,7 @@ def test_a_painted_swatch_is_exact_and_shading_is_divided_out() -> None:
     picture = np.broadcast_to(swatch, (8, 8, 3))
     everywhere = np.ones((8, 8), bool)
     assert measures.fidelity(picture, everywhere, "#B3263E", 1.0) < 0.1
-    half = 255 * measures.linear(swatch) * 0.5
+    half = 255 * linear_from_srgb(swatch) * 0.5
     shaded = np.rint(255 * (1.055 * (half / 255) ** (1 / 2.4) - 0.055)).astype(np.uint8)
     picture = np.broadcast_to(shaded, (8, 8, 3))
     assert measures.fidelity(picture, everywhere, "#B3263E", 0.5) < 1.0
@@ -62,10 +65,10 @@ def test_a_painted_swatch_is_exact_and_shading_is_divided_out() -> None:
 def test_light_on_lips_follows_the_skin_and_not_the_lips() -> None:
     points = np.full((478, 3), 200.0, np.float32)
     points[:468] = canonical_mesh().positions * [20.0, -20.0, -20.0] + [200.0, 200.0, 0.0]
-    where = measures.places((400, 400), points)
+    where = places((400, 400), points)
 
-    def light(picture: measures.Picture) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        found = measures.light_on_lips(picture, where, points)
+    def light(picture: Picture) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        found = light_on_lips(picture, where, points)
         assert found.shape == (where.lips.sum(),)
         return found
 
@@ -113,11 +116,11 @@ def test_teeth_are_found_past_the_lip_line_and_counted_where_painted() -> None:
     lower = list(regions.LIPS_INNER_LOWER)
     points[lower, 1] += 16.0 * np.sin(np.linspace(0.0, np.pi, len(lower)))
     picture = np.full((400, 400, 3), (190, 140, 120), np.uint8)
-    outer = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
+    outer = list(regions.LIPS_OUTER)
     points[list(regions.LIPS_OUTER_LOWER), 1] += 16.0
     cv2.fillPoly(picture, [points[outer, :2].astype(np.int32)], (160, 80, 85))
     assert teeth(picture, points) is None
-    open_ = points[list(regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER)), :2]
+    open_ = points[list(regions.LIPS_INNER), :2]
     shown = open_ + np.array([0.0, 3.0])  # the landmarks err: teeth reach 3 pixels below their line
     cv2.fillPoly(picture, [shown.astype(np.int32)], (225, 215, 205))
     mask = teeth(picture, points)

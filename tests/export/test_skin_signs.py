@@ -8,7 +8,8 @@ import pytest
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.zones import bare_skin, zone
 from beautymirror.inference.skin import SCORES, SIGNS, TYPES
-from export.skin_signs import Painter, free_strengths, typed_strengths
+from export.skin_signs import Painter
+from export.skin_strengths import free_strengths, typed_strengths
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from beautymirror.face.distances import Distances
@@ -23,6 +24,7 @@ TONES = {
     for name, color in {"light": "#E8BEAC", "medium": "#B98560", "deep": "#4A2F24"}.items()
 }
 PAINTED = Pixels.of(np.full((SIDE, SIDE, 4), (150, 40, 90, 200), np.uint8))
+every_tone = pytest.mark.parametrize("tone", TONES)
 BAKED = tuple(kind for kind, makeup in KINDS.items() if makeup.drawn == "bake")
 
 
@@ -81,3 +83,26 @@ def layer(kind: str, **values: Any) -> Layer:
     if kind == "transfer":
         values.setdefault("paint", PAINTED)
     return layer_models[kind](**values)
+
+
+def near(atelier: Atelier, u: float, v: float, radius: float = 0.012) -> Array:
+    """Texels of the face about a canonical point."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(((atelier.uv - [u, v]) ** 2).sum(axis=-1) < radius**2)
+
+
+def lips(atelier: Atelier, depth: float = 2.0) -> Array:
+    """Texels on the lips, at least ``depth`` millimetres from either line."""
+    outer, inner = (atelier.region("lips_oval_brow", n) for n in (0, 1))
+    return np.asarray((outer > depth) & (inner > depth))
+
+
+def hue(values: Array) -> float:
+    """Hue angle of CIELAB colours (n, 3), degrees."""
+    _, a, b = values.mean(axis=0)
+    return float(np.degrees(np.arctan2(b, a)))
+
+
+def colored(atelier: Atelier, maps: Maps, where: Array, tone: str = "medium") -> Array:
+    """Mean linear colour that the skin of this tone has there, (3,)."""
+    return np.asarray(maps.worn(TONES[tone])[where].mean(axis=0))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.makeup.atelier import TONES, Atelier, layer
+from tests.makeup.atelier import TONES, Atelier, colored, hue, layer
 from tests.makeup.test_contract import lab
-from tests.makeup.test_kinds import colored, hue
 
 
 def test_each_shadow_colour_has_its_zone(atelier: Atelier) -> None:

@@ -1,41 +1,13 @@
-"""What each kind promises beyond the contract."""
+"""What makeup of lips and brows, and art, promise beyond the contract."""
 
 from __future__ import annotations
-
-from itertools import combinations
 
 import numpy as np
 import pytest
 
-from beautymirror.looks.kinds.options import FACE_SHAPES
 from beautymirror.looks.parameters import linear_color
-from tests.makeup.atelier import TONES, Array, Atelier, Maps, layer
+from tests.makeup.atelier import TONES, Atelier, colored, every_tone, layer, lips, near
 from tests.makeup.test_contract import difference, lab
-
-every_tone = pytest.mark.parametrize("tone", TONES)
-
-
-def near(atelier: Atelier, u: float, v: float, radius: float = 0.012) -> Array:
-    """Texels of the face about a canonical point."""
-    with np.errstate(invalid="ignore"):
-        return np.asarray(((atelier.uv - [u, v]) ** 2).sum(axis=-1) < radius**2)
-
-
-def lips(atelier: Atelier, depth: float = 2.0) -> Array:
-    """Texels on the lips, at least ``depth`` millimetres from either line."""
-    outer, inner = (atelier.region("lips_oval_brow", n) for n in (0, 1))
-    return np.asarray((outer > depth) & (inner > depth))
-
-
-def hue(values: Array) -> float:
-    """Hue angle of CIELAB colours (n, 3), degrees."""
-    _, a, b = values.mean(axis=0)
-    return float(np.degrees(np.arctan2(b, a)))
-
-
-def colored(atelier: Atelier, maps: Maps, where: Array, tone: str = "medium") -> Array:
-    """Mean linear colour that the skin of this tone has there, (3,)."""
-    return np.asarray(maps.worn(TONES[tone])[where].mean(axis=0))
 
 
 @pytest.mark.parametrize("finish", ["matte", "satin", "cream", "gloss"])
@@ -98,160 +70,6 @@ def test_a_brown_pencil_is_a_shadow_round_the_lips_and_no_rim_of_rust(
     skin, worn = lab(TONES[tone][None])[0], lab(maps.worn(TONES[tone])[line]).mean(axis=0)
     assert worn[0] < skin[0] - 3.0
     assert np.hypot(*worn[1:]) < 1.15 * np.hypot(*skin[1:])
-
-
-@every_tone
-def test_blush_runs_thinly_over_the_nose_and_is_no_patch_on_deep_skin(
-    atelier: Atelier, tone: str
-) -> None:
-    cheek, nose = near(atelier, 0.26, 0.50, 0.03), near(atelier, 0.5, 0.535, 0.02)
-    for pattern in ("w_shape", "sun_kissed"):
-        off = difference(atelier.paint(layer("blush", pattern=pattern), tone=tone), tone)
-        assert 3.0 < np.median(off[nose]) < 0.68 * np.median(off[cheek])
-    deep, own = (
-        difference(atelier.paint(layer("blush", pattern="high"), tone=name), name)
-        for name in ("deep", tone)
-    )
-    assert np.median(deep[cheek]) < 1.02 * np.median(own[cheek])
-
-
-@pytest.mark.parametrize("color", ["#E0707A", "#C8505A", "#F09080"])
-@every_tone
-def test_blush_shows_alike_and_is_never_ashen(atelier: Atelier, tone: str, color: str) -> None:
-    maps = atelier.paint(layer("blush", colors=(color,)), tone=tone)
-    cheek = near(atelier, 0.275, 0.485)
-    assert 6.0 <= np.median(difference(maps, tone)[cheek]) <= 14.0
-    before, after = lab(TONES[tone][None, :]), lab(maps.worn(TONES[tone])[cheek])
-    if tone == "deep":
-        assert abs(hue(after) - hue(before)) < 15.0
-        assert np.hypot(*after.mean(axis=0)[1:]) > np.hypot(*before.mean(axis=0)[1:])
-
-
-@pytest.mark.parametrize("tone", ["light", "medium"])
-def test_a_pink_blush_is_deeper_than_the_skin_rather_than_glowing(
-    atelier: Atelier, tone: str
-) -> None:
-    maps = atelier.paint(layer("blush", colors=("#E0707A",)), tone=tone)
-    cheek = near(atelier, 0.275, 0.485)
-    before, after = lab(TONES[tone][None, :])[0], lab(maps.worn(TONES[tone])[cheek]).mean(axis=0)
-    assert before[0] - after[0] > 2.5
-    assert np.hypot(*after[1:]) - np.hypot(*before[1:]) < 11.0
-
-
-def test_a_second_blush_colour_lies_outside_the_first(atelier: Atelier) -> None:
-    one = atelier.paint(layer("blush", colors=("#D04060",)))
-    two = atelier.paint(layer("blush", colors=("#D04060", "#E0A040")))
-    centre, outside = near(atelier, 0.31, 0.47), near(atelier, 0.19, 0.50)
-    assert np.allclose(one.worn(TONES["medium"])[centre], two.worn(TONES["medium"])[centre])
-    assert colored(atelier, two, outside)[1] > colored(atelier, one, outside)[1] + 0.01
-
-
-@every_tone
-def test_full_foundation_of_its_own_shade_is_the_shade(atelier: Atelier, tone: str) -> None:
-    full = layer("foundation", color="#C89878", coverage=1.0, match=0.0)
-    worn = colored(atelier, atelier.paint(full, tone=tone), near(atelier, 0.3, 0.45), tone)
-    assert np.abs(worn - linear_color("#C89878")).max() < 0.03
-
-
-@every_tone
-def test_matched_foundation_keeps_the_wearers_depth(atelier: Atelier, tone: str) -> None:
-    maps = atelier.paint(layer("foundation", color="#D9A98A", coverage=0.6), tone=tone)
-    before = lab(TONES[tone][None, :])[0]
-    after = lab(maps.worn(TONES[tone])[near(atelier, 0.3, 0.45)]).mean(axis=0)
-    assert abs(after[0] - before[0]) < 7.0
-    assert abs(hue(after[None, :]) - hue(before[None, :])) < 15.0
-
-
-def test_more_coverage_hides_more(atelier: Atelier) -> None:
-    cheek = near(atelier, 0.3, 0.45)
-    through = [
-        atelier.paint(layer("foundation", coverage=c)).transmit[cheek, :3].mean()
-        for c in (0.1, 0.4, 0.7, 1.0)
-    ]
-    assert through == sorted(through, reverse=True)
-    assert through[-1] < 0.1
-
-
-def test_corrector_brings_a_dark_hollow_towards_the_cheek(atelier: Atelier) -> None:
-    skin = TONES["medium"]
-    hollow = skin * np.array([0.55, 0.6, 0.75], np.float32)
-    maps = atelier.paint(layer("corrector", strength=1.0))
-    under = near(atelier, 0.335, 0.572, 0.008)
-    after = maps.worn(hollow)[under].mean(axis=0)
-    assert np.abs(after - skin).sum() < 0.6 * np.abs(hollow - skin).sum()
-
-
-def test_concealer_is_strongest_under_the_eyes(atelier: Atelier) -> None:
-    maps = atelier.paint(layer("concealer", spots=0.0))
-    under = 1.0 - maps.transmit[near(atelier, 0.335, 0.575), 0].mean()
-    assert under > 0.1
-    assert maps.transmit[near(atelier, 0.3, 0.4), 0].min() > 0.99
-
-
-def test_smoothing_spares_lips_brows_and_rim(atelier: Atelier) -> None:
-    smooth = atelier.paint(layer("smoothing", strength=1.0)).finish[..., 3]
-    assert smooth[near(atelier, 0.3, 0.45)].min() > 0.95
-    assert smooth[lips(atelier, 3.0)].max() < 0.02
-    assert smooth[atelier.region("lips_oval_brow", 3) > 3.0].max() < 0.02
-    assert smooth[np.abs(atelier.region("lips_oval_brow", 2)) < 0.6].max() < 0.05
-
-
-@pytest.mark.parametrize("kind", ["contour", "bronzer"])
-@every_tone
-def test_sculpting_darkens_and_keeps_the_hue(atelier: Atelier, kind: str, tone: str) -> None:
-    maps = atelier.paint(layer(kind), tone=tone)
-    change = difference(maps, tone)
-    strong = np.nan_to_num(change) > 0.7 * np.nanmax(change)
-    before, after = lab(TONES[tone][None, :]), lab(maps.worn(TONES[tone])[strong])
-    assert after.mean(axis=0)[0] < before[0, 0]
-    assert abs(hue(after) - hue(before)) < 20.0
-
-
-def test_the_face_shape_moves_the_contour(atelier: Atelier) -> None:
-    jaw, crown = near(atelier, 0.17, 0.19, 0.03), near(atelier, 0.42, 0.86, 0.03)
-    square, long = (
-        1.0 - atelier.paint(layer("contour", pattern=shape)).transmit[..., 0]
-        for shape in ("square", "long")
-    )
-    assert square[jaw].mean() > long[jaw].mean()
-    assert long[crown].mean() > square[crown].mean()
-
-
-def test_no_face_shape_has_a_stripe_across_the_forehead(atelier: Atelier) -> None:
-    crown = near(atelier, 0.5, 0.9, 0.05)
-    for shape in FACE_SHAPES.options:
-        shade = 1.0 - atelier.paint(layer("contour", pattern=shape.name)).transmit[..., 0]
-        assert np.nanmax(shade[crown]) < 0.6 * np.nanmax(shade), shape.name
-
-
-@pytest.mark.parametrize("kind", ["contour", "bronzer"])
-def test_no_face_shape_is_sculpted_like_another(atelier: Atelier, kind: str) -> None:
-    painted = {
-        shape.name: atelier.paint(layer(kind, pattern=shape.name)).transmit
-        for shape in FACE_SHAPES.options
-    }
-    strongest = max(1.0 - np.nanmin(maps[..., 2]) for maps in painted.values())
-    for (one, first), (other, second) in combinations(painted.items(), 2):
-        # Somewhere they differ by three tenths of what the strongest one does.
-        assert np.nanmax(np.abs(first - second)[..., 2]) > 0.3 * strongest, (one, other)
-
-
-@every_tone
-def test_highlighter_lightens_and_glows(atelier: Atelier, tone: str) -> None:
-    maps = atelier.paint(layer("highlighter"), tone=tone)
-    bone = near(atelier, 0.2, 0.57)
-    assert colored(atelier, maps, bone, tone).sum() > 1.05 * TONES[tone].sum()
-    assert maps.finish[bone, 0].mean() > 0.2
-
-
-@pytest.mark.parametrize("color", ["#FFE6CC", "#F6D9A0"])
-@every_tone
-def test_highlighter_keeps_the_hue_of_the_skin(atelier: Atelier, tone: str, color: str) -> None:
-    maps = atelier.paint(layer("highlighter", color=color, shimmer=0.0), tone=tone)
-    bone = near(atelier, 0.2, 0.57)
-    before, after = lab(TONES[tone][None, :])[0], lab(maps.worn(TONES[tone])[bone]).mean(axis=0)
-    assert after[0] - before[0] > 4.0
-    assert abs(hue(after[None]) - hue(before[None])) < 12.0
 
 
 @every_tone

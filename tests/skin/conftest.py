@@ -74,7 +74,7 @@ class MadeFace:
     def with_lipstick(self) -> MadeFace:
         """A full red on the lips."""
         image = self.image.copy()
-        lips = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+        lips = regions.LIPS_OUTER
         loop = np.rint(self.landmarks[list(lips), :2]).astype(np.int32)
         cv2.fillPoly(image, [loop], (180, 20, 50))
         return MadeFace(image, self.landmarks)
@@ -127,7 +127,7 @@ def made_face(mesh: FaceMesh) -> Maker:
             at = tuple(np.rint(centre).astype(int).tolist())
             cv2.circle(image, at, round(radius), eyes, -1, cv2.LINE_AA)
             cv2.circle(image, at, round(0.35 * radius), (10, 10, 10), -1, cv2.LINE_AA)
-        outer = regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER)
+        outer = regions.LIPS_OUTER
         _paint_lips(image, points, points[list(outer), :2], lips)
         # A camera's noise: nothing real is perfectly flat.
         noise = np.random.default_rng(1).normal(0, 1.5, image.shape)

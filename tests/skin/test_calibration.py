@@ -16,6 +16,7 @@ from beautymirror.skin.linear import srgb_from_linear
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.tone import read_tone
 from tests.skin.conftest import MadeFace, Maker
+from tests.skin.lamp import in_light
 
 
 def with_paper(face: MadeFace, colour: tuple[int, int, int]) -> np.ndarray:
@@ -27,8 +28,6 @@ def with_paper(face: MadeFace, colour: tuple[int, int, int]) -> np.ndarray:
 
 
 def test_paper_beside_a_face_measures_the_light(made_face: Maker, mesh: FaceMesh) -> None:
-    from tests.skin.test_light import in_light
-
     face = made_face((190, 140, 115), background=(96, 90, 80))
     paper = srgb_from_linear(np.full(3, 0.88))
     gain = (0.8, 0.7, 0.45)

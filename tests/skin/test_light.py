@@ -13,13 +13,7 @@ from beautymirror.skin.colour import delta_e, ita, lab_from_linear
 from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.tone import combine, read_tone
 from tests.skin.conftest import Maker
-
-
-def in_light(image: np.ndarray, gain: tuple[float, float, float]) -> np.ndarray:
-    """An 8-bit picture under another light: gains in the sharpened space."""
-    changed = lights.unsharpened(lights.sharpened(linear_from_srgb(image)) * np.array(gain))
-    encoded = colour.models.eotf_inverse_sRGB(np.clip(changed, 0, 1))
-    return np.rint(encoded * 255).astype(np.uint8)
+from tests.skin.lamp import in_light
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Frame, Tracked
 from beautymirror.skin.light import Light
-from beautymirror.skin.quality import guide, judge, look_at, tinted
+from beautymirror.skin.quality import guide, judge, tinted
 from beautymirror.skin.reason import REASONS
+from beautymirror.skin.view import look_at
 from tests.skin.conftest import MadeFace, Maker
 
 

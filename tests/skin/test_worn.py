@@ -17,6 +17,7 @@ from beautymirror.looks.library import find_look
 from beautymirror.render.renderer import Renderer
 from beautymirror.skin.worn import TRAITS, makeup_odds, makeup_traits
 from tests.skin.conftest import MadeFace, Maker
+from tests.skin.lamp import in_light
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +63,6 @@ def test_an_upper_lip_in_its_own_shade_is_no_makeup(
 def test_traits_do_not_move_with_the_light(
     made_face: Maker, mesh: FaceMesh, unwrapper: Unwrapper
 ) -> None:
-    from tests.skin.test_light import in_light
-
     face = made_face()
     plain = makeup_traits(unwrapper.unwrap(face.image, face.landmarks), mesh)
     lit = in_light(face.image, (0.8, 0.65, 0.5))

@@ -1,6 +1,16 @@
-"""Looks of nothing but names, and a mirror without threads."""
+"""Looks of nothing but names, a mirror without threads, and what of a window can be used."""
 
 from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QSlider,
+    QWidget,
+)
 
 from beautymirror.frame import Tracked
 from beautymirror.looks.look import Look, parse_look
@@ -8,7 +18,9 @@ from beautymirror.mirror import MirrorState
 from beautymirror.stats import Stats
 from beautymirror.ui.live import Live
 
-__all__ = ["LOOKS", "StillLive", "look"]
+__all__ = ["LOOKS", "MANY", "StillLive", "controls", "look"]
+
+_CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QSlider, QAbstractItemView)
 
 
 def look(name: str, *tags: str, chinese: str = "妆") -> Look:
@@ -25,6 +37,7 @@ LOOKS = (
     look("Red Velvet", "evening", chinese="丝绒红"),
     look("Smoke", "evening", "smoky", chinese="烟"),
 )
+MANY = tuple(look(f"Look {number}", "evening", f"tag {number % 3}") for number in range(20))
 
 
 class StillLive(Live):
@@ -61,3 +74,15 @@ class StillLive(Live):
 
     def stop(self, deadline: float) -> bool:
         return True
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What can be used, but for the inner parts of other controls."""
+    return [
+        widget
+        for kind in _CONTROLS
+        for widget in root.findChildren(kind)
+        if not isinstance(widget, QScrollBar)
+        and not isinstance(widget.parent(), QLineEdit | QComboBox)
+        and not (widget.parent() and widget.parent().inherits("QComboBoxPrivateContainer"))
+    ]

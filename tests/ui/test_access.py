@@ -8,37 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
-    QComboBox,
     QLabel,
-    QLineEdit,
-    QScrollBar,
-    QSlider,
-    QWidget,
 )
 
 from beautymirror.settings import Settings
 from beautymirror.ui.app import Built
 from beautymirror.ui.theme import COLORS, TOUCH
-from tests.ui.props import LOOKS, look
+from tests.ui.props import LOOKS, MANY, controls
 
 Make = Callable[..., Built]
-
-MANY = tuple(look(f"Look {number}", "evening", f"tag {number % 3}") for number in range(20))
-CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QSlider, QAbstractItemView)
-
-
-def controls(root: QWidget) -> list[QWidget]:
-    """What can be used, but for the inner parts of other controls."""
-    return [
-        widget
-        for kind in CONTROLS
-        for widget in root.findChildren(kind)
-        if not isinstance(widget, QScrollBar)
-        and not isinstance(widget.parent(), QLineEdit | QComboBox)
-        and not (widget.parent() and widget.parent().inherits("QComboBoxPrivateContainer"))
-    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -14,12 +14,11 @@ from beautymirror.ui.app import Built
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.photo.mix import MOST
+from beautymirror.ui.reach import counter_text, counter_touch
 from beautymirror.ui.theme import (
     SIZES,
     TOUCH,
     apply_theme,
-    counter_text,
-    counter_touch,
     font,
     text_scale,
     touch,
@@ -28,7 +27,7 @@ from beautymirror.ui.widgets.button import button
 from beautymirror.ui.widgets.section import Scroll
 from beautymirror.ui.window import Window
 from tests.ui.photo.album import taken
-from tests.ui.test_access import MANY, controls
+from tests.ui.props import MANY, controls
 
 Make = Callable[..., Built]
 

@@ -4,7 +4,7 @@ A swatch's figure is the median CIEDE2000 over the pixels of lips or skin betwee
 is seen, after the light there has been divided out in linear light. That light is 1 where the skin
 is fully lit: between the 45th and the 88th percentile of the face, since shadow lies below and
 highlights lie above. On skin it is the blurred luminance of the bare picture; on lips it is told
-from the skin alone (``measures.light_on_lips``). Nothing of it comes from the renderer.
+from the skin alone (``light.light_on_lips``). Nothing of it comes from the renderer.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import numpy as np
 from beautymirror.capture.image import read_picture
 from beautymirror.commands.easel import Easel
 from beautymirror.commands.quality import measures, motion
+from beautymirror.commands.quality.light import light_on_lips, light_on_skin, own_shade
+from beautymirror.commands.quality.places import Picture, Places
 from beautymirror.commands.quality.smiles import painted_teeth, teeth
 from beautymirror.frame import Frame, Tracked
 from beautymirror.looks.look import Look, parse_look
@@ -106,13 +108,13 @@ class Studio:
         image.setflags(write=False)
         return self.tracker.find(Frame(image, 0.0, 0))
 
-    def made_up(self, tracked: Tracked, *layers: dict[str, Any]) -> measures.Picture:
+    def made_up(self, tracked: Tracked, *layers: dict[str, Any]) -> Picture:
         """The picture with these layers."""
         self.drawing.wear(look_of(*layers))
         return self.drawing.picture(self.drawing.draw(tracked, still=True))
 
 
-def figures_of(studio: Studio, tracked: Tracked, where: measures.Places) -> dict[str, float]:
+def figures_of(studio: Studio, tracked: Tracked, where: Places) -> dict[str, float]:
     """Every figure of one face that a still gives; of teeth only if they are seen."""
     before, points = tracked.frame.image, tracked.faces[0].landmarks
     out: dict[str, float] = {}
@@ -121,18 +123,18 @@ def figures_of(studio: Studio, tracked: Tracked, where: measures.Places) -> dict
     out["mouth interior, mean steps"] = measures.largest_step(before, loud, where.mouth)[1]
     out["eyeballs, mean steps"] = measures.largest_step(before, loud, where.eyes)[1]
     out |= smile_figures(studio, tracked)
-    light = measures.light_on_lips(before, where, points)
+    light = light_on_lips(before, where, points)
     lips = []
     for shade in SHADES:
         layer = {"kind": "lipstick", "color": shade, "finish": "matte", "coverage": 1.0}
         after = studio.made_up(tracked, {**layer, "softness": 0.0})
         lips.append(measures.fidelity(after, where.lips, shade, light))
     out["lipstick swatch dE"] = float(np.mean(lips))
-    shade = measures.own_shade(before, where)
+    shade = own_shade(before, where)
     after = studio.made_up(
         tracked, {"kind": "foundation", "color": shade, "coverage": 1.0, "match": 0.0}
     )
-    shading = measures.light_on_skin(before, where, where.skin)
+    shading = light_on_skin(before, where, where.skin)
     out["foundation swatch dE"] = measures.fidelity(after, where.skin, shade, shading)
     after = studio.made_up(tracked, _BLUSH)
     out["blush dE"] = measures.change(before, after, where.cheeks)

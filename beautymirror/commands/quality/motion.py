@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from beautymirror.commands.easel import Easel
 from beautymirror.commands.quality import measures
+from beautymirror.commands.quality.places import places
+from beautymirror.face.scale import eye_distance
 from beautymirror.frame import Frame, Tracked
 from beautymirror.tracking import Tracker
 
@@ -27,7 +29,7 @@ def steadiness(drawing: Easel, model: Path, still: Tracked) -> tuple[float, floa
     rng = np.random.default_rng(3)
     picture = still.frame.image
     centres, colors = [], []
-    where = measures.places(still.frame.size, still.faces[0].landmarks)
+    where = places(still.frame.size, still.faces[0].landmarks)
     with Tracker(model) as tracker:
         for index in range(_STILL + _WARM):
             noise = rng.normal(0.0, _NOISE, picture.shape)
@@ -38,7 +40,7 @@ def steadiness(drawing: Easel, model: Path, still: Tracked) -> tuple[float, floa
                 centres.append(_middle(noisy, drawn))
                 colors.append(measures.mean_lab(drawn, where.lips))
     spread = np.linalg.norm(np.std(centres, axis=0))
-    jitter = 100.0 * spread / measures.eye_distance(still.faces[0].landmarks)
+    jitter = 100.0 * spread / eye_distance(still.faces[0].landmarks)
     return float(jitter), float(np.linalg.norm(np.std(colors, axis=0)))
 
 
@@ -49,7 +51,7 @@ def lag(drawing: Easel, model: Path, still: Tracked) -> float:
     the delay to a fraction of a frame.
     """
     picture = still.frame.image
-    reach = _SHAKE * measures.eye_distance(still.faces[0].landmarks)
+    reach = _SHAKE * eye_distance(still.faces[0].landmarks)
     seen, times = [], []
     with Tracker(model) as tracker:
         for index in range(_MOVING):

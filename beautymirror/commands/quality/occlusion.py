@@ -15,9 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.commands.quality import measures
 from beautymirror.commands.quality.figures import Studio
-from beautymirror.commands.quality.measures import Mask, Picture, Places, Points
+from beautymirror.commands.quality.places import Mask, Picture, Places, Points
+from beautymirror.face.scale import eye_distance
 from beautymirror.frame import Frame, Tracked
 
 __all__ = ["OCCLUDERS", "covered", "covered_figures", "painted"]
@@ -97,7 +97,7 @@ def _line(canvas: Picture, points: Array, width: float, closed: bool = False) ->
 
 def _strands(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, Array]:
     """Locks that fall from the hairline to brows and cheeks."""
-    eye, canvas = measures.eye_distance(points), _canvas(image)
+    eye, canvas = eye_distance(points), _canvas(image)
     t = np.linspace(0.0, 1.0, 16)[:, None]
     for _ in range(36):
         top = points[10, :2] + rng.uniform([-0.7, -0.25], [0.7, -0.05]) * eye
@@ -111,7 +111,7 @@ def _strands(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array
 
 def _frames(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, Array]:
     """Rims about both eyes, and the bridge between them."""
-    eye, canvas = measures.eye_distance(points), _canvas(image)
+    eye, canvas = eye_distance(points), _canvas(image)
     angle = np.linspace(0.0, 2 * np.pi, 48, endpoint=False)
     shape = np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** 0.7, np.sin(angle)
     across = (points[263, :2] - points[33, :2]) / eye
@@ -131,7 +131,7 @@ def _frames(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array,
 
 def _thing(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, Array]:
     """A phone or a product, held before a part of the face and shaded from one side."""
-    eye, canvas = measures.eye_distance(points), _canvas(image)
+    eye, canvas = eye_distance(points), _canvas(image)
     middle = points[rng.choice([50, 280, 0, 151]), :2] + rng.uniform(-0.2, 0.2, 2) * eye
     size = rng.uniform([0.35, 0.6], [0.7, 1.1]) * eye
     box = cv2.boxPoints((middle.tolist(), size.tolist(), float(rng.uniform(-40, 40))))
@@ -143,7 +143,7 @@ def _thing(image: Picture, points: Points, rng: Rng, turn: int) -> tuple[Array, 
 
 def _fingers(image: Picture, points: Points, rng: Rng, _turn: int) -> tuple[Array, Array]:
     """Three fingers of the person's own skin, each round and shaded, over cheek and mouth."""
-    eye = measures.eye_distance(points)
+    eye = eye_distance(points)
     cheeks = points[[50, 280], :2].astype(int)
     skin = image[cheeks[:, 1], cheeks[:, 0]].mean(axis=0)
     side = rng.choice([-1.0, 1.0])

@@ -11,13 +11,12 @@ import cv2
 import numpy as np
 from skimage.color import rgb2lab
 
-from beautymirror.commands.quality.measures import Mask, Picture, Points, eye_distance
+from beautymirror.commands.quality.places import Mask, Picture, Points
 from beautymirror.face import regions
+from beautymirror.face.scale import eye_distance
 
 __all__ = ["painted_teeth", "teeth"]
 
-_OUTER = list(regions.loop(regions.LIPS_OUTER_UPPER, regions.LIPS_OUTER_LOWER))
-_INNER = list(regions.loop(regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
 _BEYOND = 0.06  # eye distances that teeth may show past the landmarks' inner lip line: 5 mm
 _PALER, _BRIGHTER = 8.0, 6.0  # CIELAB a and L by which teeth differ from the lips at least
 _FEWEST, _SHARE = 40, 0.15  # pixels of an open mouth, and its part that must be teeth
@@ -27,7 +26,8 @@ _VISIBLE = 12  # steps of a channel from which a tooth is called painted
 def teeth(picture: Picture, points: Points) -> Mask | None:
     """Mask (h, w) of the teeth that are seen, also where landmarks call them lip; None if none."""
     eye = eye_distance(points)
-    outer, inner = (_filled(picture, points[loop]) for loop in (_OUTER, _INNER))
+    outer = _filled(picture, points[list(regions.LIPS_OUTER)])
+    inner = _filled(picture, points[list(regions.LIPS_INNER)])
     core = _grown(inner, -0.01 * eye)
     if core.sum() < _FEWEST:
         return None

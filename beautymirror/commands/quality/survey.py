@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from beautymirror.capture.image import pictures
-from beautymirror.commands.console import progress, tell, warn, write_json
+from beautymirror.commands.console import progress, tell, warn
 from beautymirror.commands.easel import easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.commands.quality import measures
@@ -28,9 +28,11 @@ from beautymirror.commands.quality.figures import (
     smile_figures,
 )
 from beautymirror.commands.quality.occlusion import covered_figures
+from beautymirror.commands.quality.places import places
 from beautymirror.commands.quality.smiles import teeth
 from beautymirror.errors import InputError
 from beautymirror.frame import Tracked
+from beautymirror.recording.document import write_document
 from beautymirror.tracking import Tracker
 
 __all__ = ["QualityRequest", "quality", "summary", "table"]
@@ -72,7 +74,7 @@ def quality(request: QualityRequest) -> None:
                     teeth_only = smile_figures(studio, tracked)
                     smiles.append({"file": place, "tone": name, "figures": teeth_only})
                     continue
-                where = measures.places(tracked.frame.size, tracked.faces[0].landmarks)
+                where = places(tracked.frame.size, tracked.faces[0].landmarks)
                 figures = figures_of(studio, tracked, where)
                 turn = sum(row["tone"] == name for row in rows)
                 if turn < request.moving:
@@ -90,7 +92,7 @@ def quality(request: QualityRequest) -> None:
         targets = {figure.name: [figure.low, figure.high] for figure in FIGURES}
         report = {"renderer": renderer, "targets": targets, "bins": bins, "faces": rows}
         report["smiles"] = smiles
-        write_json(request.json, report)
+        write_document(request.json, report)
 
 
 def _portraits(folder: Path) -> list[Path]:
@@ -122,7 +124,7 @@ def chosen(
         if len(tracked.faces) != 1:
             continue
         points = tracked.faces[0].landmarks
-        where = measures.places(tracked.frame.size, points)
+        where = places(tracked.frame.size, points)
         angle = measures.tone(tracked.frame.image, where)
         name = next(name for name, low in BINS if angle > low)
         wanted = taken[name] < most

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar
 
 from beautymirror.errors import MirrorError
-from beautymirror.ui.icons import pixmap
 from beautymirror.ui.photo.mix import REGIONS, Mix
 from beautymirror.ui.photo.regions import RegionRow
 from beautymirror.ui.photo.taker import Several, Taken
 from beautymirror.ui.photo.thumb import Thumb
 from beautymirror.ui.photo.words import first_of, refused, remarked
 from beautymirror.ui.shortcuts import key_of
-from beautymirror.ui.theme import COLORS, SPACE, touch
+from beautymirror.ui.theme import SPACE, touch
 from beautymirror.ui.widgets.button import IconButton, button, name_control
+from beautymirror.ui.widgets.intro import Intro
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.layout import clear, parts
 from beautymirror.ui.widgets.section import Scroll
@@ -60,7 +60,8 @@ class PhotoPage(Scroll):
         self._files = True
         self._several: Several | None = None
         self._error: MirrorError | None = None
-        self._intro = self._make_intro()
+        self._intro = Intro()
+        self._intro.setContentsMargins(SPACE["s"], SPACE["xxl"], SPACE["s"], SPACE["s"])
         self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedHeight(8)
         self._progress.setRange(0, 0)
@@ -97,19 +98,6 @@ class PhotoPage(Scroll):
         self.column.addStretch(1)
         self.column.setSpacing(SPACE["m"])
         self.retranslate()
-
-    def _make_intro(self) -> QWidget:
-        intro = QWidget()
-        self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title, self._text = label("title", wraps=True), label("quiet", wraps=True)
-        column = QVBoxLayout(intro)
-        column.setContentsMargins(SPACE["s"], SPACE["xxl"], SPACE["s"], SPACE["s"])
-        column.setSpacing(SPACE["m"])
-        column.addWidget(self._drawing)
-        for words in (self._title, self._text):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(words)
-        return intro
 
     def _make_photos(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -222,19 +210,22 @@ class PhotoPage(Scroll):
         self.setWindowTitle(self.tr("Photo"))
         some = bool(self._mix.photos)
         self._intro.setVisible(not some and self._several is None)
-        ratio = self.devicePixelRatioF()
-        self._drawing.setPixmap(pixmap("photo", 56, COLORS.quiet, ratio))
-        self._title.setText(self.tr("Wear the makeup of a photo"))
-        self._text.setText(
+        self._intro.say(
+            "photo",
+            self.tr("Wear the makeup of a photo"),
             self.tr("Drop a photo here, open or paste one, or hold it up to the camera.")
             if self._files
-            else self.tr("Hold it up to the camera, large and straight.")
+            else self.tr("Hold it up to the camera, large and straight."),
         )
         self._progress.setVisible(self._busy)
         self._progress.setAccessibleName(self.tr("Reading the photo"))
         words = self._words()
         self._said.setText(words)
         self._said.setVisible(bool(words) and not self._busy)
+        self._name_buttons(some)
+        self._show_photos(some)
+
+    def _name_buttons(self, some: bool) -> None:
         for control, text, name, key in (
             (self.open, self.tr("Open a photo…"), self.tr("Take makeup from a photo"), ""),
             (self._paste, self.tr("Paste"), self.tr("Paste a photo"), key_of("paste")),
@@ -258,6 +249,8 @@ class PhotoPage(Scroll):
             if told
             else self.tr("No single kind of makeup could be told apart in this photo.")
         )
+
+    def _show_photos(self, some: bool) -> None:
         whole = self._whole()
         for photo, thumb in zip(self._mix.photos, self.thumbs, strict=False):
             thumb.setChecked(self._worn and photo is whole)

@@ -155,12 +155,10 @@ class Taker(QObject):
     refused = Signal(object)
     changed = Signal()
 
-    def __init__(
-        self, parent: QObject, take: Callable[[Asked], Taken | Several] | None = None
-    ) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._atelier = _Atelier()
-        self.take = take or self._atelier.take
+        self.take: Callable[[Asked], Taken | Several] = self._atelier.take
         self._task: Task | None = None
         self._next: Asked | None = None
         self._preparing = self._unwanted = False

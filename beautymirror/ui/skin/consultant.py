@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from beautymirror.errors import InputError
 from beautymirror.frame import Tracked
 from beautymirror.looks.look import Look
+from beautymirror.recording.document import write_document
 from beautymirror.ui.live import Live
 from beautymirror.ui.outfit import Outfit
 from beautymirror.ui.overlays import Coach
@@ -183,7 +181,7 @@ class Consultant(QObject):
     def _answered(self, question: str, answer: str | None) -> None:
         self.session.answer(question, answer)
         if self.session.result is not None and self.page.findings is not None:
-            self.page.findings.show_type(self.session.result)
+            self.page.findings.type.show_type(self.session.result)
 
     def _choose_occasion(self, occasion: str) -> None:
         self._occasion = occasion
@@ -250,12 +248,7 @@ class Consultant(QObject):
 
     def save(self, path: Path) -> None:
         """Write the reading and what suits as JSON, beside the live picture."""
-        from beautymirror.skin.report import (
-            analysis_document,
-            match_document,
-            suggestion_document,
-            three_document,
-        )
+        from beautymirror.skin.report import advice_document, colour_document
 
         result = self.session.result
         if result is None:
@@ -263,18 +256,18 @@ class Consultant(QObject):
         looks = [look for look in self._shelf.looks if look is not None]
         suggested = self._memory.suggest(result.wearer, looks, self._occasion, _TOP)
         document = {
-            "version": 1,
-            "skin": analysis_document(result.analysis, result.answered),
+            **advice_document(
+                result.analysis, self._occasion, result.foundation, suggested, result.answered
+            ),
             "answers": result.answers,
-            "occasion": self._occasion,
-            "foundation": three_document(result.foundation),
-            "colours": [
-                {**(match_document(match) or {}), "reason": {"code": why.code, "text": why.text}}
-                for match, why in result.colours
-            ],
-            "looks": [suggestion_document(look) for look in suggested],
+            "colours": [colour_document(match, why) for match, why in result.colours],
         }
-        task = Task("skin-save", lambda _task: _write(path, document), self)
+
+        def write(_task: Task) -> Path:
+            write_document(path, document)
+            return path
+
+        task = Task("skin-save", write, self)
         task.done.connect(self.saved)
         task.failed.connect(self.failed)
         self._writing.append(task.start())
@@ -285,14 +278,3 @@ class Consultant(QObject):
         for task in self._writing:
             task.stop(deadline)
         self._memory.close()
-
-
-def _write(path: Path, document: dict[str, Any]) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputError(f"{path} cannot be written: {error.strerror}.", "Name another.") from error
-    return path

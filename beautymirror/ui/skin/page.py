@@ -9,19 +9,18 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from beautymirror.ui.icons import pixmap
 from beautymirror.ui.skin.reading import Reading
 from beautymirror.ui.skin.session import Phase, Session
 from beautymirror.ui.skin.words import advice
-from beautymirror.ui.theme import COLORS, SPACE
+from beautymirror.ui.theme import SPACE
 from beautymirror.ui.widgets.button import button
+from beautymirror.ui.widgets.intro import Intro
 from beautymirror.ui.widgets.label import label
 from beautymirror.ui.widgets.section import Scroll
 
@@ -63,23 +62,19 @@ class SkinPage(QWidget):
     def _make_calm(self) -> QWidget:
         """What is shown before, during and instead of a result."""
         calm = Scroll()
-        self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title, self._text = label("title", wraps=True), label("quiet", wraps=True)
+        self._intro = Intro()
         self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedHeight(8)
         self.start, self._cancel = button(primary=True), button()
         self.start.clicked.connect(self.begun)
         self._cancel.clicked.connect(self.cancelled)
         self._small = label("caption", wraps=True)
+        self._small.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = calm.column
         column.setContentsMargins(SPACE["xl"], 0, SPACE["xl"], SPACE["l"])
         column.setSpacing(SPACE["m"])
         column.addStretch(2)
-        column.addWidget(self._drawing)
-        for words in (self._title, self._text, self._small):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
+        column.addWidget(self._intro)
         column.addWidget(self._progress)
         column.addSpacing(SPACE["s"])
         column.addWidget(self.start)
@@ -134,9 +129,7 @@ class SkinPage(QWidget):
         self._cancel.setVisible(session.busy)
         self.start.setVisible(waits or not session.busy)
         title, text, drawing = self._words()
-        self._title.setText(title)
-        self._text.setText(text)
-        self._drawing.setPixmap(pixmap(drawing, 56, COLORS.quiet, self.devicePixelRatioF()))
+        self._intro.say(drawing, title, text)
         self.start.setText(self._start_words())
         self.start.setAccessibleName(self.start.text())
         progress = session.progress

@@ -152,7 +152,7 @@ def _shades() -> tuple[tuple[Shade, ...], Path | None]:
 
 def stored() -> bool:
     """Whether there is a database of the person's own."""
-    from beautymirror.skin.store import is_there
+    from beautymirror.skin.database import is_there
 
     return is_there()
 

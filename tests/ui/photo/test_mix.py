@@ -1,28 +1,17 @@
-"""Makeup mixed by region, undone, kept as a look."""
+"""Makeup mixed by region, and undone."""
 
 from __future__ import annotations
 
-import threading
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication
 
-from beautymirror.errors import MissingError
-from beautymirror.looks.library import all_looks, remove_look
-from beautymirror.looks.look import LONGEST
-from beautymirror.transfer.photo import remark
-from beautymirror.transfer.told import TOLD, TOLD_LENGTH
 from beautymirror.ui.app import Built
 from beautymirror.ui.photo.mix import MOST, Mix
-from beautymirror.ui.photo.taker import Asked, Taken, Taker, cut, pixels
 from beautymirror.ui.theme import TOUCH
-from tests.ui.photo.album import PATIENCE_MS, Make, layers, makeover, painted, taken, wear
-from tests.ui.test_access import controls
+from tests.ui.photo.album import layers, makeover, taken, wear
+from tests.ui.props import controls
 
 
 def test_a_slider_turns_its_region_and_a_drag_is_one_step_back(built: Built, qtbot: Any) -> None:
@@ -109,60 +98,6 @@ def test_another_look_leaves_the_photos_at_hand(built: Built, qtbot: Any) -> Non
     assert one.page.thumbs[0].isChecked()
 
 
-def test_what_is_worn_is_kept_as_a_look(built: Built, qtbot: Any) -> None:
-    one = wear(built, qtbot, "Rose")
-    built.window.panel.slider.setValue(60)
-    with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
-        one.save("我的 Evening")
-    kept = signal.args[0]
-    again = next(look for look in all_looks() if look.id == kept.id)
-    assert again.name.en == "我的 Evening"
-    assert again.layers[0].paint == painted(180).paint
-    assert again.layers[0].intensity == 0.6
-    assert again in built.attendant._shelf.looks
-    assert "我的 Evening" in built.window.panel.notice.words
-    before = built.outfit.worn
-    built.window.panel.notice._action.click()  # the way back
-    assert kept.id not in {look.id for look in all_looks()}
-    assert kept.id not in {look.id for look in built.attendant._shelf.looks if look}
-    assert built.outfit.worn == before
-
-
-def test_a_name_without_end_is_cut(
-    built: Built, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = wear(built, qtbot, "Rose")
-    typed = " " + "x" * 5000
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: (typed, True))
-    with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
-        one.page.save_button.click()
-    assert signal.args[0].name.en == "x" * LONGEST
-    remove_look(signal.args[0].id)
-
-
-def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> None:
-    one = wear(built, qtbot, "Rose")
-    assert not one.page.edit_button.isEnabled()  # nothing was told of it
-    numbers = np.zeros(TOLD_LENGTH, np.float32)
-    lipstick = numbers[-TOLD[-1].length :]
-    lipstick[:3] = (0.9, 0.8, 1.0)
-    photo = taken("Told")
-    told = replace(photo, makeup=replace(photo.makeup, told=numbers))
-    built.attendant.makeover.taker.take = lambda _asked: told
-    wear(built, qtbot, "Told")
-    one.page.rows["lips"].turned.emit(50)
-    assert one.page.edit_button.isEnabled()
-    with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
-        one.save_editable("Mine")
-    kept = next(look for look in all_looks() if look.id == signal.args[0].id)
-    (layer,) = kept.layers
-    assert (layer.kind, layer.model_dump()["color"]) == ("lipstick", "#FF0000")
-    assert layer.intensity == pytest.approx(0.4)
-    assert built.outfit.worn.look is not None
-    assert built.outfit.worn.look.layers[0].kind == "transfer"  # the mirror wears the photo still
-    remove_look(kept.id)
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_everything_is_named_and_large_enough_for_a_finger(
     built: Built, qtbot: Any, app: QApplication, language: str
@@ -180,77 +115,6 @@ def test_everything_is_named_and_large_enough_for_a_finger(
         assert control.height() >= TOUCH, control.accessibleName()
         assert control.width() >= TOUCH, control.accessibleName()
     assert one.page.widget().width() <= one.page.width(), "it does not fit beside the mirror"
-
-
-def test_cut_outs_stay_inside_and_pictures_lose_their_transparency() -> None:
-    image = np.zeros((50, 80, 3), np.uint8)
-    image[:, 40:] = (200, 10, 10)
-    face = cut(image, (60, 0, 20, 30))
-    assert (face.width(), face.height()) == (45, 45)
-    assert face.pixelColor(44, 20) == QColor(200, 10, 10)
-    clear = QImage(3, 2, QImage.Format.Format_ARGB32)
-    clear.fill(0)
-    assert (pixels(clear) == 128).all()
-
-
-def test_remarks_are_told(built: Built, qtbot: Any) -> None:
-    from dataclasses import replace
-
-    one = makeover(built)
-    dark = replace(painted(90), remarks=(remark("dark"), remark("small")))
-    one.taker.take = lambda asked: replace(taken(asked.name), makeup=dark)
-    wear(built, qtbot, "Night")
-    assert one.page._said.text() == (
-        "The photo is dark: faint colours may be lost. The face is small, so edges are soft."
-    )
-
-
-def test_what_the_first_photo_needs_is_loaded_while_one_is_looked_for(
-    qapp: QApplication, qtbot: Any
-) -> None:
-    taker, asked = Taker(qapp), []
-    go = threading.Event()
-
-    class Atelier:
-        ready = False
-
-        def prepare(self) -> None:
-            assert go.wait(20)
-
-        def take(self, request: Asked) -> Taken:
-            asked.append(request.name)
-            return taken(request.name)
-
-        def close(self) -> None:
-            self.ready = False
-
-    taker._atelier = Atelier()  # type: ignore[assignment]
-    taker.take = taker._atelier.take
-    taker.prepare()
-    assert not taker.busy
-    taker.ask(Asked("Rose", Path("/photos/rose.jpg")))
-    assert taker.busy
-    with qtbot.waitSignal(taker.taken, timeout=PATIENCE_MS):
-        go.set()
-    assert asked == ["Rose"]
-    assert not taker.busy
-    taker.stop(5)
-
-
-def test_without_the_network_the_page_says_so_at_once(
-    make: Make, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from beautymirror.inference import transfer
-
-    def missing() -> Path:
-        raise MissingError("It is not installed.")
-
-    monkeypatch.setattr(transfer, "transfer_model", missing)
-    built = make()
-    built.window.show()
-    with qtbot.waitSignal(makeover(built).taker.refused, timeout=PATIENCE_MS):
-        built.attendant.commands.photo()
-    assert "not installed" in makeover(built).page._said.text()
 
 
 def test_every_step_back_finds_photos_and_looks_as_they_were(built: Built, qtbot: Any) -> None:

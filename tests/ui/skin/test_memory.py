@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from beautymirror.settings import Settings
-from beautymirror.skin.store import Feedback, default_file, open_store
+from beautymirror.skin.database import default_file
+from beautymirror.skin.store import Feedback, open_store
 from beautymirror.skin.suggestion import START
 from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module

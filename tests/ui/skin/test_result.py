@@ -40,7 +40,7 @@ def test_the_shape_of_the_face_is_said_with_its_doubt(
         one = give(mine, replace(kept, analysis=replace(kept.analysis, shape=shape)))
         one.show()
         assert one.page.findings is not None
-        text = one.page.findings._face["shape"][1].text()
+        text = one.page.findings.features._face["shape"][1].text()
         assert text == words
         assert ("heart" in text or "心形" in text) == (confidence < 0.8)
 
@@ -54,20 +54,20 @@ def test_signs_are_shown_raw_and_answers_refine_the_type(
     one.show()
     findings = one.page.findings
     assert findings is not None
-    bar = findings._bars["flaking"]
+    bar = findings.signs._bars["flaking"]
     assert bar.accessibleDescription() == "strong · 0.80 ± 0.02"
     assert not bar.isHidden()
-    assert findings._type_words.text() == "Oily"
-    _, _, choice = findings.questions._rows[0]
+    assert findings.type._words.text() == "Oily"
+    _, _, choice = findings.type.questions._rows[0]
     choice.setCurrentIndex(choice.findData("tight"))
     choice.activated.emit(choice.currentIndex())
-    _, _, choice = findings.questions._rows[3]
+    _, _, choice = findings.type.questions._rows[3]
     choice.setCurrentIndex(choice.findData("often"))
     choice.activated.emit(choice.currentIndex())
     assert one.session.result.answers == {"after_washing": "tight", "new_product": "often"}
     assert one.session.result.answered is not None
     assert one.session.result.answered.type == "dry"
-    assert findings._type_words.text() == "Dry, somewhat sensitive"
+    assert findings.type._words.text() == "Dry, somewhat sensitive"
     choice.setCurrentIndex(0)
     choice.activated.emit(0)
     assert one.session.result.answers == {"after_washing": "tight"}
@@ -79,7 +79,7 @@ def test_the_close_up_shows_where_a_sign_was_seen(
     mine.window.stage.canvas.flip = False
     one = give(mine, with_signs(kept, studio.analyst.mesh))
     assert one.page.findings is not None
-    where = one.page.findings._where
+    where = one.page.findings.signs._where
 
     def marked() -> np.ndarray:
         """Pixels that differ from the bare close-up, as shown."""
@@ -112,7 +112,7 @@ def test_without_a_sign_there_is_no_close_up(mine: Built, kept: Reading, studio:
     calm = replace(reading.analysis.condition, scores=dict.fromkeys(SCORES, 0.1))
     one = give(mine, replace(reading, analysis=replace(reading.analysis, condition=calm)))
     assert one.page.findings is not None
-    assert one.page.findings._where.isHidden()
+    assert one.page.findings.signs._where.isHidden()
 
 
 def test_a_camera_is_calibrated_with_paper_and_read_anew(

@@ -28,6 +28,7 @@ from beautymirror.ui.skin.charts import Swatch
 from beautymirror.ui.skin.reading import Reading, Studio
 from beautymirror.ui.skin.suits import why_words
 from beautymirror.ui.theme import TOUCH
+from tests.ui.props import controls
 from tests.ui.skin.sitting import (
     LOOKS,
     MEDICAL,
@@ -36,7 +37,6 @@ from tests.ui.skin.sitting import (
     texts,
     with_signs,
 )
-from tests.ui.test_access import controls
 
 TABLES = (
     (words.CLASSES, [name for name, _ in ITA_CLASSES]),
@@ -145,7 +145,7 @@ def test_everything_on_the_page_is_named_and_large_enough_for_a_finger(
     mine.attendant.commands.skin()
     one = give(mine, kept)
     assert one.page.findings is not None
-    one.page.findings.questions._opener.click()
+    one.page.findings.type.questions._opener.click()
     for half in range(2):
         one.page._group.button(half).click()
         app.processEvents()

@@ -111,55 +111,7 @@
     </message>
 </context>
 <context>
-    <name>Findings</name>
-    <message>
-        <source>Save…</source>
-        <translation>保存…</translation>
-    </message>
-    <message>
-        <source>Save the reading as a file</source>
-        <translation>把结果保存为文件</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>重新读取</translation>
-    </message>
-    <message>
-        <source>A reading of pictures: what the camera and the light show. Nothing of it is stored unless you save it.</source>
-        <translation>这是对画面的读取：是摄像头和光线所呈现的样子。除非你保存，否则不会留下任何记录。</translation>
-    </message>
-    <message>
-        <source>Light and picture</source>
-        <translation>光线与画面</translation>
-    </message>
-    <message>
-        <source>Calibrate this camera with white paper</source>
-        <translation>用白纸校准这台摄像头</translation>
-    </message>
-    <message>
-        <source>Skin tone</source>
-        <translation>肤色</translation>
-    </message>
-    <message>
-        <source>{tone}, Monk {number}</source>
-        <translation>{tone}，Monk 第 {number} 级</translation>
-    </message>
-    <message>
-        <source>Class of skin tone</source>
-        <translation>肤色等级</translation>
-    </message>
-    <message>
-        <source>Monk skin tone scale</source>
-        <translation>Monk 肤色量表</translation>
-    </message>
-    <message>
-        <source>Undertone</source>
-        <translation>肤调</translation>
-    </message>
-    <message>
-        <source>{undertone}, {sure} sure</source>
-        <translation>{undertone}，把握 {sure}</translation>
-    </message>
+    <name>FeaturesSection</name>
     <message>
         <source>Colours and shape</source>
         <translation>色彩与脸型</translation>
@@ -200,33 +152,32 @@
         <source>between {shape} and {other}</source>
         <translation>介于{shape}与{other}之间</translation>
     </message>
+</context>
+<context>
+    <name>Findings</name>
     <message>
-        <source>Signs of the skin</source>
-        <translation>皮肤状态</translation>
+        <source>Save…</source>
+        <translation>保存…</translation>
     </message>
     <message>
-        <source>The signs are not available: their network is not installed.</source>
-        <translation>无法读取皮肤状态：未安装所需的网络模型。</translation>
+        <source>Save the reading as a file</source>
+        <translation>把结果保存为文件</translation>
     </message>
     <message>
-        <source>The face was too small or too soft for fine signs. Come closer, add light.</source>
-        <translation>脸太小或画面太虚，看不清细节。靠近一点，加点光。</translation>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
-        <source>Raw scores from 0 to 1, with how much they varied between captures.</source>
-        <translation>0 到 1 的原始分数，以及几次拍摄之间的波动。</translation>
+        <source>A reading of pictures: what the camera and the light show. Nothing of it is stored unless you save it.</source>
+        <translation>这是对画面的读取：是摄像头和光线所呈现的样子。除非你保存，否则不会留下任何记录。</translation>
     </message>
     <message>
-        <source>Skin type</source>
-        <translation>肤质</translation>
+        <source>Light and picture</source>
+        <translation>光线与画面</translation>
     </message>
     <message>
-        <source>Answer to find out</source>
-        <translation>回答后可知</translation>
-    </message>
-    <message>
-        <source>{type}, {sensitivity}</source>
-        <translation>{type}，{sensitivity}</translation>
+        <source>Calibrate this camera with white paper</source>
+        <translation>用白纸校准这台摄像头</translation>
     </message>
 </context>
 <context>
@@ -1002,6 +953,25 @@
     </message>
 </context>
 <context>
+    <name>SignsSection</name>
+    <message>
+        <source>Signs of the skin</source>
+        <translation>皮肤状态</translation>
+    </message>
+    <message>
+        <source>The signs are not available: their network is not installed.</source>
+        <translation>无法读取皮肤状态：未安装所需的网络模型。</translation>
+    </message>
+    <message>
+        <source>The face was too small or too soft for fine signs. Come closer, add light.</source>
+        <translation>脸太小或画面太虚，看不清细节。靠近一点，加点光。</translation>
+    </message>
+    <message>
+        <source>Raw scores from 0 to 1, with how much they varied between captures.</source>
+        <translation>0 到 1 的原始分数，以及几次拍摄之间的波动。</translation>
+    </message>
+</context>
+<context>
     <name>Skin</name>
     <message>
         <source>Very light</source>
@@ -1738,6 +1708,51 @@
     <message>
         <source>deep skin</source>
         <translation>深肤色</translation>
+    </message>
+</context>
+<context>
+    <name>ToneSection</name>
+    <message>
+        <source>Skin tone</source>
+        <translation>肤色</translation>
+    </message>
+    <message>
+        <source>{tone}, Monk {number}</source>
+        <translation>{tone}，Monk 第 {number} 级</translation>
+    </message>
+    <message>
+        <source>Class of skin tone</source>
+        <translation>肤色等级</translation>
+    </message>
+    <message>
+        <source>Monk skin tone scale</source>
+        <translation>Monk 肤色量表</translation>
+    </message>
+</context>
+<context>
+    <name>TypeSection</name>
+    <message>
+        <source>Skin type</source>
+        <translation>肤质</translation>
+    </message>
+    <message>
+        <source>Answer to find out</source>
+        <translation>回答后可知</translation>
+    </message>
+    <message>
+        <source>{type}, {sensitivity}</source>
+        <translation>{type}，{sensitivity}</translation>
+    </message>
+</context>
+<context>
+    <name>UndertoneSection</name>
+    <message>
+        <source>Undertone</source>
+        <translation>肤调</translation>
+    </message>
+    <message>
+        <source>{undertone}, {sure} sure</source>
+        <translation>{undertone}，把握 {sure}</translation>
     </message>
 </context>
 <context>

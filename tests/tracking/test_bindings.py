@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from beautymirror.errors import MissingError
-from beautymirror.tracking import landmarker
+from beautymirror.tracking import bindings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -32,11 +32,11 @@ def layout(structure: type[ctypes.Structure]) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize(
     ("ours", "theirs"),
     [
-        (landmarker._BaseOptions, base_options_c.BaseOptionsC),
-        (landmarker._Options, face_landmarker.FaceLandmarkerOptionsC),
-        (landmarker._Landmark, landmark_c.NormalizedLandmarkC),
-        (landmarker._Landmarks, landmark_c.NormalizedLandmarksC),
-        (landmarker._Result, face_landmarker.FaceLandmarkerResultC),
+        (bindings.BaseOptions, base_options_c.BaseOptionsC),
+        (bindings.Options, face_landmarker.FaceLandmarkerOptionsC),
+        (bindings.Landmark, landmark_c.NormalizedLandmarkC),
+        (bindings.Landmarks, landmark_c.NormalizedLandmarksC),
+        (bindings.Result, face_landmarker.FaceLandmarkerResultC),
     ],
 )
 def test_structures_are_laid_out_alike(
@@ -47,24 +47,24 @@ def test_structures_are_laid_out_alike(
 
 
 def test_constants_and_functions_are_alike() -> None:
-    assert VisionTaskRunningMode.VIDEO.ctype == landmarker._VIDEO_MODE
-    library = ctypes.CDLL(str(landmarker._library()))
+    assert VisionTaskRunningMode.VIDEO.ctype == bindings.VIDEO_MODE
+    library = ctypes.CDLL(str(bindings.library_path()))
     for signature in face_landmarker._CTYPES_SIGNATURES:
         assert getattr(library, signature.func_name)
 
 
 def test_the_version_is_the_one_that_is_required(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
-    assert f"mediapipe=={landmarker.VERSION}" in project["project"]["dependencies"]
+    assert f"mediapipe=={bindings.VERSION}" in project["project"]["dependencies"]
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.metadata, "version", lambda name: "1.0.0")
     with pytest.raises(MissingError, match=r"not 1\.0\.0"):
-        landmarker._library()
+        bindings.library_path()
 
 
 def test_a_missing_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landmarker.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(bindings.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(MissingError, match="pip install mediapipe"):
-        landmarker._library()
+        bindings.library_path()
