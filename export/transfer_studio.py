@@ -75,14 +75,15 @@ class Studio:
 
 @contextmanager
 def open_studio(model: Path) -> Iterator[Studio]:
-    """A studio with a network of that file.
+    """A studio with a network of that file, and the closer look at the eyes that lies beside it.
 
     Raises:
         MissingError: the tracking model or OpenGL cannot be had.
     """
     mesh = canonical_mesh()
     tracker = Tracker(ensure_model("face_landmarker"), smooth=False)
-    network = TransferNetwork(model)
+    eyes = model.with_name("makeup_transfer_eyes.onnx")
+    network = TransferNetwork(model, eyes=lambda: eyes)
     try:
         with headless_context() as context:
             renderer = Renderer(context)

@@ -65,11 +65,12 @@ def transfer(request: TransferRequest) -> None:
                     reference = read_reference(photo.image, finder, request.face)
             makeup = take_makeup(reference, network())
             tell(f"The makeup was read on {network().provider}.")
+            told = network().tell(makeup.guess) if request.editable else None
         for remark in makeup.remarks:
             warn(f"{request.reference.name}: {remark}")
         name = _name(request.reference)
-        if request.editable:
-            look = editable_look(makeup.told, request.amounts, name=name)
+        if told is not None:
+            look = editable_look(told, request.amounts, name=name)
             kinds = ", ".join(layer.makeup.label.en.lower() for layer in look.layers)
             tell(f"It was read as {kinds or 'nothing that can be edited'}.")
         else:

@@ -35,6 +35,7 @@ from beautymirror.recording.picture import write_picture
 from beautymirror.stats import machine, versions
 from beautymirror.tracking import Tracker
 from beautymirror.transfer.look import look_from_reference
+from beautymirror.transfer.makeup import take_makeup
 from beautymirror.transfer.reference import read_reference
 
 _WARM_UP = 10
@@ -59,6 +60,8 @@ def measure(size: int, runs: int, frames: int) -> dict[str, object]:
             drawing.wear(made[-1])
             drawn.append(_timed(lambda: drawing.draw(tracked, still=True)))
         read = [_timed(lambda: _reread(worn, network)) for _ in range(runs)]
+        guess = take_makeup(read_reference(worn, tracker), network).guess
+        closer = [_timed(lambda: network.tell(guess)) for _ in range(runs + 1)]  # loads it first
         live = {
             name: _live(drawing, tracked, look, frames)
             for name, look in ((LOOK, find_look(LOOK)), ("photo", made[-1]))
@@ -70,6 +73,7 @@ def measure(size: int, runs: int, frames: int) -> dict[str, object]:
         "command_s": _command(picture, worn, runs),
         "first_frame_ms": _summary(first),
         "network_ms": _summary(read),
+        "closer_look_ms": _summary(closer[1:]),
         "live_frame_ms": live,
         "size": size,
         "provider": provider,
