@@ -17,6 +17,7 @@ from beautymirror.ui.live import tracking_model
 from beautymirror.ui.task import Task
 
 if TYPE_CHECKING:
+    from beautymirror.inference.occlusion import OcclusionNetwork
     from beautymirror.inference.transfer import TransferNetwork
     from beautymirror.tracking.tracker import Tracker
     from beautymirror.transfer.makeup import PhotoMakeup
@@ -85,6 +86,7 @@ class _Atelier:
     def __init__(self) -> None:
         self._tracker: Tracker | None = None
         self._network: TransferNetwork | None = None
+        self._before: OcclusionNetwork | None = None
 
     @property
     def ready(self) -> bool:
@@ -102,9 +104,11 @@ class _Atelier:
     def _open(self) -> tuple[Tracker, TransferNetwork]:
         from beautymirror.inference.transfer import TransferNetwork, transfer_model
         from beautymirror.tracking import MOST_FACES, Tracker
+        from beautymirror.transfer.hidden import sight
 
         if self._network is None:
             self._network = TransferNetwork(transfer_model())
+            self._before = sight()
         if self._tracker is None:
             self._tracker = Tracker(tracking_model(), MOST_FACES, smooth=False)
         return self._tracker, self._network
@@ -129,7 +133,7 @@ class _Atelier:
         elif isinstance(image, QImage):
             image = pixels(image)  # a huge one takes a second
         try:
-            reference = read_reference(image, tracker, asked.face)
+            reference = read_reference(image, tracker, asked.face, self._before)
         except SeveralFaces as several:
             faces = tuple(cut(image, box) for box in several.boxes)
             return Several(replace(asked, picture=image, pictures=pictures), faces)
@@ -151,7 +155,7 @@ class _Atelier:
             self._tracker.close()
         if self._network is not None:
             self._network.close()
-        self._tracker = self._network = None
+        self._tracker = self._network = self._before = None
 
 
 class Taker(QObject):
