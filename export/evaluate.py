@@ -88,7 +88,7 @@ def transfer_once(
     exact = studio.wear(wearer.tracked, look)
     found = studio.take(photo)
     made = studio.wear(wearer.tracked, look_of(transfer_layer(found)))
-    told = editable_look(found.told)
+    told = editable_look(studio.network.tell(found.guess))
     edited = studio.wear(wearer.tracked, told)
     flat_bare, seen = studio.flat(bare, wearer.tracked)
     flat_exact, _ = studio.flat(exact, wearer.tracked)

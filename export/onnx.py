@@ -1,48 +1,50 @@
-"""Turn a trained transfer network into models/onnx/makeup_transfer.onnx and its half-size copy.
+"""Turn a trained transfer network into models/onnx/makeup_transfer.onnx, its half-size copy and
+the closer look at the eyes, makeup_transfer_eyes.onnx.
 
     python -m export.onnx --checkpoint runs/transfer/checkpoint.pt
 
 Beside the checkpoint lie the head of ``export.train_editable`` as editable.pt and the closer looks
 of ``export.train_mouth`` and ``export.train_eyes`` as mouth.pt and eyes.pt.
 
-Batch norm after a convolution is folded, shapes are static, and both files take and give float32.
-The copy in half floats is for GPUs: it keeps what averages over the whole face in float32.
+Batch norm after a convolution is folded, shapes are static, and all files take and give float32.
+The copy in half floats is for GPUs: it keeps what averages over the whole face in float32. The
+closer look is a file of its own since only looks that are to be edited need it, while a graph that
+is run computes all of its outputs, asked for or not. It goes with either copy.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from beautymirror.face.mesh import FaceMesh, canonical_mesh
+from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
+from beautymirror.transfer.told import TOLD_LENGTH
 from export.placed import placed
-from export.shipment import Entry, averaged, enter, write_network
+from export.shipment import Entry, enter, write_network
 from export.transfer_editable import EditableHead
 from export.transfer_eyes import EyesNet
 from export.transfer_faces import SIZE
 from export.transfer_mouth import MOUTH, MouthNet
 from export.transfer_network import TransferNet
+from export.transfer_trained import load_eyes, load_head, load_mouth, load_network
 
 __all__ = [
     "Answering",
+    "CloserLook",
+    "export_eyes",
     "export_network",
+    "fixed_guess",
     "fixed_input",
-    "load_eyes",
-    "load_head",
-    "load_mouth",
-    "load_network",
     "main",
 ]
 
-_NAMES = ("face", ("layer", "style", "told"))
+_ANSWERS = ("layer", "style", "told", "skin")
+_PURPOSE = "Reads the makeup off a photographed face"
 _TOLERANCE, _HALF_TOLERANCE = 1e-3, 2e-2
 _ORIGIN = (
     "BeautyMirror, trained on looks that its renderer painted onto the training faces "
@@ -51,20 +53,20 @@ _ORIGIN = (
 
 
 class Answering(nn.Module):
-    """The network, the head that stands on it and the closer looks at lips and eyes, in floats or
-    half floats.
+    """The network, the head that stands on it and the closer look at the lips, in floats or half
+    floats.
 
-    What tells parameters stays in floats: it is small.
+    What tells parameters stays in floats: it is small. The skin is told for the closer look at the
+    eyes, which judges colours against it.
     """
 
     def __init__(
-        self, network: TransferNet, head: EditableHead, mouth: MouthNet, eyes: EyesNet,
-        half: bool = False,
-    ) -> None:  # fmt: skip
+        self, network: TransferNet, head: EditableHead, mouth: MouthNet, half: bool = False
+    ) -> None:
         super().__init__()
         self.network = placed(network, "stem", "finish.seen")
         self.mouth = placed(mouth, "stem", "finish.seen")
-        self.eyes, self.head = placed(eyes, "body"), head
+        self.head = head
         self.half_floats = half
         for part in (self.network, self.mouth) if half else ():
             # What averages over the whole face overflows half floats.
@@ -73,13 +75,13 @@ class Answering(nn.Module):
             for name, buffer in wide.items():
                 setattr(part, name, buffer)
 
-    def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        seen, told = self.network.look(face)
-        raw, style = self.network.read(*self._given(seen, told))
-        layer, style = self.network.layer(raw.float(), seen, told), style.float()
-        parameters = self.eyes.tell(face, told[:, -3:], self.head(layer, told, style))
+    def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        seen, means = self.network.look(face)
+        raw, style = self.network.read(*self._given(seen, means))
+        layer, style = self.network.layer(raw.float(), seen, means), style.float()
+        told, skin = self.head(layer, means, style), means[:, -3:]
         whole = self.network.at_size(layer, int(face.shape[-1]))
-        return self.mouth.put(self._lips(face, told[:, -3:]), whole), style, parameters
+        return self.mouth.put(self._lips(face, skin), whole), style, told, skin
 
     def _lips(self, face: Tensor, skin: Tensor) -> Tensor:
         """The layer around the mouth, (b, 6, 80, 80)."""
@@ -87,39 +89,19 @@ class Answering(nn.Module):
         raw = self.mouth.read(*self._given(*self.mouth.look(near, skin)))
         return self.mouth.layer(raw.float(), near, skin)
 
-    def _given(self, seen: Tensor, told: Tensor) -> tuple[Tensor, Tensor]:
-        return (seen.half(), told.half()) if self.half_floats else (seen, told)
+    def _given(self, seen: Tensor, means: Tensor) -> tuple[Tensor, Tensor]:
+        return (seen.half(), means.half()) if self.half_floats else (seen, means)
 
 
-def load_network(checkpoint: Path, mesh: FaceMesh) -> TransferNet:
-    """The averaged network of a checkpoint, ready to answer."""
-    state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    network = TransferNet(mesh, tuple(json.loads(state["config"])["widths"]))
-    network.load_state_dict(averaged(state))
-    return network.eval()
+class CloserLook(nn.Module):
+    """What was told (1, TOLD_LENGTH) of a face and its skin (1, 3), with the eyes seen closer."""
 
+    def __init__(self, eyes: EyesNet) -> None:
+        super().__init__()
+        self.eyes = placed(eyes, "body")
 
-def load_head(path: Path, network: TransferNet) -> EditableHead:
-    """The head that ``export.train_editable`` has trained for a network."""
-    head = EditableHead(network.sample)
-    head.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    return head.eval()
-
-
-def load_mouth(path: Path, mesh: FaceMesh) -> MouthNet:
-    """The averaged closer look at the lips that ``export.train_mouth`` has trained."""
-    mouth = MouthNet(mesh)
-    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-    learned = {name: value for name, value in averaged(state).items() if name != "share"}
-    mouth.load_state_dict(learned, strict=False)  # how much it counts may be chosen later
-    return mouth.eval()
-
-
-def load_eyes(path: Path) -> EyesNet:
-    """The averaged closer look at the eyes that ``export.train_eyes`` has trained."""
-    eyes = EyesNet()
-    eyes.load_state_dict(averaged(torch.load(path, map_location="cpu", weights_only=True)))
-    return eyes.eval()
+    def forward(self, face: Tensor, skin: Tensor, told: Tensor) -> Tensor:
+        return self.eyes.tell(face, skin, told)
 
 
 def fixed_input() -> NDArray[np.float32]:
@@ -129,43 +111,56 @@ def fixed_input() -> NDArray[np.float32]:
     return np.stack([*planes, np.ones((SIZE, SIZE))]).astype(np.float32)[None]
 
 
-def export_network(
-    network: TransferNet, head: EditableHead, mouth: MouthNet, eyes: EyesNet, path: Path,
-    half: bool = False, given: NDArray[np.float32] | None = None,
-) -> dict[str, float]:  # fmt: skip
-    """Write the ONNX file whole or not at all; the largest differences to torch, by output.
+def fixed_guess() -> dict[str, NDArray[np.float32]]:
+    """A light brown skin (1, 3), and everything told (1, TOLD_LENGTH) from no to yes in turn."""
+    told = np.linspace(0.05, 0.95, TOLD_LENGTH, dtype=np.float32)
+    return {"skin": np.array([[0.72, 0.54, 0.43]], np.float32), "told": told[None]}
 
-    Args:
-        given: what both are asked; by default ``fixed_input``.
+
+def export_network(
+    network: TransferNet, head: EditableHead, mouth: MouthNet, path: Path, half: bool = False
+) -> dict[str, float]:
+    """Write the ONNX file whole or not at all; the largest differences to torch, by output.
 
     Raises:
         ValueError: onnxruntime and torch differ.
     """
-    asked = fixed_input() if given is None else given
     tolerance = _HALF_TOLERANCE if half else _TOLERANCE
-    answering = Answering(network, head, mouth, eyes, half)
-    return write_network(answering, asked, _NAMES, path, tolerance)
+    answering = Answering(network, head, mouth, half)
+    return write_network(answering, {"face": fixed_input()}, _ANSWERS, path, tolerance)
+
+
+def export_eyes(eyes: EyesNet, path: Path) -> dict[str, float]:
+    """The same for the closer look at the eyes."""
+    given = {"face": fixed_input(), **fixed_guess()}
+    return write_network(CloserLook(eyes), given, ("closer",), path, _TOLERANCE)
 
 
 def main() -> None:
-    """Export a checkpoint and enter both files in the manifest."""
+    """Export a checkpoint and enter its files in the manifest."""
     parser = argparse.ArgumentParser(description="Export the transfer network.")
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=models_dir() / "onnx")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    beside, mesh = options.checkpoint.with_name, canonical_mesh()
     for name, half in (("makeup_transfer", False), ("makeup_transfer_fp16", True)):
-        network = load_network(options.checkpoint, canonical_mesh())
+        network = load_network(options.checkpoint, mesh)
+        head = load_head(beside("editable.pt"), network)
+        mouth = load_mouth(beside("mouth.pt"), mesh)
         path = options.out / f"{name}.onnx"
-        head = load_head(options.checkpoint.with_name("editable.pt"), network)
-        mouth = load_mouth(options.checkpoint.with_name("mouth.pt"), canonical_mesh())
-        eyes = load_eyes(options.checkpoint.with_name("eyes.pt"))
-        differences = export_network(network, head, mouth, eyes, path, half)
-        if options.out == models_dir() / "onnx":
-            purpose = "Reads the makeup off a photographed face"
-            purpose += ", in half floats for GPUs" if half else ""
-            enter(path, models_dir() / "manifest.json", Entry(name, purpose, _ORIGIN))
-        print(f"{path}: {path.stat().st_size:,} bytes, differences {differences}")
+        differences = export_network(network, head, mouth, path, half)
+        _ship(path, _PURPOSE + ", in half floats for GPUs" * half, differences)
+    path = options.out / "makeup_transfer_eyes.onnx"
+    differences = export_eyes(load_eyes(beside("eyes.pt")), path)
+    _ship(path, "Looks closer at the eyes of a photographed face, for a look to edit", differences)
+
+
+def _ship(path: Path, purpose: str, differences: dict[str, float]) -> None:
+    """Enter a file in the manifest if it lies among those that ship, and tell of it."""
+    if path.parent == models_dir() / "onnx":
+        enter(path, models_dir() / "manifest.json", Entry(path.stem, purpose, _ORIGIN))
+    print(f"{path}: {path.stat().st_size:,} bytes, differences {differences}")
 
 
 if __name__ == "__main__":

@@ -52,27 +52,26 @@ def _means(answers: Mapping[str, NDArray[np.float32]]) -> dict[str, str]:
 
 def write_network(
     module: nn.Module,
-    given: NDArray[np.float32],
-    names: tuple[str, tuple[str, ...]],
+    given: Mapping[str, NDArray[np.float32]],
+    exits: tuple[str, ...],
     path: Path,
     tolerance: float = 1e-3,
     notes: Callable[[Mapping[str, NDArray[np.float32]]], dict[str, str]] = _means,
 ) -> dict[str, float]:
-    """Write a network of one input with static shapes; the largest differences to torch.
+    """Write a network with static shapes; the largest differences to torch, by output.
 
     The file carries what torch answered to ``given``, in short, so that anyone can check that it
     still answers the same.
 
     Args:
-        given: an input, batch included.
-        names: of the input, and of the outputs.
+        given: inputs, batch included, by name and in the order in which the network takes them.
+        exits: names of the outputs.
         notes: properties of the file from torch's answers, by name.
 
     Raises:
         ValueError: onnxruntime and torch differ by more than the tolerance; nothing is written.
     """
-    entrance, exits = names
-    module = module.eval()
+    module, asked = module.eval(), tuple(map(torch.from_numpy, given.values()))
     part = path.with_name(path.name + ".part")
     try:
         with warnings.catch_warnings(), torch.no_grad():
@@ -81,19 +80,19 @@ def write_network(
             warnings.simplefilter("ignore", torch.jit.TracerWarning)
             torch.onnx.export(
                 module,
-                (torch.from_numpy(given),),
+                asked,
                 str(part),
-                input_names=[entrance],
+                input_names=list(given),
                 output_names=list(exits),
                 opset_version=OPSET,
                 dynamo=False,
             )
-            answers = [answer.numpy() for answer in module(torch.from_numpy(given))]
+            answers = [answer.numpy() for answer in module(*asked)]
         model = onnx.load(str(part))
         onnx.checker.check_model(model)
         onnx.helper.set_model_props(model, notes(dict(zip(exits, answers, strict=True))))
         onnx.save(model, str(part))
-        found = session(part, on=CPU, threads=1).run(list(exits), {entrance: given})
+        found = session(part, on=CPU, threads=1).run(list(exits), dict(given))
         differences = {
             name: float(np.abs(one - other).max())
             for name, one, other in zip(exits, found, answers, strict=True)

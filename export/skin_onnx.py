@@ -66,8 +66,8 @@ def export_network(network: SkinNet, path: Path) -> dict[str, float]:
     Raises:
         ValueError: onnxruntime and torch differ by more than 1e-3.
     """
-    names = ("face", ("scores", "types", "maps"))
-    return write_network(Exported(network), fixed_input()[None], names, path, notes=_notes)
+    given, exits = {"face": fixed_input()[None]}, ("scores", "types", "maps")
+    return write_network(Exported(network), given, exits, path, notes=_notes)
 
 
 def _notes(answers: Mapping[str, NDArray[np.float32]]) -> dict[str, str]:

@@ -21,7 +21,6 @@ from torch import Tensor
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.transfer.told import TOLD
-from export.onnx import load_network
 from export.train_transfer import prepare
 from export.transfer_bank import look_layers
 from export.transfer_config import Config, load_config
@@ -29,6 +28,7 @@ from export.transfer_editable import EditableHead, told_loss, truth
 from export.transfer_looks import Palette, load_palette
 from export.transfer_network import TransferNet
 from export.transfer_samples import Sampler
+from export.transfer_trained import load_network
 
 __all__ = ["Told", "collect", "fit", "main"]
 

@@ -142,7 +142,7 @@ def ship(checkpoint: Path, path: Path) -> dict[str, float]:
         ValueError: onnxruntime and torch differ by more than 1e-3; nothing is written.
     """
     network = cover(load_network(checkpoint))
-    return write_network(network, fixed_input()[None], ("face", ("cover",)), path)
+    return write_network(network, {"face": fixed_input()[None]}, ("cover",), path)
 
 
 def train(faces: Path, out: Path, config: Config, start: Path | None) -> None:

@@ -16,12 +16,12 @@ import torch
 
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
-from export.onnx import load_eyes, load_mouth, load_network
 from export.transfer_editable import EditableHead
 from export.transfer_eyes import EYES
 from export.transfer_mouth import MOUTH
 from export.transfer_network import WORK, TransferNet, macs
 from export.transfer_page import tables
+from export.transfer_trained import load_eyes, load_mouth, load_network
 
 __all__ = ["main", "write_card"]
 

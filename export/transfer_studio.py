@@ -16,6 +16,7 @@ from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.manifest import ensure_model
+from beautymirror.inference.occlusion import OcclusionNetwork, open_occlusion
 from beautymirror.inference.transfer import TransferNetwork
 from beautymirror.looks.look import Look
 from beautymirror.render.context import headless_context
@@ -49,6 +50,7 @@ class Studio:
     tracker: Tracker
     renderer: Renderer
     network: TransferNetwork
+    before: OcclusionNetwork
     unwrapper: Unwrapper
     masks: Masks
 
@@ -65,7 +67,8 @@ class Studio:
 
     def take(self, photo: Picture) -> PhotoMakeup:
         """The makeup that a photo shows."""
-        return take_makeup(read_face(photo, self.find(photo).faces[0]), self.network)
+        reference = read_face(photo, self.find(photo).faces[0], self.before)
+        return take_makeup(reference, self.network)
 
     def flat(self, picture: Picture, tracked: Tracked) -> tuple[Picture, NDArray[np.bool_]]:
         """A face in the plane, and the texels that are seen well."""
@@ -75,19 +78,21 @@ class Studio:
 
 @contextmanager
 def open_studio(model: Path) -> Iterator[Studio]:
-    """A studio with a network of that file.
+    """A studio with a network of that file, and the closer look at the eyes that lies beside it.
 
     Raises:
         MissingError: the tracking model or OpenGL cannot be had.
     """
     mesh = canonical_mesh()
     tracker = Tracker(ensure_model("face_landmarker"), smooth=False)
-    network = TransferNetwork(model)
+    eyes = model.with_name("makeup_transfer_eyes.onnx")
+    network = TransferNetwork(model, eyes=lambda: eyes)
     try:
         with headless_context() as context:
             renderer = Renderer(context)
             try:
-                yield Studio(tracker, renderer, network, Unwrapper(mesh, SIZE), Masks(mesh))
+                unwrapper, before = Unwrapper(mesh, SIZE), open_occlusion()
+                yield Studio(tracker, renderer, network, before, unwrapper, Masks(mesh))
             finally:
                 renderer.release()
     finally:

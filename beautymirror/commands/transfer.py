@@ -19,6 +19,7 @@ from beautymirror.looks.look import Look, Text, written
 from beautymirror.recording.partial import write_whole
 from beautymirror.tracking import MOST_FACES, Tracker
 from beautymirror.transfer.editable import editable_look
+from beautymirror.transfer.hidden import sight
 from beautymirror.transfer.look import check_amounts, dimmed, look_of, transfer_layer
 from beautymirror.transfer.makeup import take_makeup
 from beautymirror.transfer.reference import ENOUGH, read_reference
@@ -58,18 +59,20 @@ def transfer(request: TransferRequest) -> None:
 
     def choose(tracker: Tracker) -> Look:
         with _opening() as network:
+            before = sight()
             if request.faces == MOST_FACES:
-                reference = read_reference(photo.image, tracker, request.face)
+                reference = read_reference(photo.image, tracker, request.face, before)
             else:  # whose makeup is meant must be asked, however few are to wear it
                 with Tracker(tracking_model(), MOST_FACES) as finder:
-                    reference = read_reference(photo.image, finder, request.face)
+                    reference = read_reference(photo.image, finder, request.face, before)
             makeup = take_makeup(reference, network())
             tell(f"The makeup was read on {network().provider}.")
+            told = network().tell(makeup.guess) if request.editable else None
         for remark in makeup.remarks:
             warn(f"{request.reference.name}: {remark}")
         name = _name(request.reference)
-        if request.editable:
-            look = editable_look(makeup.told, request.amounts, name=name)
+        if told is not None:
+            look = editable_look(told, request.amounts, name=name)
             kinds = ", ".join(layer.makeup.label.en.lower() for layer in look.layers)
             tell(f"It was read as {kinds or 'nothing that can be edited'}.")
         else:

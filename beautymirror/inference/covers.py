@@ -21,8 +21,7 @@ from beautymirror.face.mesh import canonical_mesh
 from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference.denormals import flush_denormals
-from beautymirror.inference.manifest import ensure_model, load_manifest
-from beautymirror.inference.occlusion import INPUT_SIZE, MODEL, OcclusionNetwork
+from beautymirror.inference.occlusion import INPUT_SIZE, OcclusionNetwork, open_occlusion
 from beautymirror.mailbox import Latest
 from beautymirror.worker import Worker
 
@@ -138,12 +137,7 @@ def open_covers(every: float = EVERY) -> Covers:
     Raises:
         MissingError: it is not there or is damaged.
     """
-    if MODEL not in {model.name for model in load_manifest()}:
-        raise MissingError(
-            "This copy of BeautyMirror cannot see what lies before a face: its network is missing.",
-            "Install BeautyMirror again.",
-        )
-    return Covers(OcclusionNetwork(ensure_model(MODEL)), every)
+    return Covers(open_occlusion(), every)
 
 
 class Lookout:

@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from beautymirror.errors import MissingError
+from beautymirror.inference.manifest import ensure_model, load_manifest
 from beautymirror.inference.providers import CPU, session
 
-__all__ = ["INPUT_SIZE", "MODEL", "PLANES", "OcclusionNetwork", "prepare"]
+__all__ = ["INPUT_SIZE", "MODEL", "PLANES", "OcclusionNetwork", "open_occlusion", "prepare"]
 
 MODEL = "occlusion"
 INPUT_SIZE = 256
@@ -81,3 +83,17 @@ class OcclusionNetwork:
         """The same from ``prepare``d planes (5, 256, 256)."""
         (cover,) = self._session.run(["cover"], {"face": planes[None]})
         return cover[0, 0]
+
+
+def open_occlusion() -> OcclusionNetwork:
+    """The shipped network.
+
+    Raises:
+        MissingError: it is not there or is damaged.
+    """
+    if MODEL not in {model.name for model in load_manifest()}:
+        raise MissingError(
+            "This copy of BeautyMirror cannot see what lies before a face: its network is missing.",
+            "Install BeautyMirror again.",
+        )
+    return OcclusionNetwork(ensure_model(MODEL))

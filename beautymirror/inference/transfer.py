@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,24 +15,21 @@ from numpy.typing import NDArray
 from beautymirror.closing import Closing
 from beautymirror.errors import MissingError
 from beautymirror.inference.denormals import flush_denormals
+from beautymirror.inference.eyes import TOLD_SIZE, EyesNetwork, Guess, eyes_model
 from beautymirror.inference.manifest import ensure_model, load_manifest
 from beautymirror.inference.providers import CPU, session, usable
 
-__all__ = ["INPUT_SIZE", "MODEL", "TOLD_SIZE", "LayerMaps", "TransferNetwork", "transfer_model"]
+__all__ = ["INPUT_SIZE", "MODEL", "LayerMaps", "TransferNetwork", "transfer_model"]
 
 MODEL = "makeup_transfer"
 _HALF = "makeup_transfer_fp16"
 INPUT_SIZE = 256
-TOLD_SIZE = 70
 _ANSWERS = {
     "layer": (1, 6, INPUT_SIZE, INPUT_SIZE),
     "style": (1, 64),
     "told": (1, TOLD_SIZE),
+    "skin": (1, 3),
 }
-
-
-def _nothing_told() -> NDArray[np.float32]:
-    return np.zeros(TOLD_SIZE, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +41,7 @@ class LayerMaps:
         opacity, gloss, shimmer: (256, 256) float32 in 0..1. In linear light the face is
             (1 - opacity) * skin + opacity * pigment * light.
         style: (64,) float32: near for looks that are alike.
-        told: (70,) float32 in 0..1: the same as parameters, see ``transfer.editable``.
+        told, skin: see ``Guess``.
     """
 
     pigment: NDArray[np.float32]
@@ -51,7 +49,8 @@ class LayerMaps:
     gloss: NDArray[np.float32]
     shimmer: NDArray[np.float32]
     style: NDArray[np.float32]
-    told: NDArray[np.float32] = field(default_factory=_nothing_told)
+    told: NDArray[np.float32] = field(default_factory=lambda: np.zeros(TOLD_SIZE, np.float32))
+    skin: NDArray[np.float32] = field(default_factory=lambda: np.zeros(3, np.float32))
 
 
 def transfer_model() -> Path:
@@ -76,17 +75,26 @@ class TransferNetwork(Closing):
 
     There denormal numbers are flushed, which would be wrong for anybody else's arithmetic. Inputs
     and outputs stay in the same places, so that a run allocates nothing and a GPU copies once.
+    The closer look at the eyes, which few photos are ever asked for, is loaded at the first one.
     Close it when done with.
 
     Args:
         model: file of the network.
         on: onnxruntime's names of providers, best first; those that work here by default.
+        eyes: says where the file of the closer look is, when it is needed.
 
     Raises:
         MissingError: the file is not there or is no such network.
     """
 
-    def __init__(self, model: Path, on: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self,
+        model: Path,
+        on: tuple[str, ...] | None = None,
+        eyes: Callable[[], Path] = eyes_model,
+    ) -> None:
+        self._find_eyes = eyes
+        self._eyes: EyesNetwork | None = None
         self._worker = ThreadPoolExecutor(1, "transfer", initializer=flush_denormals)
         with ExitStack() as failing:
             failing.callback(self.close)
@@ -105,6 +113,14 @@ class TransferNetwork(Closing):
         """The makeup of an unwrapped face (256, 256, 3) sRGB and what of it was seen (256, 256)."""
         return self._worker.submit(self._run, image, coverage).result()
 
+    def tell(self, guess: Guess) -> NDArray[np.float32]:
+        """What the guess tells (70,), with the eyes seen closer.
+
+        Raises:
+            MissingError: the file of the closer look is not there, or it is damaged.
+        """
+        return self._worker.submit(self._look_closer, guess).result()
+
     def close(self) -> None:
         """End its thread; closing again is harmless."""
         self._worker.shutdown()
@@ -122,13 +138,21 @@ class TransferNetwork(Closing):
             binding.bind_output(name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
         return binding
 
-    def _run(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
+    def _lay(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> None:
         np.multiply(image.transpose(2, 0, 1), np.float32(1 / 255), out=self._face[0, :3])
         self._face[0, 3] = coverage
+
+    def _look_closer(self, guess: Guess) -> NDArray[np.float32]:
+        if self._eyes is None:
+            self._eyes = EyesNetwork(self._find_eyes())
+        self._lay(guess.image, guess.coverage)
+        return self._eyes.tell(self._face, guess)
+
+    def _run(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
+        self._lay(image, coverage)
         self._binding.bind_cpu_input("face", self._face)  # a GPU's copy is made here
         self._session.run_with_iobinding(self._binding)
         layer = self._outputs["layer"][0].copy()
         pigment = np.ascontiguousarray(layer[:3].transpose(1, 2, 0))
-        style = self._outputs["style"][0].copy()
-        told = self._outputs["told"][0].copy()
-        return LayerMaps(pigment, layer[3], layer[4], layer[5], style, told)
+        style, told, skin = (self._outputs[name][0].copy() for name in ("style", "told", "skin"))
+        return LayerMaps(pigment, layer[3], layer[4], layer[5], style, told, skin)

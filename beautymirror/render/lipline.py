@@ -23,7 +23,7 @@ from beautymirror.render.interval import Interval
 from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 
-__all__ = ["LIP_EDGE", "LipLine", "millimetre", "outward", "shifted"]
+__all__ = ["LIP_EDGE", "LipLine", "crossings", "millimetre", "outward", "shifted", "together"]
 
 Array = NDArray[np.float32]
 
@@ -89,13 +89,14 @@ class LipLine:
         if clear <= 0.0:
             self._goal = np.zeros((2, 9), np.float32)
             return
-        rise = _rises(_hues(picture, landmarks, scale), _depth(landmarks, scale))
+        rise = _rises(_hues(picture, landmarks), _depth(landmarks, scale))
         if self._rise is None:
             self._rise = rise
         else:
             self._rise += (1.0 - float(np.exp(-elapsed / _SETTLE))) * (rise - self._rise)
         found, sure = _edges(self._rise)
-        self._goal = _smoothed(found, sure * np.float32(clear))
+        moved = together(found, sure * np.float32(clear))
+        self._goal = np.asarray(np.clip(moved, -_MOST, _MOST), np.float32)
 
     def drawn(self, landmarks: Array) -> Array:
         """Landmarks (n, 3) with the outer lip line, and what lies between it and the inner one,
@@ -151,20 +152,38 @@ def outward(landmarks: Array) -> Array:
     return out
 
 
+def crossings(landmarks: Array, across: Array, along: Array) -> Array:
+    """(2, 9, n, m, 2) places in the picture about the points of the outer lip line.
+
+    Args:
+        landmarks: (478, 3) pixels. across, along: millimetres outward (n,), and beside that (m,).
+    """
+    out = outward(landmarks)
+    beside = np.stack([-out[..., 1], out[..., 0]], axis=-1)
+    away = across[:, None, None] * out[:, :, None, None]
+    away = np.float32(millimetre(landmarks)) * (away + along[:, None] * beside[:, :, None, None])
+    return np.asarray(landmarks[LIP_EDGE, :2][:, :, None, None] + away, np.float32)
+
+
+def together(found: Array, sure: Array) -> Array:
+    """Offsets (..., 9) of a lip's line: neighbours keep together, what is not seen stays.
+
+    Args:
+        found: (..., 9) offsets. sure: (..., 9) how sure they are, 0..1.
+    """
+    rows = _STIFF * _CHAIN + (_HOLD + sure)[..., None] * np.eye(9, dtype=np.float32)
+    return np.asarray(np.linalg.solve(rows, (sure * found)[..., None])[..., 0])
+
+
 def _depth(landmarks: Array, scale: float) -> Array:
     """(2, 9) height of the lip under each point, millimetres."""
     gap = landmarks[LIP_EDGE, :2] - landmarks[_INNER, :2]
     return np.asarray(np.linalg.norm(gap, axis=-1) / scale)
 
 
-def _hues(picture: Picture, landmarks: Array, scale: float) -> Array:
+def _hues(picture: Picture, landmarks: Array) -> Array:
     """(2, 9, samples) how far the hue lies towards a lip's, across the line, outward."""
-    normals = outward(landmarks)
-    along = np.stack([-normals[..., 1], normals[..., 0]], axis=-1)
-    at = landmarks[LIP_EDGE, :2][:, :, None, None] + np.float32(scale) * (
-        _ACROSS[:, None, None] * normals[:, :, None, None]
-        + _ALONG[:, None] * along[:, :, None, None]
-    )
+    at = crossings(landmarks, _ACROSS, _ALONG)
     logs = _LOG.take(picture.at(at[..., 0] + 0.5, at[..., 1] + 0.5))
     return np.asarray((logs[..., 0] + logs[..., 2] - 2.0 * logs[..., 1]).mean(axis=-1))
 
@@ -191,12 +210,3 @@ def _edges(rise: Array) -> tuple[Array, Array]:
     weight = np.exp((rise - top) / _ALIKE)
     found = _STEP * (weight @ (_SHIFTS - 0.5)) / weight.sum(axis=-1)
     return found, np.clip((top[..., 0] - _FAINT) / (_CLEAR - _FAINT), 0.0, 1.0)
-
-
-def _smoothed(found: Array, sure: Array) -> Array:
-    """Offsets (2, 9): neighbours keep together, and what is not seen stays on its landmark."""
-    rows = np.zeros((2, 9, 9), np.float32)
-    rows[:] = _STIFF * _CHAIN
-    rows[:, np.arange(9), np.arange(9)] += _HOLD + sure
-    solved = np.linalg.solve(rows, (sure * found)[..., None])[..., 0]
-    return np.asarray(np.clip(solved, -_MOST, _MOST), np.float32)

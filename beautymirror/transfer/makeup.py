@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.inference.transfer import TOLD_SIZE, LayerMaps
+from beautymirror.inference.eyes import Guess
+from beautymirror.inference.transfer import LayerMaps
 from beautymirror.looks.picture import Pixels
 from beautymirror.transfer.lips import told_with_lips
 from beautymirror.transfer.photo import Remark, remark
@@ -37,7 +38,7 @@ class PhotoMakeup:
         opacity: mean over the face, 0..1.
         style: (64,) float32: near for looks that are alike.
         remarks: on the photo, and whether it shows any makeup.
-        told: (70,) float32, the same makeup as parameters, see ``transfer.editable``.
+        guess: the same makeup as parameters; looked at closer, an editable look is made of it.
     """
 
     paint: Pixels
@@ -46,7 +47,7 @@ class PhotoMakeup:
     opacity: float
     style: NDArray[np.float32]
     remarks: tuple[Remark, ...]
-    told: NDArray[np.float32] = field(default_factory=lambda: np.zeros(TOLD_SIZE, np.float32))
+    guess: Guess
 
 
 def take_makeup(reference: Reference, network: Reads) -> PhotoMakeup:
@@ -75,7 +76,7 @@ def photo_makeup(reference: Reference, maps: LayerMaps) -> PhotoMakeup:
         float(opacity[on_face].mean()),
         maps.style,
         (*reference.remarks, remark("bare")) if bare else reference.remarks,
-        told_with_lips(maps),
+        Guess(reference.image, reference.coverage, maps.skin, told_with_lips(maps)),
     )
 
 

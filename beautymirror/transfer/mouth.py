@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from beautymirror.render.lipline import LIP_EDGE, millimetre, outward, shifted
+from beautymirror.render.lipline import crossings, shifted, together
 
 __all__ = ["lips_as_painted"]
 
@@ -36,8 +36,6 @@ _PLAIN = 30.0  # beyond which it says no more
 _SHADE = 0.6  # share of a difference in lightness that counts: some is shade
 _OUTER_FIRST = 0.85  # of the largest step farther out that a step has to exceed
 _SKIN, _UNLIKE = 8.0, 0.5  # what skin may differ from skin, and what counts against more
-_STIFF, _HOLD = 0.6, 0.1  # how much neighbours keep together, and each to its line
-_CHAIN = 2.0 * np.eye(9) - np.eye(9, k=1) - np.eye(9, k=-1)
 _CHEEKS = [50, 280, 101, 330, 205, 425, 206, 426, 212, 432]
 
 
@@ -66,8 +64,7 @@ def _line(steps: Array) -> Array:
     # A mean of places by how plain they are: of two alike, noise would choose one.
     weight = np.exp(0.5 * (seen - seen.max(axis=1, keepdims=True)))
     found = _STEP * (weight @ near) / weight.sum(axis=1)
-    sure = _sure(seen.max(axis=1))
-    own = np.linalg.solve(_STIFF * _CHAIN + np.diag(sure + _HOLD), sure * found)
+    own = together(found, _sure(seen.max(axis=1)))
     return np.asarray(_sure(score[best]) * (_STEP * shifts[best] * _BOW + own), np.float32)
 
 
@@ -102,12 +99,7 @@ def _outermost(steps: NDArray[np.floating]) -> Array:
 
 def _colours(image: NDArray[np.uint8], landmarks: Array) -> tuple[Array, Array]:
     """CIELAB across the outer lip line (2, 9, samples, 3), outward, and of the cheeks (3,)."""
-    scale = np.float32(millimetre(landmarks))
-    out = outward(landmarks)
-    along = np.stack([-out[..., 1], out[..., 0]], axis=-1)
-    at = landmarks[LIP_EDGE, :2][:, :, None, None] + scale * (
-        _ACROSS[:, None, None] * out[:, :, None, None] + _ALONG[:, None] * along[:, :, None, None]
-    )
+    at = crossings(landmarks, _ACROSS, _ALONG)
     flat = np.asarray(at.reshape(18, -1, 2), np.float32)
     across = _lab(image, flat).reshape(*at.shape[:-1], 3).mean(axis=3)
     cheeks = _lab(image, landmarks[None, _CHEEKS, :2])[0]

@@ -58,6 +58,7 @@ class SeveralFaces(PhotoError):
 _REMARKS = {
     "small": ("The face in the photo is small.", "It was enlarged: edges are soft."),
     "turned": ("The face is turned away.", "The hidden side was filled from the one that shows."),
+    "covered": ("Something lies before the face.", "What it hides was filled in."),
     "dark": ("The photo is dark.", "It was brightened: faint colours may be lost."),
     "overexposed": ("Parts of the face are overexposed.", "Colour is missing there."),
     "tinted": ("The light of the photo is strongly coloured.", "Its colour was divided out."),

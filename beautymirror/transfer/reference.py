@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
-from beautymirror.face.unwrap import Unwrapped, Unwrapper, mirror_fill
+from beautymirror.face.unwrap import Unwrapped, Unwrapper
 from beautymirror.face.zones import bare_skin
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.looks.picture import SIDE
+from beautymirror.transfer.hidden import Sees, completed, covered
 from beautymirror.transfer.light import PhotoLight, divide_light, find_light
 from beautymirror.transfer.mouth import lips_as_painted
 from beautymirror.transfer.photo import Box, Remark, SeveralFaces, refusal, remark
@@ -32,9 +33,7 @@ _TURNED, _AWAY = 0.86, 0.25  # cosine of the turn of the head
 _LEAST_SEEN = 0.30  # share of the skin
 _DARKEST, _DARK = 9.0, 45.0  # 8-bit median of the skin's brightest band
 _CLIPPED = 0.06  # share of the skin with a band at 252 or more
-_HIDDEN = 0.5  # coverage below which a texel is hidden
-_BROAD = 11  # texels of 256 that a hidden part of a cheek measures at least
-_RIM, _SURE = 4.0, 20.0  # texels of 256 from what is hidden: not believed, and believed
+_COVERED = 0.1  # share of the skin behind things from which it is told; hair at the rim is 0.03
 _TINTED = 0.45  # stops, see PhotoLight.tint
 _GREY = 3.0  # largest difference of two bands, 8 bits, of the median of the face
 
@@ -50,8 +49,8 @@ class Reference:
     """A face to take makeup from.
 
     Attributes:
-        image: (256, 256, 3) uint8 sRGB, unwrapped, in even white light, hidden parts filled from
-            the other side; 0 off the mesh. Row 0 is the top of the forehead.
+        image: (256, 256, 3) uint8 sRGB, unwrapped, in even white light, hidden parts filled in;
+            0 off the mesh. Row 0 is the top of the forehead.
         coverage: (256, 256) float32 in 0..1: what was really seen.
         skin: (3,) sRGB of the complexion, 0..255, in even white light.
         box: of the face in the photo, pixels.
@@ -105,11 +104,14 @@ def _same(first: NDArray[np.float32], second: NDArray[np.float32]) -> bool:
     return bool(apart < 0.5 * np.ptp(first[:468, 0]))
 
 
-def read_reference(image: NDArray[np.uint8], tracker: Finds, face: int | None = None) -> Reference:
+def read_reference(
+    image: NDArray[np.uint8], tracker: Finds, face: int | None = None, before: Sees | None = None
+) -> Reference:
     """Read the face of a photo (h, w, 3) sRGB.
 
     Args:
         face: which one where there are several, from the left, starting with 1.
+        before: sees what lies before a face.
 
     Raises:
         SeveralFaces: and none was chosen.
@@ -124,10 +126,10 @@ def read_reference(image: NDArray[np.uint8], tracker: Finds, face: int | None = 
     number = 1 if face is None else face
     if not 1 <= number <= len(faces):
         raise refusal("no_such_face")
-    return read_face(image, faces[number - 1])
+    return read_face(image, faces[number - 1], before)
 
 
-def read_face(image: NDArray[np.uint8], face: Face) -> Reference:
+def read_face(image: NDArray[np.uint8], face: Face, before: Sees | None = None) -> Reference:
     """Read a face that was found in a photo.
 
     Raises:
@@ -146,44 +148,30 @@ def read_face(image: NDArray[np.uint8], face: Face) -> Reference:
     picture, landmarks = _reduced(image, face.landmarks, _MOST_PX / across)
     landmarks = lips_as_painted(picture, landmarks)
     flat = unwrapper.unwrap(picture, landmarks)
+    hidden = covered(flat, unwrapper.inside, before)
+    flat = Unwrapped(flat.image, flat.coverage * (1.0 - hidden))
     skin = bare_skin(mesh, SIDE)
     seen = skin & (flat.coverage > 0.5)
     if seen.sum() < _LEAST_SEEN * skin.sum():
         raise refusal("hidden")
     codes = ["small"] if across < _FEW_PX else []
     codes += ["turned"] if turn < _TURNED else []
+    codes += ["covered"] if hidden[skin].mean() > _COVERED else []
     codes += _exposure(flat.image[seen])
     light = find_light(picture, landmarks, flat, mesh)
     warm, magenta = light.tint()
     codes += ["tinted"] if max(abs(warm), abs(magenta)) > _TINTED else []
     even = divide_light(flat.image, light)
     even[~unwrapper.inside] = 0
-    full = mirror_fill(Unwrapped(even, _beside_hidden(flat.coverage, unwrapper.inside))).image
-    full[~unwrapper.inside] = 0
     red, green, blue = np.median(even[seen], axis=0).round().astype(int).tolist()
     return Reference(
-        full,
+        completed(Unwrapped(even, flat.coverage), hidden, unwrapper.inside),
         flat.coverage,
         (red, green, blue),
         _box(face, image),
         light,
         tuple(remark(code) for code in codes),
     )
-
-
-def _beside_hidden(coverage: NDArray[np.float32], inside: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Coverage, less where a texel is near what is hidden while the other side shows it.
-
-    A turned face ends a few pixels from where the landmarks say, and what is seen beyond it, hair
-    or a wall, would be laid on the cheek.
-    """
-    hidden = (inside & (coverage < _HIDDEN)).astype(np.uint8)
-    # The line of the mouth and the nostrils face down, but nothing lies behind them.
-    broad = cv2.morphologyEx(hidden, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
-    away = cv2.distanceTransform(np.asarray(1 - broad, np.uint8), cv2.DIST_L2, 3)
-    sure = np.clip((away - _RIM) / (_SURE - _RIM), 0.0, 1.0)
-    better = sure[:, ::-1] * coverage[:, ::-1]
-    return np.asarray(coverage * (1.0 - (1.0 - sure) * better), np.float32)
 
 
 def _exposure(skin: NDArray[np.uint8]) -> list[str]:

@@ -33,6 +33,7 @@ from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.looks.library import find_look
 from beautymirror.looks.look import Look
 from beautymirror.tracking import Tracker
+from beautymirror.transfer.hidden import sight
 from beautymirror.transfer.look import look_from_reference
 from beautymirror.transfer.reference import read_reference
 
@@ -121,7 +122,7 @@ def _transferred(drawing: Easel) -> Look:
         drawing.wear(find_look(LOOK))
         tracked = tracker.find(Frame(picture, 0.0, 0))
         photo = drawing.picture(drawing.draw(tracked, still=True))
-        return look_from_reference(read_reference(photo, tracker), network)
+        return look_from_reference(read_reference(photo, tracker, before=sight()), network)
 
 
 def main() -> None:

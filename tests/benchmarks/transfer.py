@@ -28,6 +28,7 @@ from beautymirror.capture.portrait import load_portrait
 from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.frame import Frame, Tracked
+from beautymirror.inference.occlusion import OcclusionNetwork, open_occlusion
 from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.looks.library import find_look
 from beautymirror.looks.look import Look
@@ -35,6 +36,7 @@ from beautymirror.recording.picture import write_picture
 from beautymirror.stats import machine, versions
 from beautymirror.tracking import Tracker
 from beautymirror.transfer.look import look_from_reference
+from beautymirror.transfer.makeup import take_makeup
 from beautymirror.transfer.reference import read_reference
 
 _WARM_UP = 10
@@ -50,15 +52,18 @@ def measure(size: int, runs: int, frames: int) -> dict[str, object]:
         easel(None) as drawing,
         TransferNetwork(transfer_model()) as network,
     ):
+        before = open_occlusion()
         tracked = tracker.find(Frame(picture, 0.0, 0))
         worn = _worn(drawing, tracked)
         reading, drawn, made = [], [], []
         for _ in range(runs + 1):  # the first one warms up
             drawing.wear(None)
-            reading.append(_timed(lambda: made.append(_look(worn, tracker, network))))
+            reading.append(_timed(lambda: made.append(_look(worn, tracker, network, before))))
             drawing.wear(made[-1])
             drawn.append(_timed(lambda: drawing.draw(tracked, still=True)))
         read = [_timed(lambda: _reread(worn, network)) for _ in range(runs)]
+        guess = take_makeup(read_reference(worn, tracker, before=before), network).guess
+        closer = [_timed(lambda: network.tell(guess)) for _ in range(runs + 1)]  # loads it first
         live = {
             name: _live(drawing, tracked, look, frames)
             for name, look in ((LOOK, find_look(LOOK)), ("photo", made[-1]))
@@ -70,6 +75,7 @@ def measure(size: int, runs: int, frames: int) -> dict[str, object]:
         "command_s": _command(picture, worn, runs),
         "first_frame_ms": _summary(first),
         "network_ms": _summary(read),
+        "closer_look_ms": _summary(closer[1:]),
         "live_frame_ms": live,
         "size": size,
         "provider": provider,
@@ -84,8 +90,10 @@ def _worn(drawing: Easel, tracked: Tracked) -> NDArray[np.uint8]:
     return drawing.picture(drawing.draw(tracked, still=True))
 
 
-def _look(photo: NDArray[np.uint8], tracker: Tracker, network: TransferNetwork) -> Look:
-    return look_from_reference(read_reference(photo, tracker), network)
+def _look(
+    photo: NDArray[np.uint8], tracker: Tracker, network: TransferNetwork, before: OcclusionNetwork
+) -> Look:
+    return look_from_reference(read_reference(photo, tracker, before=before), network)
 
 
 def _reread(photo: NDArray[np.uint8], network: TransferNetwork) -> None:

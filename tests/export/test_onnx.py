@@ -14,7 +14,8 @@ onnx = pytest.importorskip("onnx", reason="exporting needs the export extra")
 from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.providers import CPU, session  # noqa: E402
-from export.onnx import export_network, fixed_input  # noqa: E402
+from beautymirror.transfer.told import TOLD_LENGTH  # noqa: E402
+from export.onnx import export_eyes, export_network, fixed_guess, fixed_input  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
 from export.transfer_editable import EditableHead  # noqa: E402
 from export.transfer_eyes import EYES, EyesNet  # noqa: E402
@@ -67,7 +68,7 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
     path = tmp_path / "network.onnx"
     network = network_for(mesh)
     head = head_for(network)
-    found = export_network(network, head, mouth_for(mesh), eyes_for(), path, half)
+    found = export_network(network, head, mouth_for(mesh), path, half)
     assert max(found.values()) < (2e-2 if half else 1e-3)
     asked = np.random.default_rng(1).random((1, 4, 256, 256), np.float32)
     with torch.no_grad():
@@ -78,30 +79,48 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
         mouth, near = mouth_for(mesh), torch.from_numpy(asked)[:, :, MOUTH.rows, MOUTH.columns]
         true = mouth.put(mouth(near, means[:, -3:]), network.at_size(planes, 256))
         told = head_for(network)(planes, means, style)
-        told = eyes_for().tell(torch.from_numpy(asked), means[:, -3:], told)
-    names = ["layer", "style", "told"]
-    layer, pooled, numbers = session(path, on=CPU, threads=1).run(names, {"face": asked})
+    names = ["layer", "style", "told", "skin"]
+    layer, pooled, numbers, skin = session(path, on=CPU, threads=1).run(names, {"face": asked})
     tolerance = 2e-2 if half else 1e-3
     assert np.abs(layer - true.numpy()).max() < tolerance
     assert np.abs(pooled - style.numpy()).max() < tolerance
     assert np.abs(numbers - told.numpy()).max() < tolerance
+    assert np.abs(skin - means[:, -3:].numpy()).max() < tolerance
     assert np.ptp(numbers) > 0.1
     assert np.ptp(layer) > 0.1
     assert [p.name for p in tmp_path.iterdir()] == ["network.onnx"]
 
 
+def test_the_exported_closer_look_tells_what_torch_tells(tmp_path: Path) -> None:
+    path = tmp_path / "eyes.onnx"
+    assert max(export_eyes(eyes_for(), path).values()) < 1e-3
+    rng = np.random.default_rng(2)
+    face, skin, told = (
+        rng.random(shape, np.float32) for shape in ((1, 4, 256, 256), (1, 3), (1, TOLD_LENGTH))
+    )
+    with torch.no_grad():
+        true = eyes_for().tell(*map(torch.from_numpy, (face, skin, told))).numpy()
+    given = {"face": face, "skin": skin, "told": told}
+    (closer,) = session(path, on=CPU, threads=1).run(["closer"], given)
+    assert np.abs(closer - true).max() < 1e-3
+    assert np.abs(closer - told).max() > 0.1
+    assert [p.name for p in tmp_path.iterdir()] == ["eyes.onnx"]
+
+
 def test_batch_norm_is_folded_and_shapes_are_static(mesh: FaceMesh, tmp_path: Path) -> None:
     network = network_for(mesh)
-    path = tmp_path / "network.onnx"
-    export_network(network, head_for(network), mouth_for(mesh), eyes_for(), path)
-    model = onnx.load(str(path))
-    norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
-    # After the sums of two convolutions, before the head's answer, and after a product of the eyes'
-    # network: they have nowhere to go.
-    assert len(norms) == 4
-    given = model.graph.input[0].type.tensor_type.shape.dim
-    assert [dimension.dim_value for dimension in given] == [1, 4, 256, 256]
-    assert model.opset_import[0].version == 17
+    path, eyes = tmp_path / "network.onnx", tmp_path / "eyes.onnx"
+    export_network(network, head_for(network), mouth_for(mesh), path)
+    export_eyes(eyes_for(), eyes)
+    # After the sums of two convolutions and before the head's answer, and after a product of the
+    # eyes' network: they have nowhere to go.
+    for file, kept in ((path, 3), (eyes, 1)):
+        model = onnx.load(str(file))
+        norms = [node for node in model.graph.node if node.op_type == "BatchNormalization"]
+        assert len(norms) == kept
+        given = model.graph.input[0].type.tensor_type.shape.dim
+        assert [dimension.dim_value for dimension in given] == [1, 4, 256, 256]
+        assert model.opset_import[0].version == 17
 
 
 def test_an_entry_replaces_the_one_of_its_name(tmp_path: Path) -> None:
@@ -116,11 +135,15 @@ def test_an_entry_replaces_the_one_of_its_name(tmp_path: Path) -> None:
     assert (models[1]["file"], models[1]["size"]) == ("onnx/made.onnx", 4)
 
 
-@pytest.mark.parametrize("name", ["makeup_transfer", "makeup_transfer_fp16"])
+@pytest.mark.parametrize(
+    "name", ["makeup_transfer", "makeup_transfer_fp16", "makeup_transfer_eyes"]
+)
 def test_the_shipped_network_answers_what_torch_answered(name: str) -> None:
     path = ensure_model(name)
     stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
     told = json.loads(stored["torch_means"])
-    found = session(path, on=CPU, threads=1).run(list(told), {"face": fixed_input()})
+    network = session(path, on=CPU, threads=1)
+    known = {"face": fixed_input(), **fixed_guess()}
+    found = network.run(list(told), {one.name: known[one.name] for one in network.get_inputs()})
     for answer, mean in zip(found, told.values(), strict=True):
         assert float(answer.mean(dtype=np.float64)) == pytest.approx(mean, abs=1e-3)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from beautymirror.inference.transfer import TOLD_SIZE
+from beautymirror.inference.eyes import TOLD_SIZE
 from beautymirror.looks.look import parse_look, written
 from beautymirror.looks.makeup import KINDS
 from beautymirror.looks.parameters import Choice, Choices

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from beautymirror.face.mesh import canonical_mesh
-from beautymirror.inference.transfer import TOLD_SIZE, LayerMaps
+from beautymirror.inference.eyes import TOLD_SIZE
+from beautymirror.inference.transfer import LayerMaps
 from beautymirror.transfer.editable import editable_layers
 from beautymirror.transfer.lips import lips_mask, told_with_lips
 

@@ -14,8 +14,10 @@ from onnx import TensorProto, helper, numpy_helper
 from beautymirror.errors import MissingError
 from beautymirror.inference import manifest, transfer
 from beautymirror.inference.denormals import flush_denormals
+from beautymirror.inference.eyes import TOLD_SIZE, Guess
 from beautymirror.inference.providers import CPU
-from beautymirror.inference.transfer import TOLD_SIZE, TransferNetwork, transfer_model
+from beautymirror.inference.transfer import TransferNetwork, transfer_model
+from beautymirror.transfer.told import TOLD, place
 
 SMALLEST = sys.float_info.min
 
@@ -26,6 +28,7 @@ def network(path: Path, channels: int = 6) -> Path:
     layer = helper.make_tensor_value_info("layer", TensorProto.FLOAT, (1, channels, 256, 256))
     style = helper.make_tensor_value_info("style", TensorProto.FLOAT, (1, 64))
     told = helper.make_tensor_value_info("told", TensorProto.FLOAT, (1, TOLD_SIZE))
+    skin = helper.make_tensor_value_info("skin", TensorProto.FLOAT, (1, 3))
     weights = np.zeros((channels, 4, 1, 1), np.float32)
     weights[range(4), range(4), 0, 0] = 1.0
     weights[4, 3] = 0.5
@@ -37,13 +40,43 @@ def network(path: Path, channels: int = 6) -> Path:
         helper.make_node("Flatten", ["pooled"], ["flat"]),
         helper.make_node("MatMul", ["flat", "spread"], ["style"]),
         helper.make_node("MatMul", ["flat", "copied"], ["told"]),
+        helper.make_node("MatMul", ["flat", "colours"], ["skin"]),
     ]
     stored = [
         numpy_helper.from_array(weights, "weights"),
         numpy_helper.from_array(pooled, "spread"),
         numpy_helper.from_array(np.eye(4, TOLD_SIZE, dtype=np.float32), "copied"),
+        numpy_helper.from_array(np.eye(4, 3, dtype=np.float32), "colours"),
     ]
-    graph = helper.make_graph(nodes, "echo", [face], [layer, style, told], stored)
+    graph = helper.make_graph(nodes, "echo", [face], [layer, style, told, skin], stored)
+    return saved(graph, path)
+
+
+def closer_look(path: Path) -> Path:
+    """A network that adds the face's mean red, and the skin's red, to everything told."""
+    shapes = {"face": (1, 4, 256, 256), "skin": (1, 3), "told": (1, TOLD_SIZE)}
+    shapes |= {"closer": (1, TOLD_SIZE)}
+    *given, closer = (
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+        for name, shape in shapes.items()
+    )
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["face"], ["pooled"]),
+        helper.make_node("Flatten", ["pooled"], ["flat"]),
+        helper.make_node("MatMul", ["flat", "of_face"], ["red"]),
+        helper.make_node("MatMul", ["skin", "of_skin"], ["pale"]),
+        helper.make_node("Sum", ["told", "red", "pale"], ["closer"]),
+    ]
+    first = np.zeros((4, TOLD_SIZE), np.float32)
+    first[0] = 1.0
+    stored = [
+        numpy_helper.from_array(first, "of_face"),
+        numpy_helper.from_array(first[:3], "of_skin"),
+    ]
+    return saved(helper.make_graph(nodes, "closer", given, [closer], stored), path)
+
+
+def saved(graph: onnx.GraphProto, path: Path) -> Path:
     opset = [helper.make_opsetid("", 17)]
     onnx.save(helper.make_model(graph, opset_imports=opset, ir_version=8), path)
     return path
@@ -66,7 +99,46 @@ def test_planes_go_in_and_come_out_in_their_places(tmp_path: Path) -> None:
         assert maps.told[:3] == pytest.approx(image.mean((0, 1)) / 255, abs=1e-3)
         assert maps.told[3] == pytest.approx(coverage.mean(), abs=1e-3)
         assert not maps.told[4:].any()
+        assert (maps.skin == maps.told[:3]).all()
         assert maps.style == pytest.approx(np.full(64, image[..., 0].mean() / 255), abs=1e-3)
+
+
+def test_a_closer_look_is_loaded_when_it_is_first_wanted(tmp_path: Path) -> None:
+    asked: list[Path] = []
+
+    def eyes() -> Path:
+        asked.append(closer_look(tmp_path / "closer.onnx"))
+        return asked[-1]
+
+    image, coverage = np.full((256, 256, 3), 51, np.uint8), np.ones((256, 256), np.float32)
+    with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU, eyes=eyes) as read:
+        maps = read.read(image, coverage)
+        guess = Guess(image, coverage, np.float32([0.1, 0.0, 0.0]), maps.told)
+        read.read(np.full_like(image, 153), coverage)  # what was read last is not what is meant
+        assert not asked
+        for _ in range(2):
+            assert read.tell(guess) == pytest.approx(maps.told + 0.2 + 0.1, abs=1e-3)
+    assert len(asked) == 1
+
+
+def test_without_the_closer_look_a_photo_is_read_all_the_same(tmp_path: Path) -> None:
+    image, coverage = np.zeros((256, 256, 3), np.uint8), np.ones((256, 256), np.float32)
+    missing = tmp_path / "no.onnx"
+    with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU, eyes=lambda: missing) as read:
+        maps = read.read(image, coverage)
+        with pytest.raises(MissingError, match="cannot be read"):
+            read.tell(Guess(image, coverage, maps.skin, maps.told))
+
+
+def test_the_shipped_files_fit_together() -> None:
+    image, coverage = np.full((256, 256, 3), 120, np.uint8), np.ones((256, 256), np.float32)
+    with TransferNetwork(transfer_model()) as read:
+        maps = read.read(image, coverage)
+        told = read.tell(Guess(image, coverage, maps.skin, maps.told))
+    changed = told != maps.told
+    other = {one.kind for one in TOLD if changed[place(one.kind)].any()}
+    assert other == {"eyebrows", "eyeshadow", "eyeliner"}
+    assert maps.skin == pytest.approx(np.full(3, 120 / 255), abs=0.02)
 
 
 def test_denormals_are_flushed_on_its_thread_and_nowhere_else(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from beautymirror.ui.outfit import Outfit
 from beautymirror.ui.photo.mix import MOST, Mix
 from beautymirror.ui.photo.page import PhotoPage
 from beautymirror.ui.photo.pile import Pile
-from beautymirror.ui.photo.taker import Asked, Taken, Taker
+from beautymirror.ui.photo.taker import Asked, Taken, Taker, Told
 from beautymirror.ui.stage import Stage
 from beautymirror.ui.task import Task
 
@@ -51,10 +51,12 @@ class Makeover(QObject):
         super().__init__(parent)
         self._stage, self._outfit = stage, outfit
         self._made: set[str] = set()  # ids of looks that come from here
+        self._editing: Mix | None = None  # what is looked at closer
         self._saving: list[Task] = []
         self.taker = Taker(self)
         self.page = page = PhotoPage()
         self.taker.taken.connect(self._taken)
+        self.taker.told.connect(self._told)
         self._pile = Pile(self.taker)  # hears of a photo after it is worn
         self._pile.several.connect(page.show_several)
         self._pile.refused.connect(page.show_refusal)
@@ -71,7 +73,7 @@ class Makeover(QObject):
         page.grabbed.connect(outfit.begin_drag)
         page.turned.connect(self._turn)
         page.save.connect(lambda: self._ask_name(self.save))
-        page.save_editable.connect(lambda: self._ask_name(self.save_editable))
+        page.save_editable.connect(self.look_closer)
         outfit.changed.connect(self._follow)
 
     # Photos come in ------------------------------------------------------------------------------
@@ -189,13 +191,24 @@ class Makeover(QObject):
             return
         self._keep(dialled(worn.look, {}, worn.intensity / 100), name)
 
-    def save_editable(self, name: str) -> None:
-        """The same as lipstick, blush and so on, as far as they could be told apart."""
+    def look_closer(self) -> None:
+        """Have what is worn told as lipstick, blush and so on, and then keep that."""
+        if self._worn:
+            self._editing = self._mix
+            self.taker.tell(self._editing.used())
+
+    def _told(self, told: Told) -> None:
         from beautymirror.transfer.look import dimmed
 
-        look = self._mix.editable()
-        if look is not None and self._worn:
-            self._keep(dimmed(look, self._outfit.worn.intensity / 100), name)
+        mix, self._editing = self._editing, None
+        if mix is None or mix is not self._mix or not self._worn:
+            return  # something else is worn by now
+        look = mix.editable(told)
+        if look is None:
+            self.page.show_untold()
+            return
+        look = dimmed(look, self._outfit.worn.intensity / 100)
+        self._ask_name(lambda name: self._keep(look, name))
 
     def _keep(self, look: Look, name: str) -> None:
         text = Text(en=name, zh=name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from beautymirror.looks.look import Layer, Look, Text
-from beautymirror.ui.photo.taker import Taken
+from beautymirror.ui.photo.taker import Taken, Told
 
 __all__ = ["AMOUNTS", "REGIONS", "Mix"]
 
@@ -70,21 +70,26 @@ class Mix:
         if not self.parts:
             return None
         return self._named(
-            [transfer_layer(photo.makeup, self._amounts_of(photo)) for photo in self._used()]
+            [transfer_layer(photo.makeup, self._amounts_of(photo)) for photo in self.used()]
         )
 
-    def editable(self) -> Look | None:
-        """The same as lipstick, blush and so on; ``None`` where nothing of it could be told."""
+    def editable(self, told: Told) -> Look | None:
+        """The same as lipstick, blush and so on; ``None`` where nothing of it could be told.
+
+        Args:
+            told: what a closer look tells of each photo that is used.
+        """
         from beautymirror.transfer.editable import editable_layers, in_order
 
         layers = [
             layer
-            for photo in self._used()
-            for layer in editable_layers(photo.makeup.told, self._amounts_of(photo))
+            for photo in self.used()
+            for layer in editable_layers(told[photo], self._amounts_of(photo))
         ]
         return self._named(in_order(layers)) if layers else None
 
-    def _used(self) -> list[Taken]:
+    def used(self) -> list[Taken]:
+        """The photos that some region is taken from."""
         return list(dict.fromkeys(self.parts.values()))
 
     def _amounts_of(self, photo: Taken) -> dict[str, float]:
@@ -95,7 +100,7 @@ class Mix:
         }
 
     def _named(self, layers: Sequence[Layer]) -> Look:
-        names = " + ".join(photo.name for photo in self._used())[:60]
+        names = " + ".join(photo.name for photo in self.used())[:60]
         return Look(
             id=f"photo-{next(_numbers)}",
             name=Text(en=names or "From a photo", zh=names or "照片妆容"),

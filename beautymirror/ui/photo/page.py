@@ -62,6 +62,7 @@ class PhotoPage(Scroll):
         self._error: MirrorError | None = None
         self._intro = Intro()
         self._intro.setContentsMargins(SPACE["s"], SPACE["xxl"], SPACE["s"], SPACE["s"])
+        self._untold = False
         self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedHeight(8)
         self._progress.setRange(0, 0)
@@ -145,7 +146,7 @@ class PhotoPage(Scroll):
     def show_mix(self, mix: Mix, *, worn: bool) -> None:
         """Show photos, regions and amounts; ``worn``: they are what the mirror wears."""
         photos_changed = mix.photos != self._mix.photos
-        self._mix, self._worn = mix, worn
+        self._mix, self._worn, self._untold = mix, worn, False
         if photos_changed:
             clear(self._strip)
             for number, photo in enumerate(mix.photos):
@@ -164,6 +165,7 @@ class PhotoPage(Scroll):
     def drop_faces(self) -> None:
         """Ask no longer whose makeup is meant, nor say why a photo was of no use."""
         self._several = self._error = None
+        self._untold = False
         clear(self._faces)
 
     def show_several(self, several: Several) -> None:
@@ -183,6 +185,11 @@ class PhotoPage(Scroll):
         self._error = error
         self.retranslate()
 
+    def show_untold(self) -> None:
+        """Say that what is worn cannot be kept to be edited."""
+        self._untold = True
+        self.retranslate()
+
     def _remove_photo(self) -> None:
         whole = self._whole()
         if self._mix.photos:
@@ -198,6 +205,8 @@ class PhotoPage(Scroll):
             return self.tr("Whose makeup is meant?")
         if self._error is not None:
             return refused(self._error)
+        if self._untold:
+            return self.tr("No single kind of makeup could be told apart in this photo.")
         newest = self._mix.photos[-1] if self._mix.photos else None
         if newest is None:
             return ""
@@ -241,13 +250,10 @@ class PhotoPage(Scroll):
         self._remove.setVisible(some)
         self.save_button.setVisible(some and self._files)
         self.save_button.setEnabled(self._worn)
-        told = self._mix.editable() is not None
         self.edit_button.setVisible(some and self._files)
-        self.edit_button.setEnabled(self._worn and told)
+        self.edit_button.setEnabled(self._worn and not self._busy)
         self.edit_button.setToolTip(
             self.tr("Lipstick, blush, eyeshadow, liner and brows, each with its own colours.")
-            if told
-            else self.tr("No single kind of makeup could be told apart in this photo.")
         )
 
     def _show_photos(self, some: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,13 @@ from beautymirror.ui.live import tracking_model
 from beautymirror.ui.task import Task
 
 if TYPE_CHECKING:
+    from beautymirror.inference.occlusion import OcclusionNetwork
     from beautymirror.inference.transfer import TransferNetwork
     from beautymirror.tracking.tracker import Tracker
     from beautymirror.transfer.makeup import PhotoMakeup
     from beautymirror.transfer.photo import Box
 
-__all__ = ["Asked", "Several", "Taken", "Taker", "cut", "pixels"]
+__all__ = ["Asked", "Several", "Taken", "Taker", "Told", "cut", "pixels"]
 
 Image = NDArray[np.uint8]
 
@@ -73,12 +74,19 @@ class Several:
         return replace(self.asked, face=number)
 
 
+Told = dict[Taken, NDArray[np.float32]]
+"""What a closer look tells of photos, see ``TransferNetwork.tell``."""
+
+_Found = Taken | Several | Told | None
+
+
 class _Atelier:
     """What taking makeup needs; loaded at the first photo, used by one task at a time."""
 
     def __init__(self) -> None:
         self._tracker: Tracker | None = None
         self._network: TransferNetwork | None = None
+        self._before: OcclusionNetwork | None = None
 
     @property
     def ready(self) -> bool:
@@ -96,9 +104,11 @@ class _Atelier:
     def _open(self) -> tuple[Tracker, TransferNetwork]:
         from beautymirror.inference.transfer import TransferNetwork, transfer_model
         from beautymirror.tracking import MOST_FACES, Tracker
+        from beautymirror.transfer.hidden import sight
 
         if self._network is None:
             self._network = TransferNetwork(transfer_model())
+            self._before = sight()
         if self._tracker is None:
             self._tracker = Tracker(tracking_model(), MOST_FACES, smooth=False)
         return self._tracker, self._network
@@ -123,12 +133,21 @@ class _Atelier:
         elif isinstance(image, QImage):
             image = pixels(image)  # a huge one takes a second
         try:
-            reference = read_reference(image, tracker, asked.face)
+            reference = read_reference(image, tracker, asked.face, self._before)
         except SeveralFaces as several:
             faces = tuple(cut(image, box) for box in several.boxes)
             return Several(replace(asked, picture=image, pictures=pictures), faces)
         makeup = take_makeup(reference, network)
         return Taken(asked.name, cut(image, reference.box), makeup, pictures)
+
+    def tell(self, photos: Sequence[Taken]) -> Told:
+        """Look closer at photos.
+
+        Raises:
+            MissingError: a network is missing.
+        """
+        _, network = self._open()
+        return {photo: network.tell(photo.makeup.guess) for photo in photos}
 
     def close(self) -> None:
         """Free the networks."""
@@ -136,7 +155,7 @@ class _Atelier:
             self._tracker.close()
         if self._network is not None:
             self._network.close()
-        self._tracker = self._network = None
+        self._tracker = self._network = self._before = None
 
 
 class Taker(QObject):
@@ -147,11 +166,13 @@ class Taker(QObject):
 
     Signals:
         taken: a ``Taken``. several: a ``Several``. refused: why nothing could be taken.
+        told: what a closer look tells, a ``Told``.
         changed: it began or ended.
     """
 
     taken = Signal(object)
     several = Signal(object)
+    told = Signal(object)
     refused = Signal(object)
     changed = Signal()
 
@@ -161,18 +182,18 @@ class Taker(QObject):
         self.take: Callable[[Asked], Taken | Several] = self._atelier.take
         self._task: Task | None = None
         self._next: Asked | None = None
-        self._preparing = self._unwanted = False
+        self._aside = self._unwanted = False  # what runs reads no photo; its photo is not wanted
 
     @property
     def busy(self) -> bool:
         """Whether a photo is being read, or waits for its turn."""
-        return self._task is not None and not (self._preparing and self._next is None)
+        return self._task is not None and not (self._aside and self._next is None)
 
     def prepare(self) -> None:
         """Load what the first photo needs, while the person is looking for one."""
         own = self.take == self._atelier.take
         if own and self._task is None and not self._atelier.ready:
-            self._preparing = True
+            self._aside = True
             self._run(self._atelier.prepare)
 
     def ask(self, asked: Asked) -> None:
@@ -183,20 +204,33 @@ class Taker(QObject):
             return
         self._run(lambda: self.take(asked))
 
+    def tell(self, photos: Sequence[Taken]) -> None:
+        """Look closer at photos that were taken; nobody can ask for it while one is read."""
+        if self._task is None:
+            self._aside = True
+            self._run(lambda: self._atelier.tell(photos))
+
     def cancel(self) -> None:
         """Want no photo that was asked for so far."""
         self._next, self._unwanted = None, self._task is not None
 
-    def _run(self, work: Callable[[], Taken | Several | None]) -> None:
+    def _run(self, work: Callable[[], _Found]) -> None:
         self._task = Task("photo", lambda _task: work(), self)
         self._task.done.connect(self._done)
         self._task.failed.connect(self._failed)
         self._task.start()
         self.changed.emit()
 
-    def _done(self, found: Taken | Several | None) -> None:
-        if not self._go_on() and found is not None:
-            (self.taken if isinstance(found, Taken) else self.several).emit(found)
+    def _done(self, found: _Found) -> None:
+        if self._go_on():
+            return
+        match found:
+            case Taken():
+                self.taken.emit(found)
+            case Several():
+                self.several.emit(found)
+            case dict():
+                self.told.emit(found)
 
     def _failed(self, error: Exception) -> None:
         unwanted = self._go_on()
@@ -208,7 +242,7 @@ class Taker(QObject):
     def _go_on(self) -> bool:
         """Turn to the photo that came meanwhile; whether what was read is of no use any more."""
         self._task, waiting, self._next = None, self._next, None
-        unwanted, self._unwanted, self._preparing = self._unwanted, False, False
+        unwanted, self._unwanted, self._aside = self._unwanted, False, False
         if waiting is not None:
             self.ask(waiting)
         else:

@@ -26,6 +26,9 @@ REGION_NAMES = {
 REMARKS = {
     "small": QT_TRANSLATE_NOOP("Photo", "The face is small, so edges are soft."),
     "turned": QT_TRANSLATE_NOOP("Photo", "The face is turned: its hidden side was filled in."),
+    "covered": QT_TRANSLATE_NOOP(
+        "Photo", "Something lies before the face: what it hides was filled in."
+    ),
     "dark": QT_TRANSLATE_NOOP("Photo", "The photo is dark: faint colours may be lost."),
     "overexposed": QT_TRANSLATE_NOOP(
         "Photo", "Parts of the face are overexposed: no colour there."

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from PySide6.QtGui import QColor, QImage
 
+from beautymirror.inference.eyes import Guess
 from beautymirror.looks.picture import Pixels
 from beautymirror.transfer.makeup import PhotoMakeup
+from beautymirror.transfer.told import TOLD_LENGTH
 from beautymirror.ui.app import Built
 from beautymirror.ui.photo.makeover import Makeover
 from beautymirror.ui.photo.taker import Taken
@@ -24,8 +26,10 @@ def painted(red: int) -> PhotoMakeup:
     paint = np.zeros((256, 256, 4), np.uint8)
     paint[60:200, 60:200] = (red, 40, 60, 200)
     shine = np.zeros((256, 256, 4), np.uint8)
+    seen = np.zeros((256, 256, 3), np.uint8), np.ones((256, 256), np.float32)
+    guess = Guess(*seen, np.zeros(3, np.float32), np.zeros(TOLD_LENGTH, np.float32))
     return PhotoMakeup(
-        Pixels.of(paint), Pixels.of(shine), "#C89678", 0.4, np.zeros(64, np.float32), ()
+        Pixels.of(paint), Pixels.of(shine), "#C89678", 0.4, np.zeros(64, np.float32), (), guess
     )
 
 

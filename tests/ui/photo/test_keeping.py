@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import threading
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QInputDialog
 
 from beautymirror.looks.library import all_looks, remove_look
 from beautymirror.looks.look import LONGEST
-from beautymirror.transfer.told import TOLD, TOLD_LENGTH
+from beautymirror.transfer.told import TOLD_LENGTH, place
 from beautymirror.ui.app import Built
-from tests.ui.photo.album import PATIENCE_MS, painted, taken, wear
+from beautymirror.ui.photo.taker import Taken, Told
+from tests.ui.photo.album import PATIENCE_MS, painted, wear
 
 
 def test_what_is_worn_is_kept_as_a_look(built: Built, qtbot: Any) -> None:
@@ -47,20 +49,34 @@ def test_a_name_without_end_is_cut(
     remove_look(signal.args[0].id)
 
 
-def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> None:
-    one = wear(built, qtbot, "Rose")
-    assert not one.page.edit_button.isEnabled()  # nothing was told of it
-    numbers = np.zeros(TOLD_LENGTH, np.float32)
-    lipstick = numbers[-TOLD[-1].length :]
-    lipstick[:3] = (0.9, 0.8, 1.0)
-    photo = taken("Told")
-    told = replace(photo, makeup=replace(photo.makeup, told=numbers))
-    built.attendant.makeover.taker.take = lambda _asked: told
-    wear(built, qtbot, "Told")
+class Tells:
+    """Looks closer at photos: tells of each the lipstick that is known under its name."""
+
+    def __init__(self, **lipsticks: tuple[float, ...]) -> None:
+        self._lipsticks = lipsticks
+
+    def tell(self, photos: Sequence[Taken]) -> Told:
+        return {photo: self._numbers(photo.name) for photo in photos}
+
+    def _numbers(self, name: str) -> np.ndarray:
+        numbers = np.zeros(TOLD_LENGTH, np.float32)
+        told = self._lipsticks.get(name, ())
+        numbers[place("lipstick")][: len(told)] = told
+        return numbers
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def test_what_could_be_told_is_kept_to_be_edited(
+    built: Built, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = wear(built, qtbot, "Rose", "Told")
+    monkeypatch.setattr(one.taker, "_atelier", Tells(Told=(0.9, 0.8, 1.0)))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("Mine", True))
     one.page.rows["lips"].turned.emit(50)
-    assert one.page.edit_button.isEnabled()
     with qtbot.waitSignal(one.saved, timeout=PATIENCE_MS) as signal:
-        one.save_editable("Mine")
+        one.page.edit_button.click()
     kept = next(look for look in all_looks() if look.id == signal.args[0].id)
     (layer,) = kept.layers
     assert (layer.kind, layer.model_dump()["color"]) == ("lipstick", "#FF0000")
@@ -68,3 +84,40 @@ def test_what_could_be_told_is_kept_to_be_edited(built: Built, qtbot: Any) -> No
     assert built.outfit.worn.look is not None
     assert built.outfit.worn.look.layers[0].kind == "transfer"  # the mirror wears the photo still
     remove_look(kept.id)
+
+
+def test_where_nothing_could_be_told_no_name_is_asked_for(
+    built: Built, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = wear(built, qtbot, "Rose")
+    monkeypatch.setattr(one.taker, "_atelier", Tells())
+    with qtbot.waitSignal(one.taker.told, timeout=PATIENCE_MS):
+        one.page.edit_button.click()
+    assert one.page._said.text() == "No single kind of makeup could be told apart in this photo."
+    one.page.rows["lips"].turned.emit(50)
+    assert not one.page._said.text()
+
+
+def test_what_is_no_longer_worn_is_not_kept(
+    built: Built, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = wear(built, qtbot, "Rose", "Told")
+    monkeypatch.setattr(one.taker, "_atelier", Tells(Told=(0.9, 0.8, 1.0)))
+    asked: list[Any] = []
+    monkeypatch.setattr(one, "_ask_name", asked.append)
+    with qtbot.waitSignal(one.taker.told, timeout=PATIENCE_MS):
+        one.page.edit_button.click()
+        one.page.thumbs[0].click()
+    assert not asked
+
+
+def test_while_a_photo_is_read_nothing_is_looked_at_closer(built: Built, qtbot: Any) -> None:
+    one = wear(built, qtbot, "Rose")
+    assert one.page.edit_button.isEnabled()
+    go, read = threading.Event(), one.taker.take
+    one.taker.take = lambda asked: (go.wait(20), read(asked))[1]
+    one.take_file("/photos/Night.jpg")
+    assert not one.page.edit_button.isEnabled()
+    with qtbot.waitSignal(one.taker.taken, timeout=PATIENCE_MS):
+        go.set()
+    assert one.page.edit_button.isEnabled()

@@ -310,6 +310,10 @@
         <translation>脸侧向一边：看不到的一侧已补上。</translation>
     </message>
     <message>
+        <source>Something lies before the face: what it hides was filled in.</source>
+        <translation>脸前有遮挡：被遮住的部分已补上。</translation>
+    </message>
+    <message>
         <source>The photo is dark: faint colours may be lost.</source>
         <translation>照片较暗：淡色可能丢失。</translation>
     </message>
