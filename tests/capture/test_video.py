@@ -206,6 +206,30 @@ def test_sound_that_goes_on_after_the_picture_is_no_missing_end(tmp_path: Path) 
         assert not source.info.note
 
 
+def test_a_film_of_few_pictures_lacks_no_end(tmp_path: Path) -> None:
+    pictures = [flat((64, 48), i) for i in range(12)]
+    path = write_clip(tmp_path / "clip.mkv", pictures, rate=Fraction(1, 10))
+    with open_source(str(path), live=False) as source:
+        assert len(list(iter(source.read, None))) == 12
+        assert not source.info.note
+
+
+def test_titles_in_another_encoding_are_no_damage(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.avi", [flat((64, 48), 3)], codec="mpeg4")
+    data = path.read_bytes()
+    assert data.count(b"Lavf") == 1
+    path.write_bytes(data.replace(b"Lavf", "\u6f14\u51fa".encode("gbk")))
+    (frame,) = _read_all(path)
+    assert index_of(frame.image) == 3
+
+
+def test_pictures_that_no_decoder_reads_are_refused(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.mkv", [flat((64, 48), 3)])
+    path.write_bytes(path.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_XXXX5/ISO/AVC"))
+    with pytest.raises(InputError, match="no picture that can be decoded"):
+        open_source(str(path), live=False)
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(junk=st.binary(min_size=1, max_size=600), suffix=st.sampled_from([".mp4", ".avi", ".txt"]))
 def test_junk_is_refused_in_words(tmp_path: Path, junk: bytes, suffix: str) -> None:
