@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import platformdirs
 from sqlalchemy import (
     Engine,
     ExceptionContext,
@@ -34,6 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from beautymirror.closing import Closing
 from beautymirror.errors import MissingError
+from beautymirror.resources import data_dir
 from beautymirror.skin.catalogue import Shade
 
 __all__ = ["Added", "Feedback", "Store", "default_file", "default_url", "is_there", "open_store"]
@@ -224,7 +224,7 @@ def is_there() -> bool:
 
 def default_file() -> Path:
     """The person's own database file; it need not be there."""
-    return Path(platformdirs.user_data_dir("beautymirror", False)) / "beautymirror.db"
+    return data_dir() / "beautymirror.db"
 
 
 def open_store(url: str | None = None) -> Store:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -321,13 +322,33 @@ def test_a_defect_is_told_in_a_sentence_and_logged(
         raise ZeroDivisionError("a defect")
 
     monkeypatch.setattr(looks, "all_looks", break_down)
-    monkeypatch.setattr(defect.platformdirs, "user_log_path", lambda *_: tmp_path)
+    monkeypatch.setattr(defect, "log_dir", lambda: tmp_path)
     said = call("looks", "list")
     assert said.code == 1
     assert "a defect" in said.err
     log = (tmp_path / "beautymirror-defects.log").read_text()
     assert "Traceback" in log
     assert str(tmp_path) in said.err
+
+
+def test_a_user_without_a_home_is_told_what_to_do(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container that runs as a user whom nobody declared."""
+    from beautymirror import resources
+    from beautymirror.commands import defect
+
+    def nowhere(*_: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    for name in ("cache", "config", "data", "log"):
+        monkeypatch.setattr(resources.platformdirs, f"user_{name}_dir", nowhere)
+    said = call("looks", "list")
+    assert said.code == 4
+    assert "Set HOME" in said.err
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert defect.report(ZeroDivisionError("a defect")) == 1
+    assert "ZeroDivisionError" in (tmp_path / "beautymirror-defects.log").read_text()
 
 
 def test_a_screen_is_there_when_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
