@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -83,6 +84,44 @@ def test_space_shows_the_bare_face_while_it_is_held(make: Make) -> None:
     assert canvas._bare
     QTest.keyRelease(window.chooser.gallery, Qt.Key.Key_Space)
     assert not canvas._bare
+
+
+@pytest.mark.parametrize("interruption", ["other window", "shift"])
+def test_a_space_bar_that_goes_up_elsewhere_goes_up(make: Make, interruption: str) -> None:
+    built = make()
+    window, canvas = built.window, built.window.stage.canvas
+    window.show()
+    window.activateWindow()
+    window.chooser.gallery.setFocus()
+    QApplication.processEvents()
+    QTest.keyPress(window.chooser.gallery, Qt.Key.Key_Space)
+    assert canvas._bare
+    if interruption == "other window":
+        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
+    else:
+        shift = Qt.KeyboardModifier.ShiftModifier
+        QTest.keyRelease(window.chooser.gallery, Qt.Key.Key_Space, shift)
+    assert not canvas._bare
+
+
+@pytest.mark.parametrize("ends", ["hidden", "elsewhere"])
+def test_a_divider_that_is_let_go_elsewhere_is_let_go(make: Make, ends: str) -> None:
+    canvas = make().window.stage.canvas
+    divider = canvas.divider
+    divider.grab(0, 600)
+    divider.drag(300, 600)
+    canvas.show_bare(True)
+    if ends == "hidden":
+        QApplication.sendEvent(canvas, QEvent(QEvent.Type.Hide))
+    else:
+        place, none = QPointF(500, 40), Qt.MouseButton.NoButton
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, place, place, none, none, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(canvas, move)
+    assert not divider.dragged
+    assert not canvas._bare
+    assert divider.share * 600 == pytest.approx(300)
 
 
 def test_space_still_presses_a_button_that_has_the_focus(make: Make) -> None:
