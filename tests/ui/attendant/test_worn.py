@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from beautymirror.settings import Settings, read_settings
+from beautymirror.settings import Settings, read_settings, write_settings
 from tests.ui.attendant.desk import SMOKE, VELVET, Make
 
 
@@ -24,6 +24,18 @@ def test_a_card_is_worn_marked_and_remembered(make: Make, tmp_path: Path) -> Non
     built.window.close()
     saved = read_settings(tmp_path / "settings").settings
     assert (saved.look, saved.intensity) == ("red-velvet", 60)
+
+
+def test_two_windows_at_once_remember_what_each_changed(make: Make, tmp_path: Path) -> None:
+    agreed = Settings(language="en", learn=True)
+    write_settings(agreed, tmp_path / "settings")
+    first, second = make(agreed), make(agreed)
+    first.store.change("learn", False)
+    first.window.close()
+    second.store.change("faces", 3)
+    second.window.close()
+    saved = read_settings(tmp_path / "settings").settings
+    assert (saved.learn, saved.faces) == (False, 3)
 
 
 def test_the_remembered_look_is_worn_again(make: Make) -> None:
