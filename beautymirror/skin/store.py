@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -28,6 +29,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -141,11 +143,14 @@ class Store(Closing):
         self._engine.dispose()
 
     def add_shades(self, shades: Iterable[Shade]) -> Added:
-        """Add shades, and correct those that are there in another colour; all of them or none."""
+        """Add shades, and correct those that are there in another colour; all of them or none.
+
+        What another program adds at the same time is counted by both.
+        """
         columns = (_ShadeRow.key, _ShadeRow.id, *(getattr(_ShadeRow, name) for name in _MUTABLE))
         with Session(self._engine) as session, session.begin():
             known = {key: rest for key, *rest in session.execute(select(*columns))}
-            fresh, other = _Batch(session, insert(_ShadeRow)), _Batch(session, update(_ShadeRow))
+            fresh, other = _Batch(session, self._adding()), _Batch(session, update(_ShadeRow))
             already = 0
             for shade in shades:
                 key, now = "\x1f".join(shade.key), [getattr(shade, name) for name in _MUTABLE]
@@ -159,6 +164,13 @@ class Store(Closing):
             fresh.flush()
             other.flush()
         return Added(fresh.total, other.total, already)
+
+    def _adding(self) -> Insert:
+        """How a shade is added, unless another program has done so since it was looked for."""
+        dialect = {"sqlite": sqlite, "postgresql": postgresql}.get(self._engine.dialect.name)
+        if dialect is None:
+            return insert(_ShadeRow)
+        return dialect.insert(_ShadeRow).on_conflict_do_nothing()
 
     def shades(self, kind: str | None = None) -> tuple[Shade, ...]:
         """The imported shades, of one product type or of all."""
@@ -240,7 +252,7 @@ def open_store(url: str | None = None) -> Store:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _careful)
             aside = _move_damaged_aside(engine)
-        _Table.metadata.create_all(engine)
+        _make_tables(engine)
         event.listen(engine, "handle_error", _tell)
     except ImportError as problem:
         raise MissingError(
@@ -257,9 +269,21 @@ def open_store(url: str | None = None) -> Store:
     return Store(engine, aside)
 
 
+def _make_tables(engine: Engine) -> None:
+    try:
+        _Table.metadata.create_all(engine)
+    except (OperationalError, ProgrammingError):
+        # Another program may have made them since they were looked for; else it fails again.
+        _Table.metadata.create_all(engine)
+
+
 def _tell(context: ExceptionContext) -> None:
     """Say in words that a database that was opened fails: no room, gone, of another program."""
     if isinstance(context.sqlalchemy_exception, OperationalError | ProgrammingError):
+        if getattr(context.original_exception, "sqlite_errorcode", None) == SQLITE_BUSY:
+            raise MissingError(
+                "The database is being written by another program.", "Try again in a moment."
+            ) from context.original_exception
         raise MissingError(
             f"The database fails: {_first_line(context.original_exception)}.",
             "Make room on its disk, or move it away to begin a new one.",

@@ -69,6 +69,32 @@ def _cut_short() -> Iterator[Shade]:
     raise RuntimeError
 
 
+def test_shades_that_another_program_adds_meanwhile_do_no_harm(tmp_path: Path) -> None:
+    shades = shipped_catalogue()[:8]
+    place = url(tmp_path / "b.db")
+    with open_store(place) as store, open_store(place) as other:
+
+        def slowly() -> Iterator[Shade]:
+            yield shades[0]
+            other.add_shades(shades[:4])
+            yield from shades[1:]
+
+        store.add_shades(slowly())
+        assert set(store.shades()) == set(shades)
+        assert len(store.shades()) == len(shades)
+
+
+def test_a_database_that_is_being_written_is_told_as_such(tmp_path: Path) -> None:
+    place = tmp_path / "b.db"
+    with open_store(f"{url(place)}?timeout=0.05") as store:
+        with closing(sqlite3.connect(place)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(MissingError, match="written by another program") as caught:
+                store.add_shades(shipped_catalogue()[:2])
+            assert "again" in caught.value.remedy
+        assert store.add_shades(shipped_catalogue()[:2]).added == 2
+
+
 def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     rubbish = b"this was a database once" * 500
