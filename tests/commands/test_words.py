@@ -39,6 +39,28 @@ def test_help_loads_nothing_heavy() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_letters_are_those_of_english_where_the_computer_speaks_turkish() -> None:
+    """There i has another large letter, and MediaPipe and Qt do not find their own names."""
+    program = (
+        "import locale, os, sys, beautymirror.__main__ as entry\n"
+        "entry._letters_are_plain = lambda: False\n"  # few computers have that language installed
+        "sys.argv = ['beautymirror', '--version']\n"
+        "try: entry.main()\n"
+        "except SystemExit: pass\n"
+        "print(os.environ['LC_CTYPE'], os.environ['LANG'], 'LC_ALL' in os.environ)\n"
+        "print(locale.setlocale(locale.LC_CTYPE))"
+    )
+    environment = {**os.environ, "LC_ALL": "tr_TR.UTF-8", "LC_CTYPE": "tr_TR.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment
+    )
+    _, chosen, now = done.stdout.splitlines()
+    letters, language, above = chosen.split()
+    assert (letters, above) == (now, "False")
+    assert letters in ("C.UTF-8", "en_US.UTF-8", "C")
+    assert language == "tr_TR.UTF-8"
+
+
 def test_transfer_onto_a_photo_loads_nothing_that_only_others_need() -> None:
     others = {"av", "http.client", "PySide6", "rich", "skimage", "sqlalchemy", "urllib.request"}
     program = (
