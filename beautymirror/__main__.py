@@ -6,7 +6,9 @@ import _thread
 import codecs
 import gc
 import io
+import locale
 import os
+import re
 import signal
 import sys
 import threading
@@ -17,6 +19,7 @@ __all__ = ["main"]
 
 _SWITCH_S = 0.001
 _NEW_OBJECTS = 20_000  # between two searches for lost ones; Python's own 700 suit small programs
+_PLAIN = ("C.UTF-8", "en_US.UTF-8", "C")  # locales with English letters, best first
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _SOON_S = 0.01
 # What runs these cannot be left halfway: moderngl's own code crashes where a function of Python
@@ -30,6 +33,8 @@ def main() -> NoReturn:
     # Before anything heavy is imported: Ctrl-C ends cleanly from the first moment on.
     for number in _SIGNALS:
         signal.signal(number, _end)
+    if not _letters_are_plain():
+        _make_letters_plain()
     _fill_missing_streams()
     _write_in_any_script()
     # A thread that has a frame to hand over waits this long, not five times as long, for one that
@@ -46,6 +51,27 @@ def main() -> NoReturn:
         gc.freeze()
     _ignore_signals()  # all is done; the interpreter's own end is not to be disturbed
     sys.exit(code)
+
+
+def _letters_are_plain() -> bool:
+    """Whether I is the large i for C, as it is not in Turkish."""
+    return re.match(b"i", b"I", re.IGNORECASE | re.LOCALE) is not None
+
+
+def _make_letters_plain() -> None:
+    """Have C make letters small and large as in English, here and in every process begun from here.
+
+    MediaPipe and Qt turn their own names into others so, and do not find them in Turkish.
+    """
+    for name in _PLAIN:
+        try:
+            locale.setlocale(locale.LC_CTYPE, name)
+        except locale.Error:
+            continue
+        os.environ["LC_CTYPE"] = name  # Qt asks again
+        if everything := os.environ.pop("LC_ALL", ""):  # which stands above it
+            os.environ["LANG"] = everything
+        return
 
 
 def _fill_missing_streams() -> None:

@@ -110,13 +110,21 @@ def read_settings(folder: Path | None = None) -> Read:
         return Read(Settings(), None, f"it cannot be read ({error.strerror or error})")
 
 
-def write_settings(settings: Settings, folder: Path | None = None) -> None:
+def write_settings(
+    settings: Settings, folder: Path | None = None, before: Settings | None = None
+) -> None:
     """Write the settings under a temporary name and rename the file.
+
+    Args:
+        before: what was read or written last. Fields that are the same since stay as they are in
+            the file, where another window may have written them meanwhile.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder = folder or settings_dir()
+    if before is not None:
+        settings = _beside_others(settings, before, folder / _FILE)
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".part", dir=folder)
     with ExitStack() as failing:
@@ -125,6 +133,16 @@ def write_settings(settings: Settings, folder: Path | None = None) -> None:
             file.write(settings.model_dump_json(indent=2) + "\n")
         os.replace(name, folder / _FILE)
         failing.pop_all()
+
+
+def _beside_others(settings: Settings, before: Settings, path: Path) -> Settings:
+    try:
+        found = Settings.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return settings
+    return found.model_copy(
+        update={name: value for name, value in settings if value != getattr(before, name)}
+    )
 
 
 def _what_is_right(path: Path, error: ValidationError) -> Settings:

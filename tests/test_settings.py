@@ -43,6 +43,14 @@ def test_what_is_written_is_read(
     assert [file.name for file in folder.iterdir()] == ["settings.json"]
 
 
+def test_another_window_keeps_what_only_it_changed(tmp_path: Path) -> None:
+    first = Settings(learn=True, faces=2)
+    write_settings(first, tmp_path)
+    write_settings(first.model_copy(update={"learn": False}), tmp_path, first)
+    write_settings(first.model_copy(update={"faces": 3}), tmp_path, first)
+    assert read_settings(tmp_path).settings == Settings(learn=False, faces=3)
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [

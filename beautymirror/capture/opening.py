@@ -72,8 +72,8 @@ def _open_path(
 ) -> Source:
     from beautymirror.capture import image, still, video
 
-    path = Path(text).expanduser()
-    if not os.path.exists(path):  # unlike the path's own method, for names of any length
+    path = Path(os.path.expanduser(text))  # unlike the path's own method, for any name after ~
+    if not os.path.exists(path):  # likewise, for names of any length
         raise FileAbsent(
             f"There is no file or folder {text!r}.",
             'Give a photo, a folder of photos, a video, "webcam" or "demo".',

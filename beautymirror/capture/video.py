@@ -13,6 +13,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
+from beautymirror.capture.container import open_container
 from beautymirror.capture.fault import FileDenied, FileEmpty
 from beautymirror.capture.letterbox import place_in
 from beautymirror.capture.orientation import orientation_of
@@ -143,6 +144,7 @@ class VideoSource(Source):
         packets = self._container.demux()  # all of them: only together they tell a missing end
         # Of the picture and of everything, seconds of the file's clock, as far as the file goes.
         shown = whole = -math.inf
+        begun = math.inf  # the first picture, which tells better than a guess from a few packets
         while True:
             try:
                 packet = next(packets, None)
@@ -151,16 +153,19 @@ class VideoSource(Source):
                 mine = packet.stream is picture
                 if packet.pts is not None and packet.time_base is not None:
                     end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
-                    shown, whole = max(shown, end) if mine else shown, max(whole, end)
+                    whole = max(whole, end)
+                    if mine:
+                        shown = max(shown, end)
+                        begun = min(begun, float(packet.pts * packet.time_base))
                 if mine:
                     for frame in picture.decode(packet):
                         self._damaged |= frame.is_corrupt
                         yield frame
-            except av.error.InvalidDataError:
-                self._damaged = True
             except av.error.EOFError:
                 break
-        self._damaged |= _falls_short(self._container, picture, shown, whole)
+            except av.error.FFmpegError:  # decoders have many words for what they cannot read
+                self._damaged = True
+        self._damaged |= _falls_short(self._container, picture, begun, shown, whole)
 
     def _time_of(self, frame: av.VideoFrame) -> float:
         own = None if frame.pts is None or frame.time is None else frame.time + self._lap
@@ -203,18 +208,23 @@ _REMEDY = "Choose a video that another player can show, such as an MP4 with H.26
 
 
 def _falls_short(
-    container: av.container.InputContainer, stream: av.VideoStream, shown: float, whole: float
+    container: av.container.InputContainer,
+    stream: av.VideoStream,
+    begun: float,
+    shown: float,
+    whole: float,
 ) -> bool:
     """Whether a file ended before it says that it does.
 
     Args:
+        begun: when the first picture begins, in seconds of the file's clock.
         shown: when the last picture ended, in seconds of the file's clock.
         whole: when the last of everything ended. Files that tell one length for everything, as
             Matroska does, tell it of the longest, which may be the sound.
     """
     if stream.duration is not None and stream.time_base is not None:
-        told = float(((stream.start_time or 0) + stream.duration) * stream.time_base)
-        return shown < told - _SPARE_S
+        start = min(begun, float((stream.start_time or 0) * stream.time_base))
+        return shown < start + float(stream.duration * stream.time_base) - _SPARE_S
     if container.duration is None:
         return False
     told = ((container.start_time or 0) + container.duration) / av.time_base
@@ -223,8 +233,7 @@ def _falls_short(
 
 def _opened(path: Path) -> av.container.InputContainer:
     try:
-        # Only files: a playlist must not make the program fetch anything.
-        container = av.open(str(path), options={"protocol_whitelist": "file"})
+        container = open_container(path)
     except PermissionError as error:
         raise FileDenied(
             f"{path.name} may not be read.", "Allow reading it, or choose another file."

@@ -8,7 +8,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
+from beautymirror.errors import MissingError
+from beautymirror.resources import log_dir
 
 __all__ = ["report"]
 
@@ -21,13 +22,13 @@ def report(error: Exception) -> int:
         f"Error: BeautyMirror has a defect and stopped ({type(error).__name__}: {error}).",
         file=sys.stderr,
     )
-    for folder in (platformdirs.user_log_path("beautymirror", False), Path(tempfile.gettempdir())):
-        path = folder / "beautymirror-defects.log"
+    for folder in (log_dir, lambda: Path(tempfile.gettempdir())):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            path = folder() / "beautymirror-defects.log"
+            path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(f"{stamp} {sys.argv}\n{text}\n")
-        except OSError:
+        except (OSError, MissingError):
             continue
         print(f"What happened is written in {path}", file=sys.stderr)
         break

@@ -167,6 +167,8 @@ class _Video:
                     step()
             if note := source.info.note:
                 warn(note)
+        if writer.sound_lost:
+            warn(f"the sound of {self.source.name} cannot be read, or not all of it.")
         if not faces:
             warn(f"no face was found in {self.source.name}; its pictures are as they were.")
         print(self.output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TypeAlias
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
+
+from beautymirror.capture.container import open_container
 
 __all__ = ["Sound"]
 
@@ -24,31 +27,36 @@ _TAKES = {
     ".webm": frozenset({"opus", "vorbis"}),
 }
 _MICROSECOND = 1e-6
+# Of AAC; a track with another rate is resampled to the next higher one.
+_AAC_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+_OPUS_RATE = 48000
 
 
 class Sound:
-    """Copies a file's first sound track into an output, keeping step with its pictures.
+    """Copies a file's first sound track that can be read into an output, in step with its pictures.
 
     Attributes:
         origin: seconds on the input's clock that become zero in the output.
         copied: the track is carried over as it is rather than encoded anew.
+        lost: there is sound that cannot be carried over, or not all of it.
     """
 
     def __init__(self, path: Path, output: OutputContainer, suffix: str) -> None:
         """Open `path` and declare its track in `output`; silent input is no error."""
-        self._input: InputContainer | None = av.open(
-            str(path), options={"protocol_whitelist": "file"}
-        )
+        self._input: InputContainer | None = open_container(path)
         self.origin = (self._input.start_time or 0) * _MICROSECOND
         self._output = output
-        self.copied = False
+        self.copied = self.lost = False
         self._packets: Iterator[Packet] = iter(())
         self._waiting: Packet | None = None
-        self._end: int | None = None  # of what was written, in packets' or samples' time
-        if not self._input.streams.audio:
+        self._last: int | None = None  # time that was last copied, on the track's clock
+        self._end = Fraction(0)  # seconds on the output's clock that were encoded
+        self._fit: _Fit | None = None
+        track = next(filter(_readable, self._input.streams.audio), None)
+        if track is None:
+            self.lost = bool(self._input.streams.audio)
             self.close()
             return
-        track = self._input.streams.audio[0]
         # The kind of sound, not the decoder's name: that of MP3 is "mp3float".
         self.copied = track.codec_context.codec.canonical_name in _TAKES[suffix]
         self._target = (
@@ -80,7 +88,8 @@ class Sound:
     def _next(self) -> Packet | None:
         try:
             return next((p for p in self._packets if p.dts is not None), None)
-        except av.error.InvalidDataError:
+        except av.error.FFmpegError:
+            self.lost = True
             return None  # the rest of the track is damaged; the picture goes on without it
 
     def _time(self, packet: Packet) -> float:
@@ -91,22 +100,38 @@ class Sound:
             self._copy(packet)
             return
         try:
-            frames = packet.decode()
-        except av.error.InvalidDataError:
+            frames = [fitted for frame in packet.decode() for fitted in self._fitted(frame)]
+        except av.error.FFmpegError:
+            self.lost = True
             return
         for frame in frames:
-            self._place(frame)
             self._output.mux(self._target.encode(frame))
 
     def _copy(self, packet: Packet) -> None:
         shift = round(self.origin / packet.time_base)
         dts = packet.dts - shift  # type: ignore[operator]
-        if self._end is not None and dts < self._end:
+        if self._last is not None and dts <= self._last:
             return  # said twice, or out of turn, in a damaged file
-        self._end = dts + 1
+        self._last = dts
         packet.pts = dts if packet.pts is None else max(packet.pts - shift, dts)
         packet.dts, packet.stream = dts, self._target
         self._output.mux(packet)
+
+    def _fitted(self, frame: av.AudioFrame) -> list[av.AudioFrame]:
+        """The frame as the encoder wants it, after what a change of its form left over."""
+        left: list[av.AudioFrame] = []
+        if self._fit is None or not self._fit.takes(frame):
+            left = self._left()
+            self._fit = _Fit(frame, self._target)
+        self._place(frame)
+        return left + self._fit.of(frame)
+
+    def _left(self) -> list[av.AudioFrame]:
+        try:
+            return self._fit.rest() if self._fit is not None else []
+        except av.error.FFmpegError:  # some sound, as of 15 channels, cannot be fitted at all
+            self.lost = True
+            return []
 
     def _place(self, frame: av.AudioFrame) -> None:
         """Put a frame's time in samples, after the end of the one before.
@@ -114,24 +139,59 @@ class Sound:
         Files count in what suits them, an AVI in whole packets, of which the encoder's frames are
         no multiple.
         """
-        start = self._end or 0
+        rate = frame.sample_rate
+        start = round(self._end * rate)
         if frame.pts is not None and frame.time_base is not None:
             seconds = float(frame.pts * frame.time_base) - self.origin
-            start = max(start, round(seconds * frame.sample_rate))
-        frame.pts, frame.time_base = start, Fraction(1, frame.sample_rate)
-        self._end = start + frame.samples
+            start = max(start, round(seconds * rate))
+        frame.pts, frame.time_base = start, Fraction(1, rate)
+        self._end = Fraction(start + frame.samples, rate)
 
     def _finish(self) -> None:
         if self._input is not None and not self.copied:
+            for frame in self._left():
+                self._output.mux(self._target.encode(frame))
             self._output.mux(self._target.encode(None))
         self.close()
 
 
+class _Fit:
+    """Turns sound of one form (rate, channels, kind of number) into what an encoder takes."""
+
+    def __init__(self, frame: av.AudioFrame, target: AudioStream) -> None:
+        self._form = _form(frame)
+        wanted = target.codec_context
+        self._resampler = av.AudioResampler(wanted.format, wanted.layout, wanted.sample_rate)
+
+    def takes(self, frame: av.AudioFrame) -> bool:
+        return _form(frame) == self._form
+
+    def of(self, frame: av.AudioFrame) -> list[av.AudioFrame]:
+        return self._resampler.resample(frame)
+
+    def rest(self) -> list[av.AudioFrame]:
+        """What was held back, being at the edge; the last thing asked for."""
+        return [frame for frame in self._resampler.resample(None) if frame is not None]
+
+
+def _form(frame: av.AudioFrame) -> tuple[int, str, str]:
+    return frame.sample_rate, frame.layout.name, frame.format.name
+
+
+def _readable(track: AudioStream) -> bool:
+    """Whether there is a decoder for a track, and the file tells what it needs."""
+    return track.codec_context is not None and track.codec_context.sample_rate > 0
+
+
 def _encoder(output: OutputContainer, track: AudioStream, suffix: str) -> AudioStream:
     opus = suffix == ".webm"
-    rate = 48000 if opus else min(track.codec_context.sample_rate, 48000)
+    rate = _OPUS_RATE if opus else _aac_rate(track.codec_context.sample_rate)
     target = output.add_stream("libopus" if opus else "aac", rate=rate)
     assert isinstance(target, AudioStream)
     target.codec_context.layout = "mono" if track.codec_context.channels == 1 else "stereo"
     target.codec_context.bit_rate = 160_000
     return target
+
+
+def _aac_rate(rate: int) -> int:
+    return _AAC_RATES[min(bisect_left(_AAC_RATES, rate), len(_AAC_RATES) - 1)]

@@ -120,6 +120,11 @@ class VideoWriter(Output):
                     f"The sound of {audio_from.name} cannot be read.", "Choose another file."
                 ) from error
 
+    @property
+    def sound_lost(self) -> bool:
+        """There was sound that could not be carried over, or not all of it; told at the end."""
+        return self._sound is not None and self._sound.lost
+
     def write(self, image: Picture, timestamp: float | None = None) -> bool:
         """Queue a picture; whether it was taken, which offline it always is.
 

@@ -5,13 +5,14 @@ A row that is wrong is refused with its number and the reason; the others are ta
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -27,6 +28,7 @@ TYPES = (
     "foundation", "concealer", "contour", "bronzer", "highlighter", "blush", "eyebrows",
     "eyeshadow", "eyeliner", "lipstick", "lip_liner",
 )  # fmt: skip
+_Numbered: TypeAlias = "tuple[int, Any]"  # a row as it was found, and its number in the file
 _MOST_ROWS = 1_000_000
 _LARGEST = 256 << 20  # bytes
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -98,19 +100,20 @@ def read_catalogue(
             data = file.read(_LARGEST + 1)
         if len(data) > _LARGEST:
             raise InputError(f"{path.name} is too large.", "A catalogue is at most 256 MB.")
-        text = data.decode("utf-8-sig")
+        text = io.TextIOWrapper(io.BytesIO(data), _encoding(data)).read()
     except OSError as problem:
         raise InputError(f"{path} cannot be read: {problem.strerror}.", "Check the path.") from None
     except UnicodeDecodeError:
-        raise InputError(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from None
-    rows: Iterable[Any]
+        raise InputError(
+            f"{path.name} is not text in UTF-8.", 'Save it as UTF-8, in Excel as "CSV UTF-8".'
+        ) from None
+    rows: Iterable[_Numbered]
     if path.suffix.lower() == ".json":
-        rows, first = _json_rows(text, path), 1
-        total = len(rows)
+        found = _json_rows(text, path)
+        rows, total = enumerate(found, start=1), len(found)
     else:
-        rows, first = _csv_rows(text, path), 2
-        total = text.rstrip().count("\n")
-    return _checked(watch(rows, total) if watch else rows, first)
+        rows, total = _csv_rows(text, path), text.rstrip().count("\n")
+    return _checked(watch(rows, total) if watch else rows)
 
 
 def shipped_catalogue() -> tuple[Shade, ...]:
@@ -136,22 +139,39 @@ def worn(shade: Shade) -> Look:
     return Look(id="shade", name=Text(en=name, zh=name), tags=("shade",), layers=(layer,))
 
 
-def _csv_rows(text: str, path: Path) -> Iterator[Any]:
-    # Where a comma is the decimal sign, spreadsheets part columns by semicolons.
-    heading = text.partition("\n")[0]
-    delimiter = ";" if heading.count(";") > heading.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-    missing = {"brand", "product", "type", "shade", "hex"} - set(reader.fieldnames)
-    if missing:
-        raise InputError(
-            f"{path.name} lacks the columns {', '.join(sorted(missing))}.",
-            "The first line names: brand, product, type, shade, hex, finish, undertone.",
-        )
+def _encoding(data: bytes) -> str:
+    """UTF-8, unless a mark tells of the UTF-16 that Excel calls "Unicode text"."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "utf-16" if wide else "utf-8-sig"
+
+
+def _csv_rows(text: str, path: Path) -> Iterator[_Numbered]:
+    text, delimiter = _parted(text)
+    rows = enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1)
     try:
-        yield from reader
+        heading = next((row for _, row in rows if any(row)), [])
+        names = [name.strip().lower() for name in heading]
+        missing = {"brand", "product", "type", "shade", "hex"} - set(names)
+        if missing:
+            raise InputError(
+                f"{path.name} lacks the columns {', '.join(sorted(missing))}.",
+                "The first line names: brand, product, type, shade, hex, finish, undertone.",
+            )
+        for number, row in rows:
+            if any(cell.strip() for cell in row):  # spreadsheets add rows of empty cells
+                yield number, dict(zip(names, row, strict=False))
     except csv.Error as problem:
         raise InputError(f"{path.name} is not a CSV file: {problem}.", "Export it again.") from None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What a spreadsheet shows of a file, and what parts its columns."""
+    first, _, rest = text.partition("\n")
+    if first[:-1].lower() == "sep=":  # Excel's own word for it, which it does not count as a row
+        return rest, first[-1]
+    # Where a comma is the decimal sign, spreadsheets part columns by semicolons.
+    heading = text.lstrip().partition("\n")[0]
+    return text, max(",;\t", key=heading.count)
 
 
 def _json_rows(text: str, path: Path) -> list[Any]:
@@ -166,11 +186,11 @@ def _json_rows(text: str, path: Path) -> list[Any]:
     return rows
 
 
-def _checked(rows: Iterable[Any], first: int) -> Imported:
+def _checked(rows: Iterable[_Numbered]) -> Imported:
     taken: dict[tuple[str, str, str, str], Shade] = {}
     refused: list[Refused] = []
-    for number, row in enumerate(rows, start=first):
-        if number >= first + _MOST_ROWS:
+    for count, (number, row) in enumerate(rows):
+        if count == _MOST_ROWS:
             refused.append(Refused(number, f"only the first {_MOST_ROWS:,} rows are read"))
             break
         if not isinstance(row, dict):

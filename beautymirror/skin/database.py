@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
 
-import platformdirs
 from sqlalchemy import Engine, ExceptionContext, MetaData, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from beautymirror.errors import MissingError
+from beautymirror.resources import data_dir
 
 __all__ = ["default_file", "default_url", "is_there", "open_database"]
 
@@ -35,7 +36,7 @@ def is_there() -> bool:
 
 def default_file() -> Path:
     """The person's own database file; it need not be there."""
-    return Path(platformdirs.user_data_dir("beautymirror", False)) / "beautymirror.db"
+    return data_dir() / "beautymirror.db"
 
 
 def open_database(url: str, tables: MetaData) -> tuple[Engine, Path | None]:
@@ -54,7 +55,7 @@ def open_database(url: str, tables: MetaData) -> tuple[Engine, Path | None]:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _careful)
             aside = _move_damaged_aside(engine)
-        tables.create_all(engine)
+        _make(tables, engine)
         event.listen(engine, "handle_error", _tell)
     except ImportError as problem:
         raise MissingError(
@@ -71,9 +72,21 @@ def open_database(url: str, tables: MetaData) -> tuple[Engine, Path | None]:
     return engine, aside
 
 
+def _make(tables: MetaData, engine: Engine) -> None:
+    try:
+        tables.create_all(engine)
+    except (OperationalError, ProgrammingError):
+        # Another program may have made them since they were looked for; else it fails again.
+        tables.create_all(engine)
+
+
 def _tell(context: ExceptionContext) -> None:
     """Say in words that a database that was opened fails: no room, gone, of another program."""
     if isinstance(context.sqlalchemy_exception, OperationalError | ProgrammingError):
+        if getattr(context.original_exception, "sqlite_errorcode", None) == SQLITE_BUSY:
+            raise MissingError(
+                "The database is being written by another program.", "Try again in a moment."
+            ) from context.original_exception
         raise MissingError(
             f"The database fails: {_first_line(context.original_exception)}.",
             "Make room on its disk, or move it away to begin a new one.",

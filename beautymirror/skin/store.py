@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from beautymirror.closing import Closing
@@ -132,11 +133,14 @@ class Store(Closing):
         self._engine.dispose()
 
     def add_shades(self, shades: Iterable[Shade]) -> Added:
-        """Add shades, and correct those that are there in another colour; all of them or none."""
+        """Add shades, and correct those that are there in another colour; all of them or none.
+
+        What another program adds at the same time is counted by both.
+        """
         columns = (_ShadeRow.key, _ShadeRow.id, *(getattr(_ShadeRow, name) for name in _MUTABLE))
         with Session(self._engine) as session, session.begin():
             known = {key: rest for key, *rest in session.execute(select(*columns))}
-            fresh, other = _Batch(session, insert(_ShadeRow)), _Batch(session, update(_ShadeRow))
+            fresh, other = _Batch(session, self._adding()), _Batch(session, update(_ShadeRow))
             already = 0
             for shade in shades:
                 key, now = "\x1f".join(shade.key), [getattr(shade, name) for name in _MUTABLE]
@@ -150,6 +154,13 @@ class Store(Closing):
             fresh.flush()
             other.flush()
         return Added(fresh.total, other.total, already)
+
+    def _adding(self) -> Insert:
+        """How a shade is added, unless another program has done so since it was looked for."""
+        dialect = {"sqlite": sqlite, "postgresql": postgresql}.get(self._engine.dialect.name)
+        if dialect is None:
+            return insert(_ShadeRow)
+        return dialect.insert(_ShadeRow).on_conflict_do_nothing()
 
     def shades(self, kind: str | None = None) -> tuple[Shade, ...]:
         """The imported shades, of one product type or of all."""

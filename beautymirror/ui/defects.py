@@ -10,10 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import platformdirs
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from beautymirror.resources import log_dir
 
 __all__ = ["Defects", "log_file"]
 
@@ -23,7 +24,7 @@ _LARGEST = 1_000_000  # bytes of a log, of which one older is kept
 
 def log_file() -> Path:
     """Where defects are written down; pictures and points of faces never are."""
-    return platformdirs.user_log_path("beautymirror", False) / "beautymirror.log"
+    return log_dir() / "beautymirror.log"
 
 
 class Defects(QObject):

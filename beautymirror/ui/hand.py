@@ -69,6 +69,8 @@ class Hand(QObject):
             return True
         elif isinstance(event, QKeyEvent) and kind != QEvent.Type.ShortcutOverride:
             self.keyed.emit(event)
+        elif kind == QEvent.Type.Hide:
+            self._let_go()  # a message stands here now, and hears the rest
         elif kind in (QEvent.Type.Enter, QEvent.Type.Leave):
             self.hovers = kind == QEvent.Type.Enter
             self.hovered.emit()
@@ -81,22 +83,27 @@ class Hand(QObject):
             if grips and not divider.grab(x, width):
                 self._rest.start()
         elif kind == QEvent.Type.MouseMove:
+            if divider.dragged and not event.buttons():
+                self._let_go()  # the button went up elsewhere
             if divider.dragged:
                 divider.drag(x, width)
             near = self._shows() and divider.near(x, width)
             shapes = Qt.CursorShape
             self._window.setCursor(shapes.SplitHCursor if near else shapes.ArrowCursor)
         elif kind == QEvent.Type.MouseButtonRelease:
-            self._rest.stop()
-            self.held.emit(False)
-            if divider.dragged:
-                divider.let_go()
+            self._let_go()
         elif kind == QEvent.Type.MouseButtonDblClick:
             self._rest.stop()
             if divider.share > 0 and divider.near(x, width):
                 divider.slide(0.0)
             else:
                 self.doubled.emit()
+
+    def _let_go(self) -> None:
+        self._rest.stop()
+        self.held.emit(False)
+        if self._divider.dragged:
+            self._divider.let_go()
 
     def _dropped(self, kind: QEvent.Type, event: QDropEvent) -> None:
         data = event.mimeData()  # entering and moving files are of this kind too

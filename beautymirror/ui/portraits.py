@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beautymirror.capture.portrait import load_portrait
-from beautymirror.errors import MissingError
+from beautymirror.errors import MirrorError, MissingError
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference.covers import NOTHING, Mask, open_covers
 from beautymirror.inference.manifest import find_model
@@ -151,4 +151,7 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except (MirrorError, OSError) as error:  # no room, no leave to write, no OpenGL
+        sys.exit(str(error))

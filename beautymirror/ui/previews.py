@@ -11,7 +11,6 @@ from pathlib import Path
 
 import moderngl
 import numpy as np
-import platformdirs
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -20,6 +19,7 @@ from beautymirror.errors import MirrorError
 from beautymirror.frame import Tracked
 from beautymirror.inference.covers import Mask
 from beautymirror.looks.look import Look
+from beautymirror.resources import cache_dir
 from beautymirror.ui.portraits import Sitting, covering, file_name, portrait
 from beautymirror.ui.task import Task
 
@@ -55,7 +55,7 @@ class Previews(QObject):
     def __init__(self, borrow: Borrow, parent: QObject, folder: Path | None = None) -> None:
         super().__init__(parent)
         self._borrow = borrow
-        self._folder = folder or platformdirs.user_cache_path("beautymirror", False) / "previews"
+        self._folder = folder or cache_dir() / "previews"
         self._waiting: deque[Look | None] = deque()
         self._looking: Task | None = None
         self._seen: tuple[Tracked, Mapping[int, Mask]] | None = None

@@ -19,6 +19,7 @@ from beautymirror.ui.window import Window
 __all__ = ["Remarks"]
 
 _FLASH_MS = 1800
+_MOST_NAMES = 4  # of files in one remark, which is to leave room for the rest
 
 
 class Remarks(QObject):
@@ -124,7 +125,7 @@ class Remarks(QObject):
         """Several photos were read; the names of what was not taken."""
         words = self.tr("Each region can come from any of the photos.")
         if useless:
-            words += " " + self.tr("Not taken: {names}").format(names=", ".join(useless))
+            words += " " + self.tr("Not taken: {names}").format(names=_list(useless))
         self._notice.say(words)
 
     def not_here(self) -> None:
@@ -160,7 +161,7 @@ class Remarks(QObject):
     def looks_unread(self, files: Sequence[Path]) -> None:
         """Looks of the person's own cannot be read."""
         words = self.tr("Looks of yours cannot be read, and stay where they are: {names}").format(
-            names=", ".join(path.name for path in files)
+            names=_list([path.name for path in files])
         )
         if not self._notice.isHidden():  # the settings were lost as well
             words = f"{self._notice.words}\n{words}"
@@ -169,6 +170,10 @@ class Remarks(QObject):
     def settings_kept_back(self, why: str) -> None:
         """The settings cannot be written."""
         self._notice.say(self.tr("Settings cannot be remembered: {why}").format(why=why))
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
 
 
 def _open(folder: Path) -> None:

@@ -61,7 +61,7 @@ class Store(QObject):
         if not self._kept or self.now == self._written:
             return
         try:
-            write_settings(self.now, self._folder)
+            write_settings(self.now, self._folder, self._written)
             self._written = self.now
         except OSError as error:
             _log.warning("settings cannot be written: %s", error)

@@ -98,7 +98,7 @@ class Window(QWidget):
         self._whole.addLayout(self._left, 1)
         self._whole.addWidget(panel)
         self._tall: bool | None = None
-        self._maximized = self._stands = self._alone = False
+        self._maximized = self._stands = self._alone = self._holds = False
         self._arrange()
         application = QApplication.instance()
         if application is not None:
@@ -209,19 +209,30 @@ class Window(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the space bar before lists and pictures do; controls that use it keep it."""
+        kind = event.type()
+        if kind == QEvent.Type.WindowDeactivate and watched is self:
+            self._hold(False)  # that the key goes up is told to another window
         if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Space:
             return False
-        down = event.type() == QEvent.Type.KeyPress
-        if not down and event.type() != QEvent.Type.KeyRelease:
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
-        if not self.isActiveWindow() or event.modifiers():
-            return False
+        if self._holds:  # wherever the focus went meanwhile
+            if kind == QEvent.Type.KeyRelease and not event.isAutoRepeat():
+                self._hold(False)
+            return True
         uses_it = QAbstractButton | QLineEdit | QComboBox
         if isinstance(QApplication.focusWidget(), uses_it):
             return False
-        if not event.isAutoRepeat():
-            self.held.emit(down)
+        if not self.isActiveWindow() or event.modifiers():
+            return False
+        if kind == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            self._hold(True)
         return True
+
+    def _hold(self, on: bool) -> None:
+        if on != self._holds:
+            self._holds = on
+            self.held.emit(on)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         data = event.mimeData()

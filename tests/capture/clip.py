@@ -40,19 +40,23 @@ def write_clip(
     aspect: Fraction | None = None,
     options: dict[str, str] | None = None,
     sound_codec: str = "aac",
+    sound_rate: int = 44_100,
+    rate: Fraction | int = RATE,
 ) -> Path:
-    """Encode pictures as H.264, or another codec, 30 a second or at given times in seconds."""
+    """Encode pictures as H.264, or another codec, at a rate or at given times in seconds."""
     height, width = pictures[0].shape[:2]
     with av.open(str(path), "w", options=options or {}) as output:
-        stream = output.add_stream(codec, rate=RATE)
+        stream = output.add_stream(codec, rate=rate)
         stream.width, stream.height = width, height
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
-        stream.codec_context.time_base = Fraction(1, RATE if times is None else 90_000)
+        stream.codec_context.time_base = (
+            1 / Fraction(rate) if times is None else Fraction(1, 90_000)
+        )
         if aspect:
             stream.codec_context.sample_aspect_ratio = aspect
         if rotation:
             stream.set_display_rotation(rotation)
-        audio = output.add_stream(sound_codec, rate=44_100, layout="mono") if sound else None
+        audio = output.add_stream(sound_codec, rate=sound_rate, layout="mono") if sound else None
         for number, picture in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts = number if times is None else round(times[number] * 90_000)
@@ -60,17 +64,17 @@ def write_clip(
             output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
         if audio is not None:
-            for packet in audio.encode(_beep(len(pictures) / RATE)):
+            for packet in audio.encode(_beep(float(len(pictures) / rate), sound_rate)):
                 output.mux(packet)
             output.mux(audio.encode(None))
     return path
 
 
-def _beep(seconds: float) -> av.AudioFrame:
-    count = round(44_100 * seconds)
-    wave = 0.5 * np.sin(2 * np.pi * 440 * np.arange(count) / 44_100, dtype=np.float32)
+def _beep(seconds: float, rate: int) -> av.AudioFrame:
+    count = round(rate * seconds)
+    wave = 0.5 * np.sin(2 * np.pi * 440 * np.arange(count) / rate, dtype=np.float32)
     frame = av.AudioFrame.from_ndarray(wave[None].astype(np.float32), "fltp", "mono")
-    frame.sample_rate, frame.pts, frame.time_base = 44_100, 0, Fraction(1, 44_100)
+    frame.sample_rate, frame.pts, frame.time_base = rate, 0, Fraction(1, rate)
     return frame
 
 

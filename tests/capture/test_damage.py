@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from beautymirror.capture.image import read_picture
 from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError, UsageError
 from beautymirror.frame import Frame
-from tests.capture.clip import flat, ramp, write_clip
+from tests.capture.clip import flat, index_of, ramp, write_clip
 
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".webp"])
@@ -184,3 +185,28 @@ def test_sound_alone_is_refused(tmp_path: Path) -> None:
         output.mux(stream.encode(None))
     with pytest.raises(FileEmpty, match="no picture"):
         open_source(str(tmp_path / "song.m4a"))
+
+
+def test_a_film_of_few_pictures_lacks_no_end(tmp_path: Path) -> None:
+    pictures = [flat((64, 48), i) for i in range(12)]
+    path = write_clip(tmp_path / "clip.mkv", pictures, rate=Fraction(1, 10))
+    with open_source(str(path), live=False) as source:
+        assert len(list(iter(source.read, None))) == 12
+        assert not source.info.note
+
+
+def test_titles_in_another_encoding_are_no_damage(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.avi", [flat((64, 48), 3)], codec="mpeg4")
+    data = path.read_bytes()
+    assert data.count(b"Lavf") == 1
+    path.write_bytes(data.replace(b"Lavf", "\u6f14\u51fa".encode("gbk")))
+    with open_source(str(path), live=False) as source:
+        (frame,) = iter(source.read, None)
+    assert index_of(frame.image) == 3
+
+
+def test_pictures_that_no_decoder_reads_are_refused(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "clip.mkv", [flat((64, 48), 3)])
+    path.write_bytes(path.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_XXXX5/ISO/AVC"))
+    with pytest.raises(InputError, match="no picture that can be decoded"):
+        open_source(str(path), live=False)

@@ -24,6 +24,15 @@ def test_live_repeats_the_photo_with_rising_times(tmp_path: Path) -> None:
     assert [frame.index for frame in frames if frame] == [0, 1, 2, 3]
 
 
+def test_a_name_that_begins_with_a_tilde_is_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (30, 20), (90, 60, 30)).save(tmp_path / "~me.png")
+    monkeypatch.chdir(tmp_path)
+    with open_source("~me.png") as source:
+        assert source.info.size == (30, 20)
+
+
 def _album(folder: Path) -> Path:
     folder.mkdir()
     for number in (10, 2, 1):

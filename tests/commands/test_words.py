@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,28 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_letters_are_those_of_english_where_the_computer_speaks_turkish() -> None:
+    """There i has another large letter, and MediaPipe and Qt do not find their own names."""
+    program = (
+        "import locale, os, sys, beautymirror.__main__ as entry\n"
+        "entry._letters_are_plain = lambda: False\n"  # few computers have that language installed
+        "sys.argv = ['beautymirror', '--version']\n"
+        "try: entry.main()\n"
+        "except SystemExit: pass\n"
+        "print(os.environ['LC_CTYPE'], os.environ['LANG'], 'LC_ALL' in os.environ)\n"
+        "print(locale.setlocale(locale.LC_CTYPE))"
+    )
+    environment = {**os.environ, "LC_ALL": "tr_TR.UTF-8", "LC_CTYPE": "tr_TR.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment
+    )
+    _, chosen, now = done.stdout.splitlines()
+    letters, language, above = chosen.split()
+    assert (letters, above) == (now, "False")
+    assert letters in ("C.UTF-8", "en_US.UTF-8", "C")
+    assert language == "tr_TR.UTF-8"
 
 
 def test_transfer_onto_a_photo_loads_nothing_that_only_others_need() -> None:
@@ -155,10 +178,30 @@ def test_a_defect_is_told_in_a_sentence_and_logged(
         raise ZeroDivisionError("a defect")
 
     monkeypatch.setattr(looks, "all_looks", break_down)
-    monkeypatch.setattr(defect.platformdirs, "user_log_path", lambda *_: tmp_path)
+    monkeypatch.setattr(defect, "log_dir", lambda: tmp_path)
     said = call("looks", "list")
     assert said.code == 1
     assert "a defect" in said.err
     log = (tmp_path / "beautymirror-defects.log").read_text()
     assert "Traceback" in log
     assert str(tmp_path) in said.err
+
+
+def test_a_user_without_a_home_is_told_what_to_do(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container that runs as a user whom nobody declared."""
+    from beautymirror import resources
+    from beautymirror.commands import defect
+
+    def nowhere(*_: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    for name in ("cache", "config", "data", "log"):
+        monkeypatch.setattr(resources.platformdirs, f"user_{name}_dir", nowhere)
+    said = call("looks", "list")
+    assert said.code == 4
+    assert "Set HOME" in said.err
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert defect.report(ZeroDivisionError("a defect")) == 1
+    assert "ZeroDivisionError" in (tmp_path / "beautymirror-defects.log").read_text()

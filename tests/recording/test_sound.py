@@ -94,27 +94,71 @@ def test_copied_sound_is_the_same_to_the_bit(tmp_path: Path) -> None:
     assert packets[0] == packets[1]
 
 
-def test_foreign_sound_is_encoded_anew(tmp_path: Path) -> None:
-    wave = (8000 * np.sin(np.arange(44_100) * 0.06)).astype(np.int16)[None]
-    with av.open(str(tmp_path / "in.mkv"), "w") as output:
-        picture = output.add_stream("libx264", rate=30)
-        picture.width, picture.height, picture.pix_fmt = *_SIZE, "yuv420p"
-        sound = output.add_stream("pcm_s16le", rate=44_100, layout="mono")
-        for index in range(30):
-            frame = av.VideoFrame.from_ndarray(flat(_SIZE, index), format="rgb24")
-            output.mux(picture.encode(frame))
-        output.mux(picture.encode(None))
-        beep = av.AudioFrame.from_ndarray(wave, "s16", "mono")
-        beep.sample_rate, beep.pts, beep.time_base = 44_100, 0, Fraction(1, 44_100)
-        output.mux(sound.encode(beep))
-        output.mux(sound.encode(None))
-    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=tmp_path / "in.mkv") as writer:
+@pytest.mark.parametrize("rate", [44_100, 7000])
+def test_foreign_sound_is_encoded_anew(tmp_path: Path, rate: int) -> None:
+    """At its own rate, or where AAC has none such, at the next one."""
+    original = write_clip(
+        tmp_path / "in.mkv",
+        [flat(_SIZE, i) for i in range(30)],
+        sound=True,
+        sound_codec="pcm_s16le",
+        sound_rate=rate,
+    )
+    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=original) as writer:
         for index in range(30):
             writer.write(flat(_SIZE, index), index / 30)
+    assert not writer.sound_lost
     codec, samples, _ = _sound_of(tmp_path / "out.mp4")
     assert codec == "aac"
-    assert len(samples) / 44_100 == pytest.approx(1.0, abs=0.06)
-    assert np.sqrt(np.mean(samples**2)) == pytest.approx(8000 / 32768 / np.sqrt(2), rel=0.1)
+    assert len(samples) / max(rate, 8000) == pytest.approx(1.0, abs=0.15)
+    assert np.sqrt(np.mean(samples**2)) == pytest.approx(0.5 / np.sqrt(2), rel=0.1)
+
+
+def test_sound_that_no_decoder_reads_is_left_out_and_told(tmp_path: Path) -> None:
+    path = write_clip(
+        tmp_path / "in.mkv", [flat(_SIZE, 1)] * 5, sound=True, sound_codec="pcm_s16le"
+    )
+    path.write_bytes(path.read_bytes().replace(b"A_PCM/INT/LIT", b"A_XXX/INT/LIT"))
+    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=path) as writer:
+        for index in range(5):
+            writer.write(flat(_SIZE, index), index / 30)
+    assert writer.sound_lost
+    assert len(_times(tmp_path / "out.mp4")) == 5
+
+
+def test_sound_that_changes_its_channels_on_the_way_is_kept(tmp_path: Path) -> None:
+    """As that of a film recorded from television does."""
+    original = _of_changing_channels(tmp_path / "in.mkv")
+    with VideoWriter(tmp_path / "out.webm", _SIZE, 30, audio_from=original) as writer:
+        for index in range(30):
+            writer.write(flat(_SIZE, index), index / 30)
+    assert not writer.sound_lost
+    _, samples, _ = _sound_of(tmp_path / "out.webm")
+    assert len(samples) / 48_000 == pytest.approx(1.0, abs=0.06)
+    loudness = [np.sqrt(np.mean(half**2)) for half in np.array_split(samples, 2)]
+    assert loudness == pytest.approx([0.3, 0.3], abs=0.06), "channels are mixed 3 dB lower"
+
+
+def _of_changing_channels(path: Path) -> Path:
+    """A second of sound: one channel, then two."""
+    with av.open(str(path), "w") as output:
+        picture = output.add_stream("libx264", rate=30)
+        picture.width, picture.height, picture.pix_fmt = *_SIZE, "yuv420p"
+        sound = output.add_stream("ac3", rate=48_000, layout="mono")
+        stereo = av.CodecContext.create("ac3", "w")
+        stereo.sample_rate, stereo.layout, stereo.format = 48_000, "stereo", "fltp"
+        output.mux(picture.encode(av.VideoFrame.from_ndarray(flat(_SIZE, 1), format="rgb24")))
+        output.mux(picture.encode(None))
+        for number, (encoder, layout) in enumerate(((sound, "mono"), (stereo, "stereo"))):
+            half = 0.5 * np.sin(np.arange(24_000, dtype=np.float32) * 0.06)
+            channels = np.repeat(half[None], number + 1, axis=0)
+            frame = av.AudioFrame.from_ndarray(channels, "fltp", layout)
+            frame.sample_rate, frame.time_base = 48_000, Fraction(1, 48_000)
+            frame.pts = 24_000 * number
+            for packet in [*encoder.encode(frame), *encoder.encode(None)]:
+                packet.stream = sound
+                output.mux(packet)
+    return path
 
 
 def test_silent_input_gives_silent_output(tmp_path: Path) -> None:

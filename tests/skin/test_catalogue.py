@@ -82,10 +82,38 @@ def test_columns_may_be_parted_by_semicolons_and_written_large(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("before", "delimiter", "end", "encoding"),
+    [
+        ("", "\t", "\r\n", "utf-16"),  # "Unicode text"
+        ("", ";", "\r\n", "utf-8-sig"),  # "CSV UTF-8" where a comma is the decimal sign
+        ("", ",", "\r", "ascii"),  # "CSV (Macintosh)"
+        ("sep=;\n", ";", "\n", "ascii"),
+    ],
+)
+def test_what_spreadsheets_write_is_read(
+    tmp_path: Path, before: str, delimiter: str, end: str, encoding: str
+) -> None:
+    rows = [
+        ["brand", "product", "type", "shade", "hex"],
+        ["A", "Base", "foundation", "01", "#c08060"],
+        [],
+        ["", "", "", "", ""],
+        ["A", "Base", "foundation", '"two\nlines"', "#c08061"],
+        ["A", "Base", "perfume", "03", "#c08060"],
+    ]
+    path = tmp_path / "c.csv"
+    path.write_bytes((before + end.join(map(delimiter.join, rows))).encode(encoding))
+    found = read_catalogue(path)
+    assert [shade.hex for shade in found.shades] == ["#c08060", "#c08061"]
+    assert [item.row for item in found.refused] == [6], "as the spreadsheet counts"
+
+
+@pytest.mark.parametrize(
     ("text", "name", "message"),
     [
         ("brand,colour\na,b\n", "c.csv", "lacks the columns hex"),
         ("", "c.csv", "lacks the columns"),
+        (HEADER.replace("\n", "," + "x" * 200_000), "c.csv", "not a CSV file"),
         ("{", "c.json", "not JSON"),
         ('{"a": 1}', "c.json", "no list"),
         ("[" * 100000, "c.json", "not JSON"),
@@ -102,7 +130,7 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_catalogue(tmp_path / "none.csv")
     path = tmp_path / "c.csv"
-    path.write_bytes(b"\xff\xfe\x00brand")
+    path.write_bytes("品牌".encode("gbk"))
     with pytest.raises(InputError, match="UTF-8"):
         read_catalogue(path)
 

@@ -111,3 +111,14 @@ def test_a_database_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(MissingError, match="psycopg"):
         open_store("postgresql+psycopg://nobody@localhost/x")
+
+
+def test_a_database_that_is_being_written_is_told_as_such(tmp_path: Path) -> None:
+    place = tmp_path / "b.db"
+    with open_store(f"{url(place)}?timeout=0.05") as store:
+        with closing(sqlite3.connect(place)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(MissingError, match="written by another program") as caught:
+                store.add_shades(shipped_catalogue()[:2])
+            assert "again" in caught.value.remedy
+        assert store.add_shades(shipped_catalogue()[:2]).added == 2

@@ -62,6 +62,21 @@ def _cut_short() -> Iterator[Shade]:
     raise RuntimeError
 
 
+def test_shades_that_another_program_adds_meanwhile_do_no_harm(tmp_path: Path) -> None:
+    shades = shipped_catalogue()[:8]
+    place = url(tmp_path / "b.db")
+    with open_store(place) as store, open_store(place) as other:
+
+        def slowly() -> Iterator[Shade]:
+            yield shades[0]
+            other.add_shades(shades[:4])
+            yield from shades[1:]
+
+        store.add_shades(slowly())
+        assert set(store.shades()) == set(shades)
+        assert len(store.shades()) == len(shades)
+
+
 def test_postgresql_can_hold_the_same_tables() -> None:
     made = [
         str(CreateTable(table).compile(dialect=postgresql.dialect()))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -47,6 +48,26 @@ def test_every_control_is_large_enough_for_a_finger(make: Make, looks: tuple[obj
             if control.isVisible():
                 assert control.height() >= TOUCH, control.accessibleName()
                 assert control.width() >= TOUCH, control.accessibleName()
+
+
+@pytest.mark.parametrize("times", [1, 4])
+@pytest.mark.parametrize("action", ["", "Show folder"])
+def test_a_long_notice_is_shown_whole(make: Make, times: int, action: str) -> None:
+    panel = make().window.panel
+    panel.window().resize(1300, 800)
+    panel.window().show()
+    panel.notice.say(
+        "Looks that cannot be read stay where they are: a-look-of-my-own-for-every-evening.json "
+        * times,
+        action,
+    )
+    QTest.qWait(50)
+    words = panel.notice._words
+    assert words.height() >= words.heightForWidth(words.width())
+    assert words.width() >= words.minimumSizeHint().width(), "no word is longer than a line"
+    panel.notice.say("Saved", action)
+    QTest.qWait(50)
+    assert panel.notice.height() < 120, "and takes no more room than it needs"
 
 
 def test_below_the_mirror_a_notice_takes_nothing_from_it(make: Make) -> None:

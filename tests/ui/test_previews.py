@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,6 +136,15 @@ def test_what_no_look_wears_any_more_is_swept_out(
     os.utime(left, (0.0, 0.0))
     portraits.main(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted([kept, fresh])
+
+
+def test_previews_that_cannot_be_kept_are_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    command = [sys.executable, "-m", "beautymirror.ui.portraits", str(tmp_path / "file" / "new")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert str(tmp_path) in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_stopping_ends_the_process(tmp_path: Path) -> None:

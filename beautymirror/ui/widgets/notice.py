@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -14,6 +15,7 @@ from beautymirror.ui.widgets.label import label
 __all__ = ["Notice"]
 
 _READING_MS = 7000
+_LONG = re.compile("[!-~]{16,}")  # such as the name of a file, which has no place to break
 
 
 class Notice(QFrame):
@@ -22,13 +24,14 @@ class Notice(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._words = label(wraps=True)
         self._action = button(link=True)
         self._close = IconButton("close")
         self._close.clicked.connect(self.hide)
         self._action.clicked.connect(self._act)
         self._done: Callable[[], None] = lambda: None
+        self._said = ""
         self._timer = QTimer(self, singleShot=True, interval=_READING_MS)
         self._timer.timeout.connect(self.hide)
         column = QVBoxLayout()
@@ -45,7 +48,7 @@ class Notice(QFrame):
     @property
     def words(self) -> str:
         """What it says now."""
-        return self._words.text()
+        return self._said
 
     def say(
         self,
@@ -56,12 +59,11 @@ class Notice(QFrame):
         stays: bool = False,
     ) -> None:
         """Show a message, with an action, until it was read or closed."""
-        self._words.setText(words)
+        self._write(words)
         self._action.setText(action)
         self._action.setAccessibleName(action)
         self._action.setVisible(bool(action))
         self._done = done or (lambda: None)
-        self.setAccessibleName(words)
         self.show()
         if stays:
             self._timer.stop()
@@ -73,10 +75,14 @@ class Notice(QFrame):
         if self.isHidden():
             self.say(words)
             return
-        self._words.setText(f"{self.words} {words}")
-        self.setAccessibleName(self.words)
+        self._write(f"{self.words} {words}")
         if self._timer.isActive():
             self._timer.start()
+
+    def _write(self, words: str) -> None:
+        self._said = words
+        self.setAccessibleName(words)
+        self._words.setText(_LONG.sub(lambda long: "\u200b".join(long[0]), words))
 
     def _act(self) -> None:
         self.hide()

@@ -145,6 +145,8 @@ def test_saved_looks_that_cannot_be_read_are_named_until_that_was_read(
     assert "settings.json.old" in notice.words
     assert "a.json, b.json" in notice.words
     assert not notice.isHidden()
+    remarks.gathered([f"{number}.txt" for number in range(40)])
+    assert notice.words.endswith("0.txt, 1.txt, 2.txt, 3.txt, …")
 
 
 def test_a_window_is_gone_at_once_and_what_only_reads_shares_its_time(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from beautymirror.settings import Settings, read_settings
+from beautymirror.settings import Settings, read_settings, write_settings
 from tests.ui.attendant.desk import SMOKE, VELVET, Make
 
 
@@ -23,6 +24,18 @@ def test_a_card_is_worn_marked_and_remembered(make: Make, tmp_path: Path) -> Non
     built.window.close()
     saved = read_settings(tmp_path / "settings").settings
     assert (saved.look, saved.intensity) == ("red-velvet", 60)
+
+
+def test_two_windows_at_once_remember_what_each_changed(make: Make, tmp_path: Path) -> None:
+    agreed = Settings(language="en", learn=True)
+    write_settings(agreed, tmp_path / "settings")
+    first, second = make(agreed), make(agreed)
+    first.store.change("learn", False)
+    first.window.close()
+    second.store.change("faces", 3)
+    second.window.close()
+    saved = read_settings(tmp_path / "settings").settings
+    assert (saved.learn, saved.faces) == (False, 3)
 
 
 def test_the_remembered_look_is_worn_again(make: Make) -> None:
@@ -83,6 +96,44 @@ def test_space_shows_the_bare_face_while_it_is_held(make: Make) -> None:
     assert canvas._bare
     QTest.keyRelease(window.chooser.gallery, Qt.Key.Key_Space)
     assert not canvas._bare
+
+
+@pytest.mark.parametrize("interruption", ["other window", "shift"])
+def test_a_space_bar_that_goes_up_elsewhere_goes_up(make: Make, interruption: str) -> None:
+    built = make()
+    window, canvas = built.window, built.window.stage.canvas
+    window.show()
+    window.activateWindow()
+    window.chooser.gallery.setFocus()
+    QApplication.processEvents()
+    QTest.keyPress(window.chooser.gallery, Qt.Key.Key_Space)
+    assert canvas._bare
+    if interruption == "other window":
+        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
+    else:
+        shift = Qt.KeyboardModifier.ShiftModifier
+        QTest.keyRelease(window.chooser.gallery, Qt.Key.Key_Space, shift)
+    assert not canvas._bare
+
+
+@pytest.mark.parametrize("ends", ["hidden", "elsewhere"])
+def test_a_divider_that_is_let_go_elsewhere_is_let_go(make: Make, ends: str) -> None:
+    canvas = make().window.stage.canvas
+    divider = canvas.divider
+    divider.grab(0, 600)
+    divider.drag(300, 600)
+    canvas.show_bare(True)
+    if ends == "hidden":
+        QApplication.sendEvent(canvas, QEvent(QEvent.Type.Hide))
+    else:
+        place, none = QPointF(500, 40), Qt.MouseButton.NoButton
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, place, place, none, none, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(canvas, move)
+    assert not divider.dragged
+    assert not canvas._bare
+    assert divider.share * 600 == pytest.approx(300)
 
 
 def test_space_still_presses_a_button_that_has_the_focus(make: Make) -> None:
