@@ -29,9 +29,10 @@ Zones zonesAt(Site s) {
     float fade = upper * (1.0 - smoothstep(FOLD, top + 0.5 * soft, h));
     float arc = upper * band(h, FOLD - 1.2 + 0.3 * soft, FOLD + 0.42 * (top - FOLD), soft + 1.0);
     float bone = upper * band(h, 12.5, 16.0, 3.5) * smoothstep(0.35, 0.6, x);
-    // The inner corner's light hugs it, and runs out along both lids further than on to the nose.
-    vec2 off = vec2(x * (x < 0.0 ? EYE_WIDTH / 4.0 : EYE_WIDTH / 8.5), s.eye.y / 4.2);
-    float pocket = (1.0 - smoothstep(0.15, 1.0, length(off))) * offEyes(s, 0.8);
+    // The inner corner's light is drawn about it as a slim V, which thins out along both lids: laid on
+    // the corner as a dot it would be a bead.
+    float away = x < 0.0 ? length(vec2(x * EYE_WIDTH, s.eye.y)) : max(max(h, s.lowerLid), 0.0);
+    float pocket = 0.9 * (1.0 - smoothstep(0.2, 3.0, away)) * (1.0 - smoothstep(-0.02, 0.27, x)) * offEyes(s, 0.8);
     float v = max(lid, fade) * outer;
 
     if (makeup.pattern == PATTERN_BANANA)

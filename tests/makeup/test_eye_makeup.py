@@ -80,6 +80,15 @@ def test_a_shadow_leaves_the_outer_corner_upwards_and_softly(atelier: Atelier) -
     assert laid[corner & (np.abs(height - 5.0) < 1.0)].mean() > 0.9 * on_lid
 
 
+def test_light_in_the_inner_corner_lies_along_the_lids_and_is_no_bead(atelier: Atelier) -> None:
+    x, y, upper, lower = (atelier.region("eyes", n) for n in range(4))
+    shadow = layer("eyeshadow", colors=["#FFFFFF"] * 3, pattern="under_lid")
+    laid = 1.0 - atelier.paint(shadow, tone="deep").transmit[..., 1]
+    towards_nose = (np.abs(x + 0.062) < 0.02) & (np.abs(y) < 1.0)
+    on_lid = (np.abs(x - 0.09) < 0.02) & (np.abs(upper - 0.9) < 0.4) & (lower < upper)
+    assert 0.0 < laid[towards_nose].mean() < 0.6 * laid[on_lid].mean()
+
+
 def test_metallic_and_glitter_shadows_shine(atelier: Atelier) -> None:
     lid = (np.abs(atelier.region("eyes", 0) - 0.5) < 0.2) & (
         np.abs(atelier.region("eyes", 2) - 3.0) < 1.5
