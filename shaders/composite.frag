@@ -130,7 +130,9 @@ void main() {
     // Light here: its slow part from the unwrapped face, its detail from the pixel itself.
     float shine = max(fine - slow, 0.0);
     float matte = (1.0 - transmit.a) * shown;
-    float light = clamp(mix(slow, fine - shine * (0.5 + 0.32 * matte), 0.7), 0.0, 1.3);
+    // What is far darker than the skin about it is no shade but a hair, a lash or a gap, and stays dark.
+    float light = mix(slow, fine - shine * (0.5 + 0.32 * matte), 0.7);
+    light = clamp(min(light, 1.5 * fine), 0.0, 1.3);
     bare *= 1.0 - matte * 0.8 * shine / max(fine, 1e-3);
     vec3 lit = light * hue;
 #ifndef LIPS

@@ -7,7 +7,9 @@ vec3 zonesAt(vec2 p) {
         return vec3(pat(p, vec2(0.272, 0.480), vec2(0.150, 0.115), -0.35, soft),
                     1.0 - smoothstep(0.17, 0.27, p.x), smoothstep(0.29, 0.37, p.x));
     if (makeup.pattern == PATTERN_DRAPED) {
-        float bone = stroke(p, vec2(0.255, 0.505), vec2(0.110, 0.575), 0.080, 0.085, soft);
+        // Most of it on the bone, from where it is swept inwards until it is gone.
+        float bone = stroke(p, vec2(0.290, 0.490), vec2(0.110, 0.580), 0.105, 0.100, soft);
+        bone *= 1.0 - 0.5 * smoothstep(0.20, 0.34, p.x);
         float temple = 0.75 * stroke(p, vec2(0.110, 0.575), vec2(0.130, 0.680), 0.085, 0.060, soft);
         return vec3(max(bone, temple), 1.0 - smoothstep(0.10, 0.22, p.x), smoothstep(0.22, 0.32, p.x));
     }
@@ -17,8 +19,8 @@ vec3 zonesAt(vec2 p) {
         return vec3(joined(cheek, nose), 1.0 - smoothstep(0.17, 0.26, p.x), smoothstep(0.36, 0.46, p.x));
     }
     if (makeup.pattern == PATTERN_W_SHAPE) {
-        float cheek = stroke(p, vec2(0.150, 0.575), vec2(0.300, 0.505), 0.055, 0.060, soft);
-        float nose = stroke(p, vec2(0.300, 0.505), vec2(0.5, 0.560), 0.060, 0.042, soft);
+        float cheek = stroke(p, vec2(0.150, 0.575), vec2(0.300, 0.500), 0.078, 0.080, soft);
+        float nose = stroke(p, vec2(0.300, 0.500), vec2(0.5, 0.558), 0.080, 0.054, soft);
         return vec3(max(cheek, 0.65 * nose), 1.0 - smoothstep(0.15, 0.24, p.x), smoothstep(0.36, 0.46, p.x));
     }
     return vec3(stroke(p, vec2(0.150, 0.585), vec2(0.275, 0.515), 0.095, 0.090, soft),

@@ -90,7 +90,9 @@ Lines linesAt(Site s) {
         vec2 p = fromCorner(s);
         vec2 from_ = vec2(-6.0, -4.6), tip = vec2(0.8 * reach + 2.5, slope * 0.5 * reach - 2.2);
         float along = clamp(dot(p - from_, tip - from_) / dot(tip - from_, tip - from_), 0.0, 1.0);
-        float line = (0.35 + 0.4 * width) * (1.0 - 0.9 * along) - length(p - from_ - along * (tip - from_));
+        // It swells from a point and ends in one.
+        float swell = smoothstep(-0.15, 0.3, along) * (1.0 - 0.9 * along);
+        float line = (0.35 + 0.4 * width) * swell - length(p - from_ - along * (tip - from_));
         accent = min(line, s.lowerLid > 0.0 || p.x > 0.0 ? 9.0 : -9.0);
     }
     if (style == STYLE_GRAPHIC) {

@@ -18,8 +18,10 @@ Zones zonesAt(Site s) {
     float top = mix(7.0, 14.5, makeup.height) - 2.5 * smoothstep(0.25, -0.1, x);
     // The outer end runs up and out, as a brush does; the inner one follows the nose.
     float lift = x - 0.011 * max(s.eye.y, 0.0);
-    float span = smoothstep(-0.07, 0.12, x) * (1.0 - smoothstep(0.94, 1.26, lift));
-    float upper = smoothstep(-0.2, 0.7, h) * span * (1.0 - inside(s.brow + 2.5, 6.0));
+    float span = smoothstep(-0.08, 0.19, x) * (1.0 - smoothstep(0.90, 1.28, lift));
+    // On the lid it ends at the lashes; by the corner it leaves them upwards, on bare skin and softly.
+    float beyond = max(x - 0.93, 0.0) * EYE_WIDTH;
+    float upper = smoothstep(-0.2 + 0.2 * beyond, 0.7 + 0.9 * beyond, h) * span * (1.0 - inside(s.brow + 2.5, 6.0));
     float below = smoothstep(0.0, 0.9, s.lowerLid) * smoothstep(-0.02, 0.3, x) * (1.0 - smoothstep(0.98, 1.14, x));
     below *= 1.0 - smoothstep(1.2, 1.6 + 0.7 * soft, s.lowerLid);
     float outer = smoothstep(0.50, 0.98, x), inner = 1.0 - smoothstep(0.06, 0.32, x);
@@ -27,9 +29,10 @@ Zones zonesAt(Site s) {
     float fade = upper * (1.0 - smoothstep(FOLD, top + 0.5 * soft, h));
     float arc = upper * band(h, FOLD - 1.2 + 0.3 * soft, FOLD + 0.42 * (top - FOLD), soft + 1.0);
     float bone = upper * band(h, 12.5, 16.0, 3.5) * smoothstep(0.35, 0.6, x);
-    // The inner corner's light hugs it, and runs out along both lids further than on to the nose.
-    vec2 off = vec2(x * (x < 0.0 ? EYE_WIDTH / 4.0 : EYE_WIDTH / 8.5), s.eye.y / 4.2);
-    float pocket = (1.0 - smoothstep(0.15, 1.0, length(off))) * offEyes(s, 0.8);
+    // The inner corner's light is drawn about it as a slim V, which thins out along both lids: laid on
+    // the corner as a dot it would be a bead.
+    float away = x < 0.0 ? length(vec2(x * EYE_WIDTH, s.eye.y)) : max(max(h, s.lowerLid), 0.0);
+    float pocket = 0.9 * (1.0 - smoothstep(0.2, 3.0, away)) * (1.0 - smoothstep(-0.02, 0.27, x)) * offEyes(s, 0.8);
     float v = max(lid, fade) * outer;
 
     if (makeup.pattern == PATTERN_BANANA)
@@ -114,6 +117,7 @@ Coat paintedAt(Site s) {
     }
     float laid = 1.0 - bare;
     if (laid <= 0.0) return nothing();
+    laid = blended(laid, color, wearer);
     float metal = max(finish.z, finish.w);
     Coat coat = paint(color, mix(0.62, 0.9, metal) * laid);
     if (finish.y > 0.0) {

@@ -9,7 +9,7 @@ vec3 toneOf(int number) {
 }
 
 Coat paintedAt(Site s) {
-    float mask = smoothstep(0.0, 24.0, s.oval) * (1.0 - 0.8 * inside(s.brow, 4.0));
+    float mask = smoothstep(0.0, 24.0, s.oval) * (1.0 - 0.9 * inside(s.brow + 0.5, 4.0));
     mask *= (1.0 - inside(s.lips, 2.5)) * offEyes(s, 2.0);
     float thickness = makeup.coverage * (0.45 + 2.75 * makeup.coverage * makeup.coverage);
     Coat coat = film(tones[0], thickness * mask, wearer);

@@ -15,10 +15,12 @@ vec4 lights(int shape) {
 float lightsAt(vec2 p) {
     vec4 how = lights(makeup.pattern);
     float steep = makeup.pattern == PATTERN_LONG ? -0.02 : 0.0;
-    float bone = stroke(p, vec2(0.130, 0.605 + steep), vec2(0.265, 0.535), 0.030, 0.036, 1.0);
+    // Broad by the temple, it thins out under the eye rather than ending there in a spot.
+    float bone = stroke(p, vec2(0.120, 0.612 + steep), vec2(0.300, 0.522), 0.048, 0.040, 1.0);
+    bone *= 1.0 - smoothstep(0.220, 0.340, p.x);
     float front = max(pat(p, vec2(0.5, 0.800), vec2(0.085, 0.060), 0.0, 1.0),
                       0.8 * pat(p, vec2(0.5, 0.115), vec2(0.045, 0.030), 0.0, 1.0));
-    float nose = max(stroke(p, vec2(0.5, 0.640), vec2(0.5, 0.520), 0.014, 0.013, 1.0),
+    float nose = max(stroke(p, vec2(0.5, 0.640), vec2(0.5, 0.520), 0.018, 0.016, 1.0),
                      pat(p, vec2(0.5, 0.478), vec2(0.018, 0.015), 0.0, 1.0));
     float bow = 0.8 * stroke(p, vec2(0.483, 0.365), vec2(0.5, 0.360), 0.012, 0.010, 1.0);
     float brow = stroke(p, vec2(0.255, 0.668), vec2(0.305, 0.693), 0.012, 0.016, 1.0);
@@ -39,6 +41,7 @@ vec3 toneOf(int number) {
 Coat paintedAt(Site s) {
     float mask = lightsAt(s.folded) * offEyes(s, 0.8) * (1.0 - inside(s.lips, 1.5));
     if (mask <= 0.0) return nothing();
+    mask = blended(mask, tones[0], wearer);
     float flake = makeup.shimmer * flecks(s.uv, makeup.density, mix(0.7, 2.2, makeup.size), 3.0);
     Coat coat = towards(tones[0], wearer, mask * mix(0.7, 1.0, makeup.glow));
     coat = over(paint(min(tones[0] * 1.6, vec3(1.0)), 0.4 * flake * mask), coat);

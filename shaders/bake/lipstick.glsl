@@ -18,6 +18,13 @@ vec3 split(vec2 uv) {
     return 0.6 + 0.4 * cos(turn + vec3(0.0, 2.09, 4.19));
 }
 
+// A coat in which light that passes to the lip and back takes its colour on, or a bare lip, paler than
+// most shades, would show through a red as dust.
+Coat tinted(vec3 color, float opacity) {
+    vec3 hue = color / max(max(color.r, color.g), max(color.b, 1e-3));
+    return over(paint(color, opacity), stain(hue, 0.7 * opacity));
+}
+
 vec3 toneOf(int number) { return wearer * vec3(0.80, 0.58, 0.62); }
 
 Coat paintedAt(Site s) {
@@ -35,7 +42,7 @@ Coat paintedAt(Site s) {
     // The film is thin at the blended edge too, rather than transparent.
     if (finish == FINISH_SHEER) coat = film(color, 0.5 * cover * mask, tones[0]);
     else if (finish == FINISH_STAIN) coat = over(paint(color, 0.22 * cover * mask), stain(color / max(max(color.r, color.g), color.b), 0.75 * cover * mask));
-    else coat = paint(color, mix(0.15, 0.985, cover) * mask);
+    else coat = tinted(color, mix(0.15, 0.985, cover) * mask);
 
     if (finish == FINISH_MATTE) { coat.matte = mask; coat = finished(coat, 0.0, 0.9, 0.0, mask); }
     else if (finish == FINISH_STAIN) { coat.matte = 0.35 * mask; coat = finished(coat, 0.04, 0.7, 0.0, mask); }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,6 +38,48 @@ def test_blush_shows_alike_and_is_never_ashen(atelier: Atelier, tone: str, color
     if tone == "deep":
         assert abs(hue(after) - hue(before)) < 15.0
         assert np.hypot(*after.mean(axis=0)[1:]) > np.hypot(*before.mean(axis=0)[1:])
+
+
+@pytest.mark.parametrize("color", ["#C2587E", "#8E3A5A", "#A42E62"])
+def test_a_berry_blush_is_no_rust_on_deep_skin(atelier: Atelier, color: str) -> None:
+    cheek = near(atelier, 0.275, 0.485)
+
+    def worn(shade: str) -> Array:
+        maps = atelier.paint(layer("blush", colors=(shade,)), tone="deep")
+        return lab(maps.worn(TONES["deep"])[cheek])
+
+    assert hue(worn(color)) < hue(worn("#E0707A")) - 10.0
+    assert np.hypot(*worn(color).mean(axis=0)[1:]) > np.hypot(*lab(TONES["deep"][None])[0, 1:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "places"),
+    [
+        (
+            "highlighter",
+            {"shimmer": 0.0},
+            [(0.215, 0.564), (0.24, 0.55), (0.265, 0.537), (0.29, 0.527)],
+        ),
+        (
+            "blush",
+            {"pattern": "draped", "softness": 1.0},
+            [(0.22, 0.525), (0.255, 0.505), (0.29, 0.49), (0.32, 0.475)],
+        ),
+    ],
+)
+@every_tone
+def test_what_is_swept_along_the_cheekbone_ends_in_no_spot_under_the_eye(
+    atelier: Atelier,
+    tone: str,
+    kind: str,
+    values: dict[str, Any],
+    places: list[tuple[float, float]],
+) -> None:
+    off = difference(atelier.paint(layer(kind, **values), tone=tone), tone)
+    along = [float(np.median(off[near(atelier, *place, 0.01)])) for place in places]
+    steps = -np.diff(along) / along[0]
+    assert steps.min() > 0.0
+    assert steps.max() < 0.45
 
 
 @pytest.mark.parametrize("tone", ["light", "medium"])

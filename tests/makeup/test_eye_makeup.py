@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.makeup.atelier import TONES, Atelier, colored, hue, layer
 from tests.makeup.test_contract import lab
@@ -53,6 +54,38 @@ def test_champagne_and_gold_are_a_little_yellower_than_the_skin_and_yellow_is_ye
     maps = atelier.paint(layer("eyeshadow", colors=[color], finishes=["metallic"]), tone=tone)
     turn = hue(lab(maps.worn(TONES[tone])[lid])) - hue(lab(TONES[tone][None]))
     assert least < turn < most
+
+
+def test_a_pale_shadow_blends_out_thinly_on_deep_skin(atelier: Atelier) -> None:
+    x, height = (atelier.region("eyes", n) for n in (0, 2))
+    above = (np.abs(x - 0.5) < 0.3) & (height > 3.0) & (height < 14.0)
+
+    def opacity(color: str, finish: str) -> NDArray[np.float32]:
+        shadow = layer("eyeshadow", colors=[color], finishes=[finish], pattern="whole_eye")
+        through = atelier.paint(shadow, tone="deep").transmit[..., 1][above]
+        return np.asarray((1.0 - through) / (1.0 - through.min()))
+
+    edge = np.abs(opacity("#101010", "matte") - 0.5) < 0.1
+    assert opacity("#E8D8C8", "matte")[edge].mean() < 0.45
+    assert opacity("#E8D8C8", "metallic")[edge].mean() < 0.38
+
+
+def test_a_shadow_leaves_the_outer_corner_upwards_and_softly(atelier: Atelier) -> None:
+    x, height = (atelier.region("eyes", n) for n in (0, 2))
+    laid = 1.0 - atelier.paint(layer("eyeshadow", colors=["#101010"])).transmit[..., 1]
+    on_lid = laid[(np.abs(x - 0.8) < 0.05) & (height > 0.8) & (height < 4.0)].mean()
+    corner = np.abs(x - 1.0) < 0.03
+    assert laid[corner & (np.abs(height - 0.8) < 0.4)].mean() < 0.5 * on_lid
+    assert laid[corner & (np.abs(height - 5.0) < 1.0)].mean() > 0.9 * on_lid
+
+
+def test_light_in_the_inner_corner_lies_along_the_lids_and_is_no_bead(atelier: Atelier) -> None:
+    x, y, upper, lower = (atelier.region("eyes", n) for n in range(4))
+    shadow = layer("eyeshadow", colors=["#FFFFFF"] * 3, pattern="under_lid")
+    laid = 1.0 - atelier.paint(shadow, tone="deep").transmit[..., 1]
+    towards_nose = (np.abs(x + 0.062) < 0.02) & (np.abs(y) < 1.0)
+    on_lid = (np.abs(x - 0.09) < 0.02) & (np.abs(upper - 0.9) < 0.4) & (lower < upper)
+    assert 0.0 < laid[towards_nose].mean() < 0.6 * laid[on_lid].mean()
 
 
 def test_metallic_and_glitter_shadows_shine(atelier: Atelier) -> None:

@@ -18,6 +18,18 @@ def test_opaque_lipstick_is_the_swatch(atelier: Atelier, tone: str, finish: str)
     assert np.abs(worn - linear_color("#9A2038")).max() < 0.012
 
 
+@pytest.mark.parametrize("coverage", [0.5, 0.8])
+def test_a_red_through_which_the_lip_shows_is_no_dusty_pink(
+    atelier: Atelier, coverage: float
+) -> None:
+    red = layer("lipstick", color="#A3101E", finish="matte", coverage=coverage)
+    pale = np.array([0.40, 0.17, 0.18], np.float32)
+    worn = atelier.paint(red).worn(pale)[lips(atelier, 3.0)].mean(axis=0)
+    # As saturated as mixed from a lip seen through red glass, not through gauze.
+    assert worn[1] < 0.5 * (1.0 - coverage) * pale[1] + linear_color("#A3101E")[1]
+    assert worn[0] > 0.9 * linear_color("#A3101E")[0]
+
+
 def test_matte_takes_shine_and_gloss_adds_it(atelier: Atelier) -> None:
     matte = atelier.paint(layer("lipstick", finish="matte"))
     gloss = atelier.paint(layer("lipstick", finish="gloss", gloss=1.0))

@@ -99,7 +99,8 @@ def composite(
     skin = seen - before
     fine = (skin @ LUMA)[:, None] * per_light
     shine = np.maximum(fine - slow, 0.0)
-    light = np.clip(0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte)), 0.0, 1.3)
+    light = 0.3 * slow + 0.7 * (fine - shine * (0.5 + 0.32 * matte))
+    light = np.clip(np.minimum(light, 1.5 * fine), 0.0, 1.3)
     bare = skin * (1.0 - matte * 0.8 * shine / np.maximum(fine, 1e-3))
     deep = np.maximum(1.0 - light / slow, 0.0)
     lit = light * hue * (1.0 + deep * deepening[:3]) / (1.0 + deep * deepening[3])

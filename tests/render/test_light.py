@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from beautymirror.face.atlas import atlas_mesh
@@ -133,3 +135,20 @@ def test_an_open_eye_is_told_from_closed_ones(stage: Stage) -> None:
     closed = stage.points.copy()
     closed[[159, 386]] = closed[[145, 374]]
     assert measured(stage.image, closed).sight == 0.0
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"kind": "eyeshadow", "colors": ["#E8D0C0"], "finishes": ["metallic"], "height": 1.0},
+        {"kind": "foundation", "coverage": 1.0},
+    ],
+)
+def test_lashes_on_a_made_up_lid_stay_dark(stage: Stage, layer: dict[str, Any]) -> None:
+    image, points = stage.scaled(3.0)
+    middle = points[159, :2] + 0.45 * (points[52, :2] - points[159, :2])
+    x, y = np.rint(middle).astype(int)
+    image[y - 5 : y + 6, x : x + 2] = (12, 9, 8)
+    made = LINEAR[stage.wear(look_of(layer), image=image, points=points)] @ LUMA
+    lash, beside = made[y - 2 : y + 3, x : x + 2].mean(), made[y - 2 : y + 3, x + 6 : x + 9].mean()
+    assert lash < 0.1 * beside

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from beautymirror.face import regions
 from beautymirror.face.mesh import canonical_mesh
-from beautymirror.render.lipline import LipLine
+from beautymirror.render.lipline import LipLine, millimetre
 from beautymirror.render.picture import Picture
 from tests.render.stage import Image, Points, Stage, look_of
 
@@ -95,9 +95,28 @@ def test_only_the_inner_rim_of_an_open_lower_lip_reaches_into_the_mouth() -> Non
         assert np.array_equal(drawn[rest], face[rest])
         return np.asarray((face - drawn)[lower[1:-1], 1] / MM)
 
-    assert reached(0.7).max() == 0.0  # closed lips meet in one line
     assert np.allclose(reached(2.0), 0.4, atol=0.01)
     assert np.allclose(reached(30.0), 0.5, atol=0.01)
+
+
+@pytest.mark.parametrize("gap", [0.2, 0.7, 1.2])
+def test_lips_that_meet_lie_one_behind_the_other_and_leave_no_bare_thread(
+    stage: Stage, gap: float
+) -> None:
+    upper, lower = (list(x[1:-1]) for x in (regions.LIPS_INNER_UPPER, regions.LIPS_INNER_LOWER))
+    image, face = stage.scaled(4.0)
+    face[lower] = face[upper] + [0.0, gap * millimetre(face), 0.0]
+    drawn = LipLine().drawn(face)
+    assert (drawn[upper, 1] > drawn[lower, 1]).all()
+    rest = np.setdiff1d(np.arange(478), upper + lower)
+    assert np.array_equal(drawn[rest], face[rest])
+    at = np.rint(face[OUTER, :2]).astype(np.int32)
+    lips = cv2.fillPoly(np.zeros(image.shape[:2], np.uint8), [at], 1)
+    image[lips > 0] = (186, 120, 116)
+    green = {"kind": "lipstick", "color": "#00A000", "finish": "matte", "coverage": 1.0}
+    painted = stage.wear(look_of(green), image=image, points=face)
+    inside = cv2.erode(lips, np.ones((25, 25))) > 0
+    assert painted[inside][:, 0].max() < 0.65 * 186
 
 
 def test_noise_hardly_moves_the_line_and_a_change_is_followed_slowly() -> None:
