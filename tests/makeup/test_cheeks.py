@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from beautymirror.looks.kinds.options import FACE_SHAPES
-from tests.makeup.atelier import TONES, Atelier, colored, every_tone, hue, layer, near
+from tests.makeup.atelier import TONES, Array, Atelier, colored, every_tone, hue, layer, near
 from tests.makeup.test_contract import difference, lab
 
 
