@@ -60,6 +60,19 @@ def context() -> Iterator[moderngl.Context]:
         pytest.skip(f"nothing can be drawn here: {error}")
 
 
+@pytest.fixture(scope="session")
+def drawable(landmarker_model: Path) -> None:
+    """Skip where nothing can be drawn: no tracking model or no OpenGL."""
+    from beautymirror.errors import MissingError
+    from beautymirror.render.context import headless_context
+
+    try:
+        with headless_context():
+            pass
+    except MissingError as error:
+        pytest.skip(f"nothing can be drawn here: {error}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the person's own settings and saved looks out of the tests."""

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beautymirror.errors import MissingError
 from tests.benchmarks import latency, memory, stages
 from tests.benchmarks.timecode import BITS, SQUARE, read_time, write_time
 
-
-@pytest.fixture(scope="module", autouse=True)
-def drawable(landmarker_model: Path) -> None:
-    from beautymirror.render.context import headless_context
-
-    try:
-        with headless_context():
-            pass
-    except MissingError as error:
-        pytest.skip(f"nothing can be drawn here: {error}")
+pytestmark = pytest.mark.usefixtures("drawable")
 
 
 @given(st.floats(0, 2**BITS / 1e6 - 1))

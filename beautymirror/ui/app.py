@@ -21,13 +21,13 @@ from beautymirror.recording.picture import write_picture
 from beautymirror.settings import Settings, read_settings
 from beautymirror.ui.attendant import Attendant
 from beautymirror.ui.bar import Bar
-from beautymirror.ui.canvas import surface_format
 from beautymirror.ui.chooser import Chooser
 from beautymirror.ui.counter import Counter
 from beautymirror.ui.defects import Defects
 from beautymirror.ui.interrupt import Interrupt
 from beautymirror.ui.language import Language
 from beautymirror.ui.live import Live
+from beautymirror.ui.opengl import surface_format
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.outfit import Outfit, Worn
 from beautymirror.ui.panel import Panel

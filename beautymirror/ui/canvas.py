@@ -13,7 +13,7 @@ import moderngl
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QSurfaceFormat
+from PySide6.QtGui import QColor
 from PySide6.QtOpenGL import QOpenGLWindow
 
 from beautymirror.frame import Tracked
@@ -22,10 +22,11 @@ from beautymirror.render.present import Placement, Scene, place
 from beautymirror.ui.divider import Divider
 from beautymirror.ui.drawing import Drawing
 from beautymirror.ui.hand import Hand
+from beautymirror.ui.opengl import surface_format
 from beautymirror.ui.overlays import Coach, Overlays
 from beautymirror.ui.theme import COLORS
 
-__all__ = ["Canvas", "Shown", "surface_format"]
+__all__ = ["Canvas", "Shown"]
 
 _log = logging.getLogger(__name__)
 
@@ -41,18 +42,6 @@ class Shown:
     draw: float
     present: float
     latency: float
-
-
-def surface_format() -> QSurfaceFormat:
-    """What the mirror needs of OpenGL: 3.3 core, and word when the graphics card was reset."""
-    wanted = QSurfaceFormat()
-    wanted.setVersion(3, 3)
-    wanted.setProfile(QSurfaceFormat.OpenGLContextProfile.CoreProfile)
-    wanted.setAlphaBufferSize(0)
-    wanted.setDepthBufferSize(0)
-    wanted.setStencilBufferSize(0)
-    wanted.setOption(QSurfaceFormat.FormatOption.ResetNotification)
-    return wanted
 
 
 class Canvas(QOpenGLWindow):

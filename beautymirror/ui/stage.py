@@ -8,32 +8,16 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from beautymirror.frame import Tracked
-from beautymirror.ui.canvas import Canvas, surface_format
+from beautymirror.ui.canvas import Canvas
+from beautymirror.ui.opengl import opengl_fault
 from beautymirror.ui.widgets.message import Message, MessagePage
 
-__all__ = ["Stage", "opengl_fault"]
+__all__ = ["Stage"]
 
 _log = logging.getLogger(__name__)
-
-
-def opengl_fault() -> str | None:
-    """Why a window cannot draw with OpenGL 3.3 here; ``None`` when it can."""
-    context = QOpenGLContext()
-    context.setFormat(surface_format())
-    if not context.create():
-        return "OpenGL –"
-    surface = QOffscreenSurface()
-    surface.setFormat(context.format())
-    surface.create()
-    if not context.makeCurrent(surface):
-        return "OpenGL –"
-    version = context.format().version()
-    context.doneCurrent()
-    return None if version >= (3, 3) else f"OpenGL {version[0]}.{version[1]}"
 
 
 class Stage(QWidget):

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from beautymirror import cli
-from beautymirror.errors import MissingError
 
 
 @dataclass(frozen=True)
@@ -48,18 +47,6 @@ def call(capfd: pytest.CaptureFixture[str]) -> Call:
         return Said(code, out, err)
 
     return call
-
-
-@pytest.fixture(scope="session")
-def drawable(landmarker_model: Path) -> None:
-    """Skip where nothing can be drawn: no tracking model or no OpenGL."""
-    from beautymirror.render.context import headless_context
-
-    try:
-        with headless_context():
-            pass
-    except MissingError as error:
-        pytest.skip(f"nothing can be drawn here: {error}")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from beautymirror.looks.library import all_looks
 from beautymirror.settings import Settings
 from beautymirror.ui.app import Built, build
-from beautymirror.ui.canvas import surface_format
+from beautymirror.ui.opengl import surface_format
 from beautymirror.ui.options import RunOptions
 from beautymirror.ui.theme import apply_theme
 
