@@ -21,20 +21,22 @@ Part = tuple[slice, slice]
 
 CHEEK = (slice(140, 170), slice(60, 90))
 MIRRORED = (slice(140, 170), slice(166, 196))
+LID = (slice(90, 110), slice(70, 100))
 NOSE = (slice(120, 130), slice(118, 138))
 RIM = (slice(20, 60), slice(118, 138))
 
 
 class Tells:
-    """Sees something before these parts of the plane."""
+    """Sees something before these parts of the plane, and perhaps before their mirror images."""
 
-    def __init__(self, *parts: Part) -> None:
-        self._parts = parts
+    def __init__(self, *parts: Part, mirrored: float = 0.0) -> None:
+        self._parts, self._mirrored = parts, mirrored
 
     def read(self, flat: Image, coverage: NDArray[np.float32]) -> NDArray[np.float32]:
         assert flat.shape == (256, 256, 3)
         answer = np.zeros(coverage.shape, np.float32)
         for part in self._parts:
+            answer[:, ::-1][part] = self._mirrored
             answer[part] = 0.9
         return answer
 
@@ -64,6 +66,16 @@ def test_what_neither_side_shows_is_filled_from_around_it(portrait: tuple[Image,
         inside = Unwrapper(canonical_mesh(), 256).inside
         assert reference.image[part][inside[part]].min() > 40  # beyond the forehead it is black
         assert not reference.image[~inside].any()
+
+
+@pytest.mark.parametrize(("part", "too"), [(LID, True), (CHEEK, False)])
+def test_a_doubt_about_the_other_side_is_enough_where_frames_lie(
+    portrait: tuple[Image, Face], part: Part, too: bool
+) -> None:
+    sides = read_face(*portrait, Tells(part, mirrored=0.25)).coverage
+    assert sides[part].max() == 0.0
+    assert (sides[:, ::-1][part].max() < 0.5) == too
+    assert (read_face(*portrait, Tells(part, mirrored=0.05)).coverage[:, ::-1][part] > 0.9).all()
 
 
 def test_much_that_is_covered_is_told_and_too_much_is_refused(
