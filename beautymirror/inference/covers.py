@@ -22,6 +22,7 @@ from beautymirror.face.unwrap import Unwrapper
 from beautymirror.frame import Face, Frame, Tracked
 from beautymirror.inference.denormals import flush_denormals
 from beautymirror.inference.occlusion import INPUT_SIZE, OcclusionNetwork, open_occlusion
+from beautymirror.inference.spectacles import seen_through
 from beautymirror.mailbox import Latest
 from beautymirror.worker import Worker
 
@@ -116,6 +117,7 @@ class Covers:
             return before.mask
         flat = self._unwrapper.unwrap(frame.contiguous, points)
         answer = self._network.read(flat.image[..., :3], flat.coverage)
+        answer = seen_through(answer, flat.image[..., :3])
         if before is not None:
             change = answer - before.answer
             answer = before.answer + change * (_CALM + (1.0 - _CALM) * np.square(change))
