@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +46,7 @@ def seen_through(answer: Plane, flat: NDArray[np.uint8]) -> Plane:
     bare_above = 1.0 - _part(float((forehead > _HIDDEN).mean()), _FRINGE)
     if bare_above <= 0.0:
         return answer
-    for box, opening, about in _EYES:
+    for box, opening, about in _eyes():
         covered = _part(float((answer[box][about] > _HIDDEN).mean()), _COVERED)
         if covered <= 0.0:
             continue
@@ -86,6 +88,7 @@ def _logs(color: NDArray[np.generic]) -> Plane:
     return np.stack([green, red - green, blue - green], axis=-1)
 
 
+@cache  # and no sooner than asked for: the mesh lies in the tracking model
 def _eyes() -> tuple[tuple[Box, NDArray[np.bool_], NDArray[np.bool_]], ...]:
     """Of each eye a box, and in it what lies between the lids, and the skin that a lens covers."""
     mesh = canonical_mesh()
@@ -101,6 +104,3 @@ def _eyes() -> tuple[tuple[Box, NDArray[np.bool_], NDArray[np.bool_]], ...]:
         box = np.s_[y : y + height, x : x + width]
         out.append((box, opening[box] > 0, (about[box] > 0) & (opening[box] == 0)))
     return tuple(out)
-
-
-_EYES = _eyes()
