@@ -92,8 +92,9 @@ def set_up(environment: Environment, extra: str) -> None:
     """Bring everything that the command needs.
 
     Raises:
-        Failure: something could not be had.
+        Failure: something could not be had, or the folder may not be written to.
     """
+    environment.require_leave()
     print(f"Setting up BeautyMirror in {environment.root} (once, some minutes).", flush=True)
     steps = Steps(_STEPS)
     bring_system_libraries(steps, tests=bool(extra))

@@ -43,6 +43,20 @@ class Environment:
         except (OSError, ValueError, KeyError, TypeError):
             return False
 
+    def require_leave(self) -> None:
+        """Stop where this person may not set anything up.
+
+        Raises:
+            Failure: the folder, or what was set up in it, belongs to somebody else.
+        """
+        for place in (self.root, self._folder):
+            if place.exists() and not os.access(place, os.W_OK):
+                raise Failure(
+                    f"You may not write to {place}.",
+                    "Run this as whoever it belongs to, or get the folder again in a place of "
+                    "your own.",
+                )
+
     def make(self, steps: Steps) -> None:
         """Make the environment, anew where there is none that runs this Python version."""
         if self._usable():

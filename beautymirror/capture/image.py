@@ -29,7 +29,10 @@ MAX_PIXELS = 160_000_000  # half a gigabyte of RGB
 _NEUTRAL = (128, 128, 128)
 _REMEDY = "Choose a JPEG, PNG or WebP that another program can show."
 _ALBUMS = frozenset({"GIF", "PNG", "WEBP", "TIFF", "AVIF"})  # MPO adds no more than depth or light
-_NAMES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})  # mean a still
+_NAMES = frozenset(  # mean a still
+    {".png", ".jpg", ".jpeg", ".webp", ".avif", ".bmp", ".tif", ".tiff"}
+)
+_DAMAGED = (OSError, ValueError, SyntaxError, RuntimeError)  # as Pillow and its libraries say it
 
 
 def is_picture(path: Path) -> bool:
@@ -44,7 +47,7 @@ def is_picture(path: Path) -> bool:
             return not (picture.format == "GIF" and getattr(picture, "n_frames", 1) > 1)
     except Image.DecompressionBombError:
         return True  # too large, which reading it will say
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except _DAMAGED:  # what is of no known kind is an OSError, too
         with _quiet():
             return path.suffix.lower() in _NAMES or bool(cv2.haveImageReader(str(path)))
 
@@ -96,7 +99,7 @@ def read_photo(path: Path, enough: tuple[int, int] | None = None) -> Photo:
         raise FileDenied(
             f"{path.name} may not be read.", "Allow reading it, or choose another file."
         ) from error
-    except (OSError, ValueError, SyntaxError) as error:
+    except _DAMAGED as error:
         raise FileDamaged(f"{path.name} is damaged or cut short.", _REMEDY) from error
 
 
@@ -156,7 +159,7 @@ def _count(picture: Image.Image) -> int:
         return 1
     try:
         return int(getattr(picture, "n_frames", 1))
-    except (OSError, ValueError, SyntaxError, TypeError, LookupError, struct.error):
+    except (*_DAMAGED, TypeError, LookupError, struct.error):
         return 1  # what follows the first picture is damaged
 
 

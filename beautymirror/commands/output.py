@@ -31,11 +31,14 @@ def check_apart(output: Path, *others: Path | str | None) -> None:
 
 
 def check_folder(output: Path) -> None:
-    """Refuse a file in a folder that is not there.
+    """Refuse a file in a folder that is not there, and a folder in place of a file.
 
     Raises:
+        UsageError: the output is a folder.
         InputError: there is no such folder.
     """
+    if os.path.isdir(output):
+        raise UsageError(f"{output} is a folder.", "Give the name of a file as the output.")
     if not os.path.isdir(output.parent):
         raise InputError(
             f"There is no folder {output.parent}.", "Create it, or choose another for the output."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from beautymirror.capture.fault import FileAbsent, FileDamaged, FileDenied, FileEmpty
-from beautymirror.capture.image import read_picture
+from beautymirror.capture.image import is_picture, read_picture
 from beautymirror.capture.opening import open_source
 from beautymirror.errors import InputError, UsageError
 from beautymirror.frame import Frame
@@ -31,6 +31,15 @@ def test_a_truncated_photo_is_refused(tmp_path: Path, suffix: str) -> None:
     assert caught.value.remedy
 
 
+def test_a_photo_that_lacks_its_picture_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.avif"
+    Image.new("RGB", (64, 64), (198, 134, 112)).save(path)
+    path.write_bytes(path.read_bytes().replace(b"pitm", b"free"))  # what tells the first picture
+    assert is_picture(path)
+    with pytest.raises(FileDamaged, match=r"empty\.avif"):
+        open_source(str(path), live=False)
+
+
 def _first_or_refusal(path: Path) -> Frame | InputError | None:
     try:
         with open_source(str(path), live=False) as source:
@@ -42,7 +51,7 @@ def _first_or_refusal(path: Path) -> Frame | InputError | None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_damaged_photos_never_end_in_a_traceback(tmp_path: Path, data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(["PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP"]))
+    kind = data.draw(st.sampled_from(["PNG", "JPEG", "WEBP", "AVIF", "TIFF", "GIF", "BMP"]))
     path = tmp_path / f"damaged.{kind.lower()}"
     Image.fromarray(ramp()).save(path, kind)
     content = bytearray(path.read_bytes())

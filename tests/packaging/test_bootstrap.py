@@ -142,6 +142,19 @@ def test_model_that_cannot_be_had_stops_the_run_but_not_the_tests(checkout: Chec
     assert checkout.run("test").stdout.endswith("started: -m pytest\n")
 
 
+@pytest.mark.parametrize("place", ["", ".venv"])
+def test_a_folder_of_somebody_else_is_told_as_such(
+    script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    environment = script("environment")
+    (tmp_path / ".venv").mkdir()
+    monkeypatch.setattr(environment.os, "access", lambda path, _mode: path != tmp_path / place)
+    with pytest.raises(script("steps").Failure, match="may not write") as caught:
+        script("bootstrap").set_up(environment.Environment(tmp_path), "")
+    assert "whoever it belongs to" in caught.value.remedy
+    assert not list((tmp_path / ".venv").iterdir())
+
+
 @posix_only
 def test_interrupt_stops_cleanly(checkout: Checkout) -> None:
     checkout.pretend(pip="exec sleep 60")
