@@ -164,6 +164,8 @@ def test_interrupt_stops_cleanly(checkout: Checkout) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # A shell has what it starts in the background ignore Ctrl-C, and all that comes of it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     deadline = time.monotonic() + 30
     while not any("pip install" in call for call in checkout.calls()):
