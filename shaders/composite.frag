@@ -12,7 +12,7 @@ uniform sampler2D picture;
 uniform sampler2D transmitMap;
 uniform sampler2D pigmentMap;
 uniform sampler2D finishMap;
-uniform sampler2D evenMap;   // see even.frag
+uniform sampler2D evenMap;   // see render/even.py
 uniform sampler2D coverMap;  // what lies before the face: 0 bare, 0.5 doubt, 1 hidden; row 0 on top
 uniform bool covered;        // there is such a map
 uniform vec3 haze;           // linear light before everything, blacks included

@@ -8,7 +8,7 @@ uniform sampler2D lightMap;
 uniform vec3 wearer;      // the wearer's skin in full light
 uniform vec2 lipAlbedo;   // luminance of the bare upper and lower lip, in the light of the skin about
 uniform vec3 lightColor;  // luminance 1 where the picture is well lit
-uniform vec4 leanRed;     // how the light's hue changes over the face, see render/light.py
+uniform vec4 leanRed;     // how the light's hue changes over the face, see render/lean.py
 uniform vec4 leanBlue;
 uniform float depth;  // offset that keeps the nearer of two faces in front
 

@@ -19,9 +19,9 @@ from beautymirror.render.composite import Compositor
 from beautymirror.render.cover import Cover
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
-from beautymirror.render.light import Probe
 from beautymirror.render.patience import begin
 from beautymirror.render.picture import Picture
+from beautymirror.render.probe import Probe
 from beautymirror.render.regions import upload_regions
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper

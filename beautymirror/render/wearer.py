@@ -15,10 +15,11 @@ from beautymirror.render.bake import Baker, MakeupMaps
 from beautymirror.render.cover import Cover
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.interval import Interval
-from beautymirror.render.light import STILL, Light, Probe
+from beautymirror.render.light import STILL, Light
 from beautymirror.render.likeness import ANY, Likeness, likeness
 from beautymirror.render.lipline import LipLine
 from beautymirror.render.picture import Picture
+from beautymirror.render.probe import Probe
 from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from beautymirror.face.atlas import atlas_mesh
 from beautymirror.face.distances import measure
 from beautymirror.face.mesh import canonical_mesh
-from beautymirror.render.light import STILL, Light, Probe
+from beautymirror.render.light import STILL, Light
 from beautymirror.render.picture import Picture
+from beautymirror.render.probe import Probe
 from beautymirror.render.srgb import LINEAR, LUMA
 from tests.render.stage import Image, Points, Stage, look_of
 
