@@ -71,10 +71,10 @@ SHAPES = {
     "diamond": QT_TRANSLATE_NOOP("Skin", "diamond"),
 }
 SIGNS = {
-    "shine_forehead": QT_TRANSLATE_NOOP("Skin", "Shine on the forehead"),
-    "shine_nose": QT_TRANSLATE_NOOP("Skin", "Shine on the nose"),
-    "shine_cheeks": QT_TRANSLATE_NOOP("Skin", "Shine on the cheeks"),
-    "shine_chin": QT_TRANSLATE_NOOP("Skin", "Shine on the chin"),
+    "shine_forehead": QT_TRANSLATE_NOOP("Skin", "Forehead shine"),
+    "shine_nose": QT_TRANSLATE_NOOP("Skin", "Nose shine"),
+    "shine_cheeks": QT_TRANSLATE_NOOP("Skin", "Cheek shine"),
+    "shine_chin": QT_TRANSLATE_NOOP("Skin", "Chin shine"),
     "redness": QT_TRANSLATE_NOOP("Skin", "Redness"),
     "blemishes": QT_TRANSLATE_NOOP("Skin", "Blemishes"),
     "dark_circles": QT_TRANSLATE_NOOP("Skin", "Dark circles"),

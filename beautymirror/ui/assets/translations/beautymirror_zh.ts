@@ -1098,19 +1098,19 @@
         <translation>菱形</translation>
     </message>
     <message>
-        <source>Shine on the forehead</source>
+        <source>Forehead shine</source>
         <translation>额头油光</translation>
     </message>
     <message>
-        <source>Shine on the nose</source>
+        <source>Nose shine</source>
         <translation>鼻部油光</translation>
     </message>
     <message>
-        <source>Shine on the cheeks</source>
+        <source>Cheek shine</source>
         <translation>脸颊油光</translation>
     </message>
     <message>
-        <source>Shine on the chin</source>
+        <source>Chin shine</source>
         <translation>下巴油光</translation>
     </message>
     <message>
