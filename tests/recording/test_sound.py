@@ -22,6 +22,14 @@ def _times(path: Path) -> list[float]:
         return [float(frame.time or 0) for frame in container.decode(video=0)]
 
 
+def _with_sound(path: Path, sound: Path, pictures: int) -> VideoWriter:
+    """Write a video with the sound of another file; its writer, which is done."""
+    with VideoWriter(path, _SIZE, 30, audio_from=sound) as writer:
+        for index in range(pictures):
+            writer.write(flat(_SIZE, index), index / 30)
+    return writer
+
+
 def _sound_of(path: Path) -> tuple[str, np.ndarray, float]:
     """(codec, samples, time of the first one) of a file's sound."""
     with av.open(str(path)) as container:
@@ -84,9 +92,7 @@ def test_sound_of_any_packets_is_carried_over(tmp_path: Path, target: str) -> No
 
 def test_copied_sound_is_the_same_to_the_bit(tmp_path: Path) -> None:
     original = write_clip(tmp_path / "in.mp4", [flat(_SIZE, i) for i in range(30)], sound=True)
-    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=original) as writer:
-        for index in range(30):
-            writer.write(flat(_SIZE, index), index / 30)
+    _with_sound(tmp_path / "out.mp4", original, 30)
     packets = []
     for name in ("in.mp4", "out.mp4"):
         with av.open(str(tmp_path / name)) as container:
@@ -104,9 +110,7 @@ def test_foreign_sound_is_encoded_anew(tmp_path: Path, rate: int) -> None:
         sound_codec="pcm_s16le",
         sound_rate=rate,
     )
-    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=original) as writer:
-        for index in range(30):
-            writer.write(flat(_SIZE, index), index / 30)
+    writer = _with_sound(tmp_path / "out.mp4", original, 30)
     assert not writer.sound_lost
     codec, samples, _ = _sound_of(tmp_path / "out.mp4")
     assert codec == "aac"
@@ -119,9 +123,7 @@ def test_sound_that_no_decoder_reads_is_left_out_and_told(tmp_path: Path) -> Non
         tmp_path / "in.mkv", [flat(_SIZE, 1)] * 5, sound=True, sound_codec="pcm_s16le"
     )
     path.write_bytes(path.read_bytes().replace(b"A_PCM/INT/LIT", b"A_XXX/INT/LIT"))
-    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=path) as writer:
-        for index in range(5):
-            writer.write(flat(_SIZE, index), index / 30)
+    writer = _with_sound(tmp_path / "out.mp4", path, 5)
     assert writer.sound_lost
     assert len(_times(tmp_path / "out.mp4")) == 5
 
@@ -129,9 +131,7 @@ def test_sound_that_no_decoder_reads_is_left_out_and_told(tmp_path: Path) -> Non
 def test_sound_that_changes_its_channels_on_the_way_is_kept(tmp_path: Path) -> None:
     """As that of a film recorded from television does."""
     original = _of_changing_channels(tmp_path / "in.mkv")
-    with VideoWriter(tmp_path / "out.webm", _SIZE, 30, audio_from=original) as writer:
-        for index in range(30):
-            writer.write(flat(_SIZE, index), index / 30)
+    writer = _with_sound(tmp_path / "out.webm", original, 30)
     assert not writer.sound_lost
     _, samples, _ = _sound_of(tmp_path / "out.webm")
     assert len(samples) / 48_000 == pytest.approx(1.0, abs=0.06)
@@ -163,9 +163,7 @@ def _of_changing_channels(path: Path) -> Path:
 
 def test_silent_input_gives_silent_output(tmp_path: Path) -> None:
     original = write_clip(tmp_path / "in.mp4", [flat(_SIZE, 1)] * 5)
-    with VideoWriter(tmp_path / "out.mp4", _SIZE, 30, audio_from=original) as writer:
-        for index in range(5):
-            writer.write(flat(_SIZE, index), index / 30)
+    _with_sound(tmp_path / "out.mp4", original, 5)
     with av.open(str(tmp_path / "out.mp4")) as container:
         assert len(container.streams.audio) == 0
         assert len(container.streams.video) == 1

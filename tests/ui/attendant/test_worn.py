@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from beautymirror.settings import Settings, read_settings, write_settings
+from beautymirror.ui.window import Window
 from tests.ui.attendant.desk import SMOKE, VELVET, Make
 
 
@@ -85,29 +86,29 @@ def test_keys_after_a_drag_are_a_step_of_their_own(
     assert built.outfit.worn.look is None
 
 
-def test_space_shows_the_bare_face_while_it_is_held(make: Make) -> None:
-    built = make()
-    window, canvas = built.window, built.window.stage.canvas
+def space_held(make: Make) -> Window:
+    """A window whose list of looks has the focus while the space bar is held down."""
+    window = make().window
     window.show()
     window.activateWindow()
     window.chooser.gallery.setFocus()
     QApplication.processEvents()
     QTest.keyPress(window.chooser.gallery, Qt.Key.Key_Space)
-    assert canvas._bare
+    assert window.stage.canvas._bare
+    return window
+
+
+def test_space_shows_the_bare_face_while_it_is_held(make: Make) -> None:
+    window = space_held(make)
+    canvas = window.stage.canvas
     QTest.keyRelease(window.chooser.gallery, Qt.Key.Key_Space)
     assert not canvas._bare
 
 
 @pytest.mark.parametrize("interruption", ["other window", "shift"])
 def test_a_space_bar_that_goes_up_elsewhere_goes_up(make: Make, interruption: str) -> None:
-    built = make()
-    window, canvas = built.window, built.window.stage.canvas
-    window.show()
-    window.activateWindow()
-    window.chooser.gallery.setFocus()
-    QApplication.processEvents()
-    QTest.keyPress(window.chooser.gallery, Qt.Key.Key_Space)
-    assert canvas._bare
+    window = space_held(make)
+    canvas = window.stage.canvas
     if interruption == "other window":
         QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
     else:
