@@ -6,17 +6,16 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from beautymirror.errors import InputError
-from beautymirror.face import regions
 from beautymirror.recording.partial import write_failure, write_whole
 from beautymirror.resources import settings_dir
+from beautymirror.skin.card import face_level, surfaces
 from beautymirror.skin.light import Light, sharpened
-from beautymirror.skin.linear import linear_from_srgb
+from beautymirror.skin.linear import LUMINANCE, linear_from_srgb
 from beautymirror.skin.quality import tinted
 from beautymirror.skin.reason import SkinError, reason
 
@@ -24,6 +23,9 @@ __all__ = ["Calibration", "camera_calibration", "load", "measure", "save"]
 
 # Diffuse reflectance: office paper 0.85-0.92 with brightener, a photographer's grey card 0.18.
 REFLECTANCE = {"paper": 0.88, "grey": 0.18}
+_CLIPPED = 252  # of 255
+_GLARING = 0.05  # of a picture without a card: overexposed paper looks like overexposed walls
+_SKIN = 0.02, 0.75  # luminances that faces have, shaded and mirroring, in the light of the card
 _SPREAD_STOPS = 0.06  # between sheets of paper, and of the reading itself
 
 _Gain = Annotated[float, Field(ge=0.02, le=50.0)]
@@ -56,7 +58,7 @@ def measure(
     camera: str,
     card: Literal["paper", "grey"] = "paper",
 ) -> Calibration:
-    """Read the card held beside the face: the largest even surface that a lamp could colour so.
+    """Read the card held beside the face: what looks most like one and a lamp could colour so.
 
     Args:
         image: (h, w, 3) sRGB. landmarks: of the face in it, which is left out; None without a face.
@@ -64,48 +66,24 @@ def measure(
     Raises:
         SkinError: there is no such surface, or it is overexposed.
     """
-    height, width = image.shape[:2]
-    step = max(1, round(max(height, width) / 480))
-    small = np.ascontiguousarray(image[::step, ::step])
-    allowed = np.ones(small.shape[:2], np.uint8)
-    if landmarks is not None:
-        oval = landmarks[list(regions.FACE_OVAL), :2] / step
-        grown = oval.mean(axis=0) + (oval - oval.mean(axis=0)) * 1.15
-        cv2.fillPoly(allowed, [np.rint(grown).astype(np.int32)], 0)
-    found = None
-    for pixels in _even_surfaces(small, allowed):
-        gain = sharpened(np.median(linear_from_srgb(pixels), axis=0)) / REFLECTANCE[card]
-        # No lamp turns paper into the colour of a shirt.
-        if not tinted(Light(np.maximum(gain, 1e-3), np.eye(3), "card")):
-            found = pixels, gain
-            break
-    if found is None:
-        raise SkinError(reason("no_card"))
-    pixels, gain = found
-    if np.mean(pixels.max(axis=1) >= 252) > 0.05:
-        raise SkinError(reason("card_clipped"))
-    red, green, blue = np.clip(gain, 0.02, 50.0).tolist()
-    return Calibration(camera=camera, card=card, gain=(red, green, blue))
-
-
-def _even_surfaces(image: NDArray[np.uint8], allowed: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
-    """Pixels (n, 3) of what could be a card, the largest and brightest first."""
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    soft = cv2.GaussianBlur(image.astype(np.float32), (0, 0), 1.5)
-    # Of every channel: paper may be as bright as the wall behind it, and another colour.
-    edge = cv2.magnitude(cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1))
-    plain = (edge < 0.12 * soft + 4).all(axis=2)
-    even = (plain & (allowed > 0)).astype(np.uint8)
-    inner = cv2.erode(even, np.ones((5, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(inner, connectivity=4)
-    found = []
-    for label in range(1, count):
-        _, _, w, h, area = stats[label]
-        # A card is a filled block; a wall around the person is not.
-        if 0.02 * even.size <= area <= 0.5 * even.size and area >= 0.6 * w * h:
-            surface = labels == label
-            found.append((float(area) * float(grey[surface].mean()), image[surface]))
-    return [pixels for _, pixels in sorted(found, key=lambda one: -one[0])]
+    face = 0.0 if landmarks is None else face_level(image, landmarks)
+    clipped = float(np.mean(image.max(axis=2) >= _CLIPPED)) > _GLARING
+    for surface in surfaces(image, landmarks):
+        # The mean: one level of 8 bits is 3 % of the light where a card is dark.
+        level = linear_from_srgb(surface.pixels).mean(axis=0) / REFLECTANCE[card]
+        gain = sharpened(level)
+        skin = face / max(float(level @ LUMINANCE), 1e-3)
+        # No lamp turns paper into the colour of a shirt, and no face is as bright as paper.
+        if tinted(Light(np.maximum(gain, 1e-3), np.eye(3), "card")) or (
+            face > 0.0 and not _SKIN[0] < skin < _SKIN[1]
+        ):
+            continue
+        if np.percentile(surface.pixels.max(axis=1), 95) >= _CLIPPED:
+            clipped = True
+            continue
+        red, green, blue = np.clip(gain, 0.02, 50.0).tolist()
+        return Calibration(camera=camera, card=card, gain=(red, green, blue))
+    raise SkinError(reason("card_clipped" if clipped else "no_card"))
 
 
 def save(calibration: Calibration, path: Path | None = None) -> Path:

@@ -11,6 +11,7 @@ import numpy as np
 
 from beautymirror.face import regions
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
+from beautymirror.skin import calibration
 from beautymirror.skin.analysis import Analyst, Capture
 from beautymirror.skin.catalogue import Shade, shipped_catalogue
 from beautymirror.skin.colour import (
@@ -23,11 +24,13 @@ from beautymirror.skin.colour import (
 from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.shades import ShadeFinder
+from tests.benchmarks.skin_card import Card, holding
 from tests.benchmarks.skin_people import BINS, Person, card_light, lamps, light_matrix, relit
 
 __all__ = ["measure_colour", "measure_shades"]
 
-WAYS = ("votes", "card")
+WAYS = ("votes", "card")  # the light guessed from the picture; known as from a perfect card
+CARDS: tuple[Card, ...] = ("paper", "grey")  # measured from a drawn one, as the program does
 
 
 def measure_colour(everyone: list[Person], count: int) -> dict[str, Any]:
@@ -87,6 +90,29 @@ def _in_lights(
     return found
 
 
+def _with_card(
+    linear: np.ndarray,
+    person: Person,
+    mesh: FaceMesh,
+    chosen: Sequence[tuple[float, float, float]],
+    rng: np.random.Generator,
+) -> list[tuple[str, int, Capture | SkinError]]:
+    """As ``_in_lights``, with a sheet in the picture from which the light is measured."""
+    found: list[tuple[str, int, Capture | SkinError]] = []
+    for card in CARDS:
+        for number, lamp in enumerate(chosen):
+            held = holding(linear, person, card, rng)
+            picture = relit(held, light_matrix(*lamp), rng)
+            try:
+                known = calibration.measure(picture, person.landmarks, "", card).light()
+                seen = Analyst(mesh=mesh, known_light=known).read(picture, person.landmarks)
+            except SkinError as refusal:
+                found.append((card, number, refusal))
+            else:
+                found.append((card, number, seen))
+    return found
+
+
 def _colour_of(rows: list[dict[str, Any]], count: int) -> dict[str, Any]:
     out: dict[str, Any] = {"people": len(rows)}
     for way in ("none", *WAYS):
@@ -117,7 +143,9 @@ def measure_shades(everyone: list[Person], count: int) -> dict[str, Any]:
     rng = np.random.default_rng(6)
     mesh = canonical_mesh()
     finder = ShadeFinder([s for s in shipped_catalogue() if s.type == "foundation"])
-    cases: dict[str, dict[str, list[tuple[bool, bool, float]]]] = {way: {} for way in WAYS}
+    cases: dict[str, dict[str, list[tuple[bool, bool, float]]]] = {
+        way: {} for way in (*WAYS, *CARDS)
+    }
     for person in everyone:
         try:
             base = Analyst(mesh=mesh, known_light=card_light(np.eye(3))).read(
@@ -129,7 +157,9 @@ def measure_shades(everyone: list[Person], count: int) -> dict[str, Any]:
         near = finder.nearest(base.tone.base, "foundation", 6)
         true = near[int(rng.integers(len(near)))].shade
         painted = _painted(person, base, true)
-        for way, _, seen in _in_lights(painted, person, mesh, lamps(rng, count), rng):
+        chosen = lamps(rng, count)
+        readings = _in_lights(painted, person, mesh, chosen, rng)
+        for way, _, seen in readings + _with_card(painted, person, mesh, chosen, rng):
             of = cases[way].setdefault(person.tone, [])
             if isinstance(seen, SkinError):
                 of.append((False, False, 0.0))

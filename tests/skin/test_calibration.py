@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
+import cv2
 import numpy as np
 import pytest
 
@@ -42,7 +44,7 @@ def test_paper_beside_a_face_measures_the_light(made_face: Maker, mesh: FaceMesh
 
 
 def test_paper_is_told_from_a_wall_as_bright_and_from_a_coloured_cloth(made_face: Maker) -> None:
-    face = made_face(background=(150, 150, 150))
+    face = made_face((130, 88, 52), background=(150, 150, 150))
     picture = with_paper(face, (175, 147, 105))  # as bright as the wall, in lamplight
     picture[470:630, 128:132] = (175, 147, 105)
     picture[470:474, 10:130] = (175, 147, 105)
@@ -50,6 +52,44 @@ def test_paper_is_told_from_a_wall_as_bright_and_from_a_coloured_cloth(made_face
     assert red > 2 * blue
     with pytest.raises(SkinError) as refusal:
         calibration.measure(with_paper(face, (40, 170, 60)), face.landmarks, "desk")
+    assert refusal.value.reason.code == "no_card"
+
+
+@pytest.mark.parametrize(("card", "reflectance"), [("paper", 0.88), ("grey", 0.18)])
+@pytest.mark.parametrize("wall", [0.45, 0.79])
+def test_a_card_is_told_from_white_walls_and_shirts_by_its_shape(
+    made_face: Maker, card: Literal["paper", "grey"], reflectance: float, wall: float
+) -> None:
+    white = tuple(srgb_from_linear(np.full(3, wall)).tolist())
+    face = made_face((150, 105, 80), background=white)
+    picture = face.image.copy()
+    height, width = picture.shape[:2]
+    corners = cv2.boxPoints(((0.17 * width, 0.8 * height), (0.24 * width, 0.17 * height), 8.0))
+    colour = tuple(srgb_from_linear(np.full(3, reflectance)).tolist())
+    cv2.fillPoly(picture, [np.rint(corners).astype(np.int32)], colour, cv2.LINE_AA)
+    thumb = tuple(np.rint(corners[0] * 0.3 + corners[1] * 0.7).astype(int).tolist())
+    cv2.ellipse(picture, thumb, (16, 9), 0, 0, 360, (150, 105, 80), -1)
+    gain = (0.5, 0.42, 0.3)
+    found = calibration.measure(in_light(picture, gain), face.landmarks, "desk", card)
+    assert found.gain == pytest.approx(gain, rel=0.04)
+
+
+def test_a_neck_is_no_paper(made_face: Maker) -> None:
+    skin = (150, 105, 80)
+    face = made_face(skin, background=(96, 90, 80))
+    picture = face.image.copy()
+    picture[470:630, 10:130] = (
+        skin  # as even, as rectangular; paper would be brighter than the face
+    )
+    with pytest.raises(SkinError) as refusal:
+        calibration.measure(picture, face.landmarks, "desk")
+    assert refusal.value.reason.code == "no_card"
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (9, 9), (40, 30), (3000, 40)])
+def test_pictures_too_small_for_a_card_hold_none(shape: tuple[int, int]) -> None:
+    with pytest.raises(SkinError) as refusal:
+        calibration.measure(np.full((*shape, 3), 120, np.uint8), None, "desk")
     assert refusal.value.reason.code == "no_card"
 
 
