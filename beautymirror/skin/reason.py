@@ -83,13 +83,14 @@ _ALL = (
         "no_card",
         True,
         "No sheet of paper or card was found.",
-        "Hold it flat beside your face, in the same light, filling a tenth of the picture.",
+        "Hold it flat under your chin, in the same light, filling a tenth of the picture, before "
+        "something darker or brighter than it.",
     ),
     (
         "card_clipped",
         True,
-        "The paper is overexposed.",
-        "Tilt it a little, or move away from the light.",
+        "The paper is overexposed, or what is around it.",
+        "Tilt it a little, move away from the light, or take a grey card.",
     ),
 )
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from beautymirror.ui.skin.card import CardChoice
 from beautymirror.ui.skin.reading import Reading
 from beautymirror.ui.skin.session import Phase, Session
 from beautymirror.ui.skin.words import advice
@@ -68,6 +69,8 @@ class SkinPage(QWidget):
         self.start, self._cancel = button(primary=True), button()
         self.start.clicked.connect(self.begun)
         self._cancel.clicked.connect(self.cancelled)
+        self._card = CardChoice()
+        self._card.chosen.connect(self._session.hold_up)
         self._small = label("caption", wraps=True)
         self._small.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = calm.column
@@ -75,6 +78,7 @@ class SkinPage(QWidget):
         column.setSpacing(SPACE["m"])
         column.addStretch(2)
         column.addWidget(self._intro)
+        column.addWidget(self._card)
         column.addWidget(self._progress)
         column.addSpacing(SPACE["s"])
         column.addWidget(self.start)
@@ -125,6 +129,7 @@ class SkinPage(QWidget):
         self._pages.setCurrentIndex(1 if session.phase is Phase.DONE else 0)
         self._small.setVisible(session.phase is Phase.IDLE)
         waits = session.phase is Phase.AWAITING_CARD
+        self._card.setVisible(waits)
         self._progress.setVisible(session.busy and not waits)
         self._cancel.setVisible(session.busy)
         self.start.setVisible(waits or not session.busy)
@@ -140,7 +145,8 @@ class SkinPage(QWidget):
 
     def _start_words(self) -> str:
         if self._session.phase is Phase.AWAITING_CARD:
-            return self.tr("Measure the paper")
+            of_paper = self._session.card == "paper"
+            return self.tr("Measure the paper") if of_paper else self.tr("Measure the card")
         if self._session.phase is Phase.REFUSED:
             return self.tr("Try again")
         return self.tr("Read my skin")
@@ -149,10 +155,12 @@ class SkinPage(QWidget):
         session = self._session
         if session.phase is Phase.AWAITING_CARD:
             return (
-                self.tr("Hold up a sheet of white paper"),
+                self.tr("Hold up a sheet of white paper")
+                if session.card == "paper"
+                else self.tr("Hold up a grey card of 18 %"),
                 self.tr(
-                    "Flat beside your face, in the same light. What it tells of this camera and "
-                    "light is kept; the picture is not."
+                    "Flat under your chin, in the same light, larger than your hand. What it tells "
+                    "of this camera and light is kept; the picture is not."
                 ),
                 "camera",
             )
@@ -236,6 +244,7 @@ class SkinPage(QWidget):
             chip.setAccessibleName(words)
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setAccessibleName(self._cancel.text())
+        self._card.retranslate()
         self._small.setText(self.tr("Best without makeup, facing a window."))
         self.refresh()
 

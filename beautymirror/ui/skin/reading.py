@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from beautymirror.skin.sitting import Sitting
     from beautymirror.skin.store import Store
     from beautymirror.skin.wearer import Wearer, Why
+    from beautymirror.ui.skin.card import Card
 
 __all__ = [
     "COLOURED",
@@ -115,8 +116,8 @@ def open_studio(camera: str = "") -> Studio:
     return Studio(analyst, ShadeFinder(shades), network is not None, aside)
 
 
-def calibrate(tracked: Tracked, camera: str) -> None:
-    """Measure the sheet of white paper beside the face, and keep what it tells of a camera.
+def calibrate(tracked: Tracked, camera: str, card: Card) -> None:
+    """Measure the card beside the face, and keep what it tells of a camera.
 
     Raises:
         SkinError: there is none to be seen.
@@ -125,7 +126,7 @@ def calibrate(tracked: Tracked, camera: str) -> None:
     from beautymirror.skin.calibration import measure, save
 
     points = tracked.faces[0].landmarks if tracked.faces else None
-    save(measure(tracked.frame.image, points, camera))
+    save(measure(tracked.frame.image, points, camera, card))
 
 
 def _network() -> Path | None:

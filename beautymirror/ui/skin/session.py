@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from beautymirror.errors import MirrorError
 from beautymirror.frame import Tracked
+from beautymirror.ui.skin.card import Card
 from beautymirror.ui.skin.reading import Reading, Studio, calibrate, open_studio, read
 from beautymirror.ui.task import Task
 
@@ -42,6 +43,7 @@ class Session(QObject):
         phase: how far it is. progress: of the captures, None before the first frame.
         result: the newest reading, kept while another is being made.
         error: why nothing could be read. of_card: whether it was the card that could not.
+        card: what is held up to measure the light.
 
     Signals:
         changed: the phase is another one.
@@ -58,6 +60,7 @@ class Session(QObject):
         self.result: Reading | None = None
         self.error: MirrorError | None = None
         self.of_card = False
+        self.card: Card = "paper"
         self._newest: Tracked | None = None
         self._studio: Studio | None = None
         self._camera = ""
@@ -89,7 +92,7 @@ class Session(QObject):
         self._become(Phase.CAPTURING)
 
     def calibrate(self, camera: str) -> None:
-        """Wait until a sheet of paper is held up to a camera of that label."""
+        """Wait until paper, or another card, is held up to a camera of that label."""
         self._drop()
         self.error = self.progress = None
         self.of_card = True
@@ -97,10 +100,15 @@ class Session(QObject):
             self._camera, self._studio = camera, None
         self._become(Phase.AWAITING_CARD)
 
+    def hold_up(self, card: Card) -> None:
+        """Something else is held up than was asked for."""
+        self.card = card
+        self.changed.emit()
+
     def measure_card(self) -> None:
-        """Measure the paper in the newest frame; a reading by its light follows."""
+        """Measure the card in the newest frame; a reading by its light follows."""
         if self.phase is Phase.AWAITING_CARD and self._newest is not None:
-            work = partial(calibrate, self._newest, self._camera)
+            work = partial(calibrate, self._newest, self._camera, self.card)
             self._run(Phase.MEASURING_CARD, "skin-card", work, self._measured)
 
     def _measured(self, _none: None) -> None:

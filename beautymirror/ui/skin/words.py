@@ -187,10 +187,12 @@ ADVICE = {
         "Skin", "The light was estimated from the picture: even daylight makes it surer"
     ),
     "no_card": QT_TRANSLATE_NOOP(
-        "Skin", "No paper was found: hold it flat beside your face, as large as your hand or larger"
+        "Skin",
+        "None was found: hold it flat under your chin, before something darker or brighter, and "
+        "larger than your hand",
     ),
     "card_clipped": QT_TRANSLATE_NOOP(
-        "Skin", "The paper is too bright: tilt it a little, or move away from the light"
+        "Skin", "It is too bright: tilt it a little, move away from the light, or take a grey card"
     ),
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.skin import SCORES
@@ -137,13 +137,13 @@ def test_a_camera_is_calibrated_with_paper_and_read_anew(
     one.page.start.click()
     qtbot.waitUntil(lambda: not one.session.busy, timeout=PATIENCE_MS)
     assert one.session.phase is Phase.REFUSED
-    assert any(words.startswith("No paper was found") for words in texts(one.page))
+    assert any(words.startswith("None was found") for words in texts(one.page))
     one.page.start.click()
     assert one.session.phase is Phase.AWAITING_CARD
     seen = person(0.1)
     image = seen.frame.image.copy()
     side = min(image.shape[:2]) // 3
-    image[-side:, -side:] = (235, 205, 160)
+    image[-side - 9 : -9, -side - 9 : -9] = (235, 205, 160)
     one.look_at(Tracked(Frame(image, 0.1, 1), seen.faces))
     one.page.start.click()
     qtbot.waitUntil(lambda: one.session.phase is Phase.CAPTURING, timeout=PATIENCE_MS)
@@ -152,6 +152,34 @@ def test_a_camera_is_calibrated_with_paper_and_read_anew(
     assert measured.gain[0] > measured.gain[2]  # a warm light
     one.page.cancelled.emit()
     assert one.session.phase is Phase.DONE
+
+
+def test_a_grey_card_can_be_held_up_instead_of_paper(
+    mine: Built,
+    kept: Reading,
+    person: Callable[..., Tracked],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qtbot: Any,
+) -> None:
+    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
+    one = give(mine, kept)
+    one.session.calibrate("Cam 1")
+    paper, grey = one.page._card.findChildren(QPushButton)
+    assert paper.isChecked()
+    grey.click()
+    assert one.page.start.text() == "Measure the card"
+    assert "Hold up a grey card of 18 %" in texts(one.page)
+    seen = person(0.1)
+    image = seen.frame.image.copy()
+    side = min(image.shape[:2]) // 3
+    image[-side - 9 : -9, -side - 9 : -9] = (118, 118, 118)  # 18 % of the light
+    one.look_at(Tracked(Frame(image, 0.1, 1), seen.faces))
+    one.page.start.click()
+    qtbot.waitUntil(lambda: one.session.phase is Phase.CAPTURING, timeout=PATIENCE_MS)
+    measured = calibration.camera_calibration("Cam 1")
+    assert measured is not None
+    assert (measured.card, measured.gain) == ("grey", pytest.approx((1, 1, 1), rel=0.03))
 
 
 def test_shades_and_looks_are_tried_on_and_taken_off(

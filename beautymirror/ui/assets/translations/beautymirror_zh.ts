@@ -37,6 +37,17 @@
     </message>
 </context>
 <context>
+    <name>CardChoice</name>
+    <message>
+        <source>White paper</source>
+        <translation>白纸</translation>
+    </message>
+    <message>
+        <source>Grey card</source>
+        <translation>灰卡</translation>
+    </message>
+</context>
+<context>
     <name>Chooser</name>
     <message>
         <source>All</source>
@@ -1414,12 +1425,12 @@
         <translation>光线是从画面估计的：均匀的日光会更准</translation>
     </message>
     <message>
-        <source>No paper was found: hold it flat beside your face, as large as your hand or larger</source>
-        <translation>没有找到白纸：请平举在脸旁，大小至少如手掌</translation>
+        <source>None was found: hold it flat under your chin, before something darker or brighter, and larger than your hand</source>
+        <translation>没有找到：请把它平举在下巴下方，背后的颜色要更深或更浅，大小要超过手掌</translation>
     </message>
     <message>
-        <source>The paper is too bright: tilt it a little, or move away from the light</source>
-        <translation>白纸过亮：请稍微倾斜，或离光源远一些</translation>
+        <source>It is too bright: tilt it a little, move away from the light, or take a grey card</source>
+        <translation>它太亮了：请稍微倾斜、离灯光远一些，或改用灰卡</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1438,10 @@
     <message>
         <source>Measure the paper</source>
         <translation>测量白纸</translation>
+    </message>
+    <message>
+        <source>Measure the card</source>
+        <translation>测量灰卡</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1439,10 +1454,6 @@
     <message>
         <source>Hold up a sheet of white paper</source>
         <translation>请举起一张白纸</translation>
-    </message>
-    <message>
-        <source>Flat beside your face, in the same light. What it tells of this camera and light is kept; the picture is not.</source>
-        <translation>平举在脸旁，与脸处于同样的光线。只保存测得的摄像头与光线数值，不保存画面。</translation>
     </message>
     <message>
         <source>Measuring…</source>
@@ -1503,6 +1514,14 @@
     <message>
         <source>What the paper tells cannot be kept: its folder may not be written.</source>
         <translation>无法保存白纸校准结果：所在文件夹不可写入。</translation>
+    </message>
+    <message>
+        <source>Hold up a grey card of 18 %</source>
+        <translation>请举起一张灰卡</translation>
+    </message>
+    <message>
+        <source>Flat under your chin, in the same light, larger than your hand. What it tells of this camera and light is kept; the picture is not.</source>
+        <translation>平举在下巴下方，与脸处于同样的光线，大小要超过手掌。只保存测得的摄像头与光线数值，不保存画面。</translation>
     </message>
     <message>
         <source>A part that reading needs is missing. Install BeautyMirror again.</source>
