@@ -169,9 +169,7 @@ class SkinPage(QWidget):
         if session.phase is Phase.LOADING:
             return self.tr("One moment…"), "", "face"
         if session.phase is Phase.CAPTURING:
-            found = session.progress.advice if session.progress else None
-            text = advice(found.code) if found else self.tr("Look straight into the camera")
-            return self.tr("Hold still"), text, "camera"
+            return self.tr("Hold still"), self._while_capturing(), "camera"
         if session.phase is Phase.READING:
             return self.tr("Reading…"), self.tr("You can move again."), "face"
         if session.phase is Phase.REFUSED:
@@ -184,6 +182,14 @@ class SkinPage(QWidget):
             ),
             "face",
         )
+
+    def _while_capturing(self) -> str:
+        found = self._session.progress.advice if self._session.progress else None
+        if found:
+            return advice(found.code)
+        if self._session.held:
+            return self.tr("Keep holding it up: without it the camera would expose anew.")
+        return self.tr("Look straight into the camera")
 
     def _reason(self) -> str:
         """Why nothing could be read."""

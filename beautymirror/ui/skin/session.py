@@ -43,7 +43,8 @@ class Session(QObject):
         phase: how far it is. progress: of the captures, None before the first frame.
         result: the newest reading, kept while another is being made.
         error: why nothing could be read. of_card: whether it was the card that could not.
-        card: what is held up to measure the light.
+        card: what is held up to measure the light. held: it has just been measured, and is best
+            kept in view, since a camera exposes by what it sees.
 
     Signals:
         changed: the phase is another one.
@@ -61,6 +62,7 @@ class Session(QObject):
         self.error: MirrorError | None = None
         self.of_card = False
         self.card: Card = "paper"
+        self.held = False
         self._newest: Tracked | None = None
         self._studio: Studio | None = None
         self._camera = ""
@@ -77,7 +79,7 @@ class Session(QObject):
         """Start, or start over; ``camera`` is the label under which a calibration is kept."""
         self._drop()
         self.error = self.progress = None
-        self.of_card = False
+        self.of_card = self.held = False
         if self._studio is None or camera != self._camera:
             self._camera = camera
             self._run(Phase.LOADING, "skin-load", partial(open_studio, camera), self._loaded)
@@ -114,6 +116,7 @@ class Session(QObject):
     def _measured(self, _none: None) -> None:
         self._task = self._newest = self._studio = None  # an analyst knows one light
         self.begin(self._camera)
+        self.held = True
 
     def offer(self, tracked: Tracked) -> None:
         """Let the sitting look at a frame, which takes well below 2 ms."""

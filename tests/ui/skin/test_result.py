@@ -180,6 +180,7 @@ def test_a_grey_card_can_be_held_up_instead_of_paper(
     measured = calibration.camera_calibration("Cam 1")
     assert measured is not None
     assert (measured.card, measured.gain) == ("grey", pytest.approx((1, 1, 1), rel=0.03))
+    assert any(words.startswith("Keep holding it up") for words in texts(one.page))
 
 
 def test_shades_and_looks_are_tried_on_and_taken_off(

@@ -1492,6 +1492,10 @@
         <translation>约两秒拍五张，就能知道你的肤色、肤调和适合你的妆容。照片只留在这台电脑的内存里。</translation>
     </message>
     <message>
+        <source>Keep holding it up: without it the camera would expose anew.</source>
+        <translation>请继续举着：拿开后摄像头会重新调整曝光。</translation>
+    </message>
+    <message>
         <source>My skin</source>
         <translation>我的皮肤</translation>
     </message>
