@@ -146,7 +146,7 @@ class SkinPage(QWidget):
     def _start_words(self) -> str:
         if self._session.phase is Phase.AWAITING_CARD:
             of_paper = self._session.card == "paper"
-            return self.tr("Measure the paper") if of_paper else self.tr("Measure the card")
+            return self.tr("Measure the paper now") if of_paper else self.tr("Measure the card now")
         if self._session.phase is Phase.REFUSED:
             return self.tr("Try again")
         return self.tr("Read my skin")
@@ -158,9 +158,12 @@ class SkinPage(QWidget):
                 self.tr("Hold up a sheet of white paper")
                 if session.card == "paper"
                 else self.tr("Hold up a grey card of 18 %"),
-                self.tr(
-                    "Flat under your chin, in the same light, larger than your hand. What it tells "
-                    "of this camera and light is kept; the picture is not."
+                self.tr("There it is. Hold it still…")
+                if session.sees_card
+                else self.tr(
+                    "Flat under your chin, in the same light, larger than your hand. It is "
+                    "measured as soon as you hold it still. What it tells of this camera and "
+                    "light is kept; the picture is not."
                 ),
                 "camera",
             )

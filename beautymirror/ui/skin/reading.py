@@ -15,6 +15,7 @@ from beautymirror.frame import Tracked
 
 if TYPE_CHECKING:
     from beautymirror.skin.analysis import Analysis, Analyst
+    from beautymirror.skin.calibration import Calibration
     from beautymirror.skin.catalogue import Shade
     from beautymirror.skin.overlay import Overlay
     from beautymirror.skin.questionnaire import Answered
@@ -30,6 +31,8 @@ __all__ = [
     "Studio",
     "answered",
     "calibrate",
+    "find_card",
+    "keep",
     "open_studio",
     "own_store",
     "read",
@@ -116,6 +119,16 @@ def open_studio(camera: str = "") -> Studio:
     return Studio(analyst, ShadeFinder(shades), network is not None, aside)
 
 
+def find_card(tracked: Tracked, camera: str, card: Card) -> Calibration | None:
+    """What the card beside the face tells of a camera; None where there is none to be seen."""
+    from beautymirror.skin.reason import SkinError
+
+    try:
+        return _measured(tracked, camera, card)
+    except SkinError:
+        return None
+
+
 def calibrate(tracked: Tracked, camera: str, card: Card) -> None:
     """Measure the card beside the face, and keep what it tells of a camera.
 
@@ -123,10 +136,25 @@ def calibrate(tracked: Tracked, camera: str, card: Card) -> None:
         SkinError: there is none to be seen.
         InputError: it could not be written.
     """
-    from beautymirror.skin.calibration import measure, save
+    keep(_measured(tracked, camera, card))
+
+
+def keep(calibration: Calibration) -> None:
+    """Keep what a card told of a camera.
+
+    Raises:
+        InputError: it could not be written.
+    """
+    from beautymirror.skin.calibration import save
+
+    save(calibration)
+
+
+def _measured(tracked: Tracked, camera: str, card: Card) -> Calibration:
+    from beautymirror.skin.calibration import measure
 
     points = tracked.faces[0].landmarks if tracked.faces else None
-    save(measure(tracked.frame.image, points, camera, card))
+    return measure(tracked.frame.image, points, camera, card)
 
 
 def _network() -> Path | None:

@@ -12,10 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from beautymirror.errors import MirrorError
 from beautymirror.frame import Tracked
 from beautymirror.ui.skin.card import Card
-from beautymirror.ui.skin.reading import Reading, Studio, calibrate, open_studio, read
+from beautymirror.ui.skin.reading import Reading, Studio, calibrate, keep, open_studio, read
+from beautymirror.ui.skin.watch import CardWatch
 from beautymirror.ui.task import Task
 
 if TYPE_CHECKING:
+    from beautymirror.skin.calibration import Calibration
     from beautymirror.skin.sitting import Progress, Sitting
 
 __all__ = ["Phase", "Session"]
@@ -63,6 +65,9 @@ class Session(QObject):
         self.of_card = False
         self.card: Card = "paper"
         self.held = False
+        self._watch = CardWatch(self)
+        self._watch.looked.connect(self.advanced)
+        self._watch.found.connect(self._card_found)
         self._newest: Tracked | None = None
         self._studio: Studio | None = None
         self._camera = ""
@@ -100,18 +105,31 @@ class Session(QObject):
         self.of_card = True
         if camera != self._camera:
             self._camera, self._studio = camera, None
+        self._watch.begin(camera, self.card)
         self._become(Phase.AWAITING_CARD)
 
     def hold_up(self, card: Card) -> None:
         """Something else is held up than was asked for."""
         self.card = card
+        self._watch.begin(self._camera, card)
         self.changed.emit()
+
+    @property
+    def sees_card(self) -> bool:
+        """Whether something was held up; it is measured once it is held still."""
+        return self._watch.seen
 
     def measure_card(self) -> None:
         """Measure the card in the newest frame; a reading by its light follows."""
         if self.phase is Phase.AWAITING_CARD and self._newest is not None:
+            self._watch.end()
             work = partial(calibrate, self._newest, self._camera, self.card)
             self._run(Phase.MEASURING_CARD, "skin-card", work, self._measured)
+
+    def _card_found(self, card: Calibration) -> None:
+        if self.phase is Phase.AWAITING_CARD:
+            self._watch.end()
+            self._run(Phase.MEASURING_CARD, "skin-card", partial(keep, card), self._measured)
 
     def _measured(self, _none: None) -> None:
         self._task = self._newest = self._studio = None  # an analyst knows one light
@@ -122,6 +140,7 @@ class Session(QObject):
         """Let the sitting look at a frame, which takes well below 2 ms."""
         if self.phase is Phase.AWAITING_CARD:
             self._newest = tracked
+            self._watch.look(tracked)
         if self.phase is not Phase.CAPTURING or self._sitting is None:
             return
         progress = self._sitting.offer(tracked)
@@ -153,10 +172,12 @@ class Session(QObject):
     def stop(self, deadline: float) -> None:
         """End what runs beside the window, cancelled or not."""
         self._drop()
+        self._watch.stop(deadline)
         for task in self._begun:
             task.stop(deadline)
 
     def _drop(self) -> None:
+        self._watch.end()
         if self._task is not None:
             self._task.cancel()
             self._task = None

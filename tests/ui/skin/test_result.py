@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
-from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.skin import SCORES
-from beautymirror.skin import calibration
 from beautymirror.skin.shape import FaceShape
 from beautymirror.ui.app import Built
 from beautymirror.ui.skin import reading as reading_module
 from beautymirror.ui.skin.reading import Reading, Studio
-from beautymirror.ui.skin.session import Phase
-from tests.ui.skin.sitting import PATIENCE_MS, give, texts, with_signs
+from tests.ui.skin.sitting import give, with_signs
 
 
 @pytest.mark.parametrize(
@@ -113,74 +108,6 @@ def test_without_a_sign_there_is_no_close_up(mine: Built, kept: Reading, studio:
     one = give(mine, replace(reading, analysis=replace(reading.analysis, condition=calm)))
     assert one.page.findings is not None
     assert one.page.findings.signs._where.isHidden()
-
-
-def test_a_camera_is_calibrated_with_paper_and_read_anew(
-    mine: Built,
-    kept: Reading,
-    person: Callable[..., Tracked],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    qtbot: Any,
-) -> None:
-    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
-    one = give(mine, kept)
-    assert one.page.findings is not None
-    assert one.page.findings._calibrate.isHidden()  # the demo is no camera
-    monkeypatch.setattr(one, "_camera", lambda: "Cam 1")
-    one.show()
-    assert not one.page.findings._calibrate.isHidden()
-    one.page.findings._calibrate.click()
-    assert one.session.phase is Phase.AWAITING_CARD
-    assert one.page.start.text() == "Measure the paper"
-    one.look_at(person(0.0))
-    one.page.start.click()
-    qtbot.waitUntil(lambda: not one.session.busy, timeout=PATIENCE_MS)
-    assert one.session.phase is Phase.REFUSED
-    assert any(words.startswith("None was found") for words in texts(one.page))
-    one.page.start.click()
-    assert one.session.phase is Phase.AWAITING_CARD
-    seen = person(0.1)
-    image = seen.frame.image.copy()
-    side = min(image.shape[:2]) // 3
-    image[-side - 9 : -9, -side - 9 : -9] = (235, 205, 160)
-    one.look_at(Tracked(Frame(image, 0.1, 1), seen.faces))
-    one.page.start.click()
-    qtbot.waitUntil(lambda: one.session.phase is Phase.CAPTURING, timeout=PATIENCE_MS)
-    measured = calibration.camera_calibration("Cam 1")
-    assert measured is not None
-    assert measured.gain[0] > measured.gain[2]  # a warm light
-    one.page.cancelled.emit()
-    assert one.session.phase is Phase.DONE
-
-
-def test_a_grey_card_can_be_held_up_instead_of_paper(
-    mine: Built,
-    kept: Reading,
-    person: Callable[..., Tracked],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    qtbot: Any,
-) -> None:
-    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
-    one = give(mine, kept)
-    one.session.calibrate("Cam 1")
-    paper, grey = one.page._card.findChildren(QPushButton)
-    assert paper.isChecked()
-    grey.click()
-    assert one.page.start.text() == "Measure the card"
-    assert "Hold up a grey card of 18 %" in texts(one.page)
-    seen = person(0.1)
-    image = seen.frame.image.copy()
-    side = min(image.shape[:2]) // 3
-    image[-side - 9 : -9, -side - 9 : -9] = (118, 118, 118)  # 18 % of the light
-    one.look_at(Tracked(Frame(image, 0.1, 1), seen.faces))
-    one.page.start.click()
-    qtbot.waitUntil(lambda: one.session.phase is Phase.CAPTURING, timeout=PATIENCE_MS)
-    measured = calibration.camera_calibration("Cam 1")
-    assert measured is not None
-    assert (measured.card, measured.gain) == ("grey", pytest.approx((1, 1, 1), rel=0.03))
-    assert any(words.startswith("Keep holding it up") for words in texts(one.page))
 
 
 def test_shades_and_looks_are_tried_on_and_taken_off(

@@ -1436,14 +1436,6 @@
 <context>
     <name>SkinPage</name>
     <message>
-        <source>Measure the paper</source>
-        <translation>测量白纸</translation>
-    </message>
-    <message>
-        <source>Measure the card</source>
-        <translation>测量灰卡</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
@@ -1470,6 +1462,22 @@
     <message>
         <source>Hold still</source>
         <translation>别动</translation>
+    </message>
+    <message>
+        <source>Measure the paper now</source>
+        <translation>立即测量白纸</translation>
+    </message>
+    <message>
+        <source>Measure the card now</source>
+        <translation>立即测量灰卡</translation>
+    </message>
+    <message>
+        <source>There it is. Hold it still…</source>
+        <translation>看到了，请保持不动…</translation>
+    </message>
+    <message>
+        <source>Flat under your chin, in the same light, larger than your hand. It is measured as soon as you hold it still. What it tells of this camera and light is kept; the picture is not.</source>
+        <translation>平举在下巴下方，与脸处于同样的光线，大小要超过手掌。保持不动即自动测量。只保存测得的摄像头与光线数值，不保存画面。</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -1522,10 +1530,6 @@
     <message>
         <source>Hold up a grey card of 18 %</source>
         <translation>请举起一张灰卡</translation>
-    </message>
-    <message>
-        <source>Flat under your chin, in the same light, larger than your hand. What it tells of this camera and light is kept; the picture is not.</source>
-        <translation>平举在下巴下方，与脸处于同样的光线，大小要超过手掌。只保存测得的摄像头与光线数值，不保存画面。</translation>
     </message>
     <message>
         <source>A part that reading needs is missing. Install BeautyMirror again.</source>
