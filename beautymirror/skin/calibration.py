@@ -68,22 +68,32 @@ def measure(
     """
     face = 0.0 if landmarks is None else face_level(image, landmarks)
     clipped = float(np.mean(image.max(axis=2) >= _CLIPPED)) > _GLARING
-    for surface in surfaces(image, landmarks):
-        # The mean: one level of 8 bits is 3 % of the light where a card is dark.
-        level = linear_from_srgb(surface.pixels).mean(axis=0) / REFLECTANCE[card]
-        gain = sharpened(level)
-        skin = face / max(float(level @ LUMINANCE), 1e-3)
-        # No lamp turns paper into the colour of a shirt, and no face is as bright as paper.
-        if tinted(Light(np.maximum(gain, 1e-3), np.eye(3), "card")) or (
-            face > 0.0 and not _SKIN[0] < skin < _SKIN[1]
-        ):
-            continue
+    found = surfaces(image, landmarks)
+    if card == "paper":  # nothing that is held beside a face is whiter
+        found.sort(key=lambda one: -one.likely * float(np.sqrt(one.pixels.mean())))
+    for surface in found:
         if np.percentile(surface.pixels.max(axis=1), 95) >= _CLIPPED:
             clipped = True
+            if card == "paper":
+                break
             continue
-        red, green, blue = np.clip(gain, 0.02, 50.0).tolist()
-        return Calibration(camera=camera, card=card, gain=(red, green, blue))
+        # The mean: one level of 8 bits is 3 % of the light where a card is dark.
+        level = linear_from_srgb(surface.pixels).mean(axis=0) / REFLECTANCE[card]
+        if _plausible(level, face):
+            red, green, blue = np.clip(sharpened(level), 0.02, 50.0).tolist()
+            return Calibration(camera=camera, card=card, gain=(red, green, blue))
     raise SkinError(reason("card_clipped" if clipped else "no_card"))
+
+
+def _plausible(level: NDArray[np.float64], face: float) -> bool:
+    """Whether a lamp can make a white surface look so, linear RGB, beside a face so bright.
+
+    No lamp turns paper into the colour of a shirt, and no face is as bright as paper.
+    """
+    gain = np.maximum(sharpened(level), 1e-3)
+    skin = face / max(float(level @ LUMINANCE), 1e-3)
+    seen = face <= 0.0 or _SKIN[0] < skin < _SKIN[1]
+    return seen and not tinted(Light(gain, np.eye(3), "card"))
 
 
 def save(calibration: Calibration, path: Path | None = None) -> Path:
