@@ -1,20 +1,23 @@
 """``beautymirror bench``: how many frames a second, how late, and where the time goes.
 
-Two measurements, one after the other. *Throughput* takes every frame as fast as it goes, tracking
+Three measurements, one after the other. *Throughput* takes every frame as fast as it goes, tracking
 one while the one before is drawn. *Live* lets frames come at their own pace, newest wins, as from
-a camera. Latency is from the moment a frame is there to the moment its composite is finished; the
-report's own is that of the live measurement.
+a camera. *Alone* is what each stage takes by itself, a few frames at a time, while nothing else is
+done: stages that run side by side hold each other up, and processors that rest between the frames
+of a camera are slow at first. Latency is from the moment a frame is there to the moment its
+composite is finished; the report's own is that of the live measurement.
 """
 
 from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from beautymirror.capture.opening import open_source
 from beautymirror.capture.source import Source
@@ -33,6 +36,9 @@ from beautymirror.tracking import Tracker
 
 __all__ = ["BenchRequest", "bench"]
 
+T = TypeVar("T")
+
+_ALONE = 10  # frames that go through a stage before the next one has them
 _WARM_UP = 15  # frames that are drawn but not counted: shaders compile, the look bakes
 
 
@@ -72,6 +78,7 @@ def bench(request: BenchRequest) -> None:
         with open_it(live=False) as source, Tracker(model) as tracker:
             info = source.info
             stats = _throughput(source, tracker, drawing, request.frames)
+            alone = _alone(source, tracker, drawing, request.frames)
         report = stats.report(drawing.renderer_name)
         report |= {
             "source": info.label,
@@ -79,6 +86,7 @@ def bench(request: BenchRequest) -> None:
             "look": look.id,
             "layers": len(look.layers),
         }
+        report["alone"] = alone
         report["live"] = _live(partial(open_it, live=True), model, drawing, request.frames)
         # What a person sees is live; at full speed a frame also waits for the one before it.
         report["latency_at_full_speed_ms"] = report["latency_ms"]
@@ -108,6 +116,33 @@ def _throughput(source: Source, tracker: Tracker, drawing: Easel, frames: int) -
             _draw(tracked, drawing, stats, None)
             step()
     return stats
+
+
+def _alone(source: Source, tracker: Tracker, drawing: Easel, frames: int) -> dict[str, Any]:
+    stats = Stats()
+    with progress("Alone", frames) as step:
+        for _ in range(0, frames, _ALONE):
+            seen = list(_timed(stats, "capture", iter(source.read, None), _ALONE))
+            found = list(_timed(stats, "track", map(tracker.track, seen), _ALONE))
+            for tracked in found:
+                began = time.perf_counter()
+                drawing.draw(tracked)
+                stats.record("draw", time.perf_counter() - began)
+                drawing.learn()
+                step()
+    return {"stages_ms": stats.report()["stages_ms"]}
+
+
+def _timed(stats: Stats, stage: str, made: Iterator[T], count: int) -> Iterator[T]:
+    """The next items, at most so many, recording how long each took to make."""
+    for _ in range(count):
+        began = time.perf_counter()
+        try:
+            item = next(made)
+        except StopIteration:
+            return
+        stats.record(stage, time.perf_counter() - began)
+        yield item
 
 
 def _live(open_it: partial[Source], model: Path, drawing: Easel, frames: int) -> dict[str, Any]:
@@ -170,6 +205,7 @@ def _print(report: dict[str, Any]) -> None:
     full_speed = report | {"latency_ms": report["latency_at_full_speed_ms"]}
     for title, part in (("throughput", full_speed), ("live", report["live"])):
         print(f"  {title}: {_line(part)}")
+    print(f"  each stage alone: {_stages(report['alone'])} ms")
     if "peer" in report:
         print(f"  plain OpenCV: {_line(report['peer'])}")
         print(f"  {report['times_the_peer']} times the frames of plain OpenCV")
@@ -178,8 +214,13 @@ def _print(report: dict[str, Any]) -> None:
 
 
 def _line(part: dict[str, Any]) -> str:
-    def times(summary: dict[str, float] | None) -> str:
-        return f"{summary['median']:.1f} (p95 {summary['p95']:.1f})" if summary else "-"
+    latency = _times(part["latency_ms"])
+    return f"{part['fps']} frames a second; latency {latency} ms; {_stages(part)} ms"
 
-    stages = ", ".join(f"{name} {times(summary)}" for name, summary in part["stages_ms"].items())
-    return f"{part['fps']} frames a second; latency {times(part['latency_ms'])} ms; {stages} ms"
+
+def _stages(part: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {_times(summary)}" for name, summary in part["stages_ms"].items())
+
+
+def _times(summary: dict[str, float] | None) -> str:
+    return f"{summary['median']:.1f} (p95 {summary['p95']:.1f})" if summary else "-"

@@ -62,7 +62,7 @@ def test_what_is_missing_or_unusable_while_running(
 
 
 @pytest.mark.usefixtures("drawable")
-def test_bench_tells_both_measurements_and_the_peer(call: Call, tmp_path: Path) -> None:
+def test_bench_tells_its_three_measurements_and_the_peer(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "bench.json"
     said = call("bench", "--size", "320x240", "--frames", 12, "--peer", "--json", path)
     assert said.code == 0, said.err
@@ -72,6 +72,9 @@ def test_bench_tells_both_measurements_and_the_peer(call: Call, tmp_path: Path) 
     assert report["live"]["latency_ms"]["median"] > 0
     assert report["latency_ms"] == report["live"]["latency_ms"]
     assert report["latency_at_full_speed_ms"]["median"] > 0
+    assert report["alone"]["stages_ms"].keys() == {"capture", "track", "draw"}
+    assert all(summary["median"] > 0 for summary in report["alone"]["stages_ms"].values())
+    assert "each stage alone: capture" in said.out
     assert report["peer"]["fps"] > 0
     assert report["times_the_peer"] == pytest.approx(report["fps"] / report["peer"]["fps"], rel=0.1)
     assert report["renderer"]
