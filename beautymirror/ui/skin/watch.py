@@ -45,6 +45,7 @@ class CardWatch(QObject):
         self._card: Card = "paper"
         self._at: float | None = None
         self._task: Task | None = None
+        self._left: list[Task] = []  # looks that nobody waits for, perhaps still under way
         self._before: Calibration | None = None
         self._clear: bool | None = None  # nothing looked like a card at first
 
@@ -86,14 +87,16 @@ class CardWatch(QObject):
         """Look no longer."""
         if self._task is not None:
             self._task.cancel()
+            self._left.append(self._task)
             self._task = None
         self.seen = False
 
     def stop(self, deadline: float) -> None:
-        """End, and wait for a look that is under way."""
-        if self._task is not None:
-            self._task.stop(deadline)
+        """End, and wait for looks that are under way."""
         self.end()
+        for task in self._left:
+            task.stop(deadline)
+        self._left.clear()
 
 
 def _agree(one: Calibration, other: Calibration) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from beautymirror.frame import Frame, Tracked
 from beautymirror.skin import calibration
 from beautymirror.ui.app import Built
+from beautymirror.ui.skin import watch
 from beautymirror.ui.skin.consultant import Consultant
 from beautymirror.ui.skin.reading import Reading
 from beautymirror.ui.skin.session import Phase
@@ -148,3 +151,22 @@ def test_nobody_looks_out_for_a_card_any_more_once_it_is_cancelled(
     assert not one.session.sees_card
     one.look_at(person(1.0))
     assert one.session.phase is Phase.DONE
+
+
+def test_a_look_that_is_under_way_has_ended_with_the_window(
+    mine: Built, kept: Reading, person: Callable[..., Tracked], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(*_given: object) -> None:
+        begun.set()
+        time.sleep(0.2)
+        ended.set()
+
+    monkeypatch.setattr(watch, "find_card", slow)
+    one = give(mine, kept)
+    one.session.calibrate("Cam 1")
+    one.look_at(person(0.0))
+    assert begun.wait(5.0)
+    one.session.stop(5.0)
+    assert ended.is_set()
