@@ -69,7 +69,7 @@ def test_the_ring_and_the_words_follow_what_is_seen(
     assert canvas.overlays.coach.held == 1
     one.look_at(person(0.6, faces=2))
     assert canvas.overlays.coach.words == "One person at a time, please"
-    assert one.page._progress.value() == 1
+    assert one.page._calm._progress.value() == 1
     one.page.cancelled.emit()
     assert canvas.overlays.coach is None
     assert one.session.phase is Phase.IDLE

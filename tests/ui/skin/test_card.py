@@ -83,7 +83,7 @@ def test_a_grey_card_can_be_held_up_instead_of_paper(
     monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
     one = give(mine, kept)
     one.session.calibrate("Cam 1")
-    paper, grey = one.page._card.findChildren(QPushButton)
+    paper, grey = one.page._calm._card.findChildren(QPushButton)
     assert paper.isChecked()
     grey.click()
     assert one.page.start.text() == "Measure the card now"

@@ -37,6 +37,97 @@
     </message>
 </context>
 <context>
+    <name>Calm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Best without makeup, facing a window.</source>
+        <translation>素颜、面向窗户时最准。</translation>
+    </message>
+    <message>
+        <source>Measure the paper now</source>
+        <translation>立即测量白纸</translation>
+    </message>
+    <message>
+        <source>Measure the card now</source>
+        <translation>立即测量灰卡</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Read my skin</source>
+        <translation>读取我的皮肤</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Hold still</source>
+        <translation>别动</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>You can move again.</source>
+        <translation>可以动了。</translation>
+    </message>
+    <message>
+        <source>That could not be read</source>
+        <translation>没能读取</translation>
+    </message>
+    <message>
+        <source>Know your skin</source>
+        <translation>了解你的皮肤</translation>
+    </message>
+    <message>
+        <source>Five pictures in about two seconds tell your tone and undertone, and what suits you. They stay in this computer&apos;s memory.</source>
+        <translation>约两秒拍五张，就能知道你的肤色、肤调和适合你的妆容。照片只留在这台电脑的内存里。</translation>
+    </message>
+    <message>
+        <source>Hold up a sheet of white paper</source>
+        <translation>请举起一张白纸</translation>
+    </message>
+    <message>
+        <source>Hold up a grey card of 18 %</source>
+        <translation>请举起一张灰卡</translation>
+    </message>
+    <message>
+        <source>There it is. Hold it still…</source>
+        <translation>看到了，请保持不动…</translation>
+    </message>
+    <message>
+        <source>Flat under your chin, in the same light, larger than your hand. It is measured as soon as you hold it still. What it tells of this camera and light is kept; the picture is not.</source>
+        <translation>平举在下巴下方，与脸处于同样的光线，大小要超过手掌。保持不动即自动测量。只保存测得的摄像头与光线数值，不保存画面。</translation>
+    </message>
+    <message>
+        <source>Keep holding it up: without it the camera would expose anew.</source>
+        <translation>请继续举着：拿开后摄像头会重新调整曝光。</translation>
+    </message>
+    <message>
+        <source>Look straight into the camera</source>
+        <translation>正视摄像头</translation>
+    </message>
+    <message>
+        <source>What the paper tells cannot be kept: its folder may not be written.</source>
+        <translation>无法保存白纸校准结果：所在文件夹不可写入。</translation>
+    </message>
+    <message>
+        <source>A part that reading needs is missing. Install BeautyMirror again.</source>
+        <translation>缺少解读肤质所需的部件，请重新安装 BeautyMirror。</translation>
+    </message>
+</context>
+<context>
     <name>CardChoice</name>
     <message>
         <source>White paper</source>
@@ -1436,74 +1527,6 @@
 <context>
     <name>SkinPage</name>
     <message>
-        <source>Try again</source>
-        <translation>再试一次</translation>
-    </message>
-    <message>
-        <source>Read my skin</source>
-        <translation>读取我的皮肤</translation>
-    </message>
-    <message>
-        <source>Hold up a sheet of white paper</source>
-        <translation>请举起一张白纸</translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation>正在测量…</translation>
-    </message>
-    <message>
-        <source>One moment…</source>
-        <translation>请稍候…</translation>
-    </message>
-    <message>
-        <source>Look straight into the camera</source>
-        <translation>正视摄像头</translation>
-    </message>
-    <message>
-        <source>Hold still</source>
-        <translation>别动</translation>
-    </message>
-    <message>
-        <source>Measure the paper now</source>
-        <translation>立即测量白纸</translation>
-    </message>
-    <message>
-        <source>Measure the card now</source>
-        <translation>立即测量灰卡</translation>
-    </message>
-    <message>
-        <source>There it is. Hold it still…</source>
-        <translation>看到了，请保持不动…</translation>
-    </message>
-    <message>
-        <source>Flat under your chin, in the same light, larger than your hand. It is measured as soon as you hold it still. What it tells of this camera and light is kept; the picture is not.</source>
-        <translation>平举在下巴下方，与脸处于同样的光线，大小要超过手掌。保持不动即自动测量。只保存测得的摄像头与光线数值，不保存画面。</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>You can move again.</source>
-        <translation>可以动了。</translation>
-    </message>
-    <message>
-        <source>That could not be read</source>
-        <translation>没能读取</translation>
-    </message>
-    <message>
-        <source>Know your skin</source>
-        <translation>了解你的皮肤</translation>
-    </message>
-    <message>
-        <source>Five pictures in about two seconds tell your tone and undertone, and what suits you. They stay in this computer&apos;s memory.</source>
-        <translation>约两秒拍五张，就能知道你的肤色、肤调和适合你的妆容。照片只留在这台电脑的内存里。</translation>
-    </message>
-    <message>
-        <source>Keep holding it up: without it the camera would expose anew.</source>
-        <translation>请继续举着：拿开后摄像头会重新调整曝光。</translation>
-    </message>
-    <message>
         <source>My skin</source>
         <translation>我的皮肤</translation>
     </message>
@@ -1514,26 +1537,6 @@
     <message>
         <source>What suits me</source>
         <translation>适合我的</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Best without makeup, facing a window.</source>
-        <translation>素颜、面向窗户时最准。</translation>
-    </message>
-    <message>
-        <source>What the paper tells cannot be kept: its folder may not be written.</source>
-        <translation>无法保存白纸校准结果：所在文件夹不可写入。</translation>
-    </message>
-    <message>
-        <source>Hold up a grey card of 18 %</source>
-        <translation>请举起一张灰卡</translation>
-    </message>
-    <message>
-        <source>A part that reading needs is missing. Install BeautyMirror again.</source>
-        <translation>缺少解读肤质所需的部件，请重新安装 BeautyMirror。</translation>
     </message>
 </context>
 <context>
