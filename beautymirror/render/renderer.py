@@ -19,7 +19,7 @@ from beautymirror.render.composite import Compositor
 from beautymirror.render.cover import Cover
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
-from beautymirror.render.patience import begin
+from beautymirror.render.patience import begin, spread
 from beautymirror.render.picture import Picture
 from beautymirror.render.probe import Probe
 from beautymirror.render.regions import upload_regions
@@ -66,6 +66,8 @@ class Renderer:
         """
         self._ctx = ctx
         self.is_software = any(name in self.renderer_name.lower() for name in _SOFTWARE)
+        if self.is_software:
+            spread()
         mesh = canonical_mesh()
         atlas = atlas_mesh(mesh)
         distances = measure(mesh, atlas.refined)
