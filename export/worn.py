@@ -44,6 +44,7 @@ __all__ = ["GREY", "Dressing", "main", "pictures", "shown_and_kept"]
 GREY = 188  # sRGB of the paint that shows how much light a coat has where it lies
 _PEOPLE = 4  # in each look
 _BARE = 0.35  # of the looks without a coat on the lips are kept
+_NOTHING = 10  # of so many looks one is none at all; such have negative numbers
 _OTHER_LIPS = 0.5
 _PART = 100  # looks in a file
 _EVERY, _ALSO = 15, 5  # kept aside: of those who look bare, as in training, and of the others
@@ -73,8 +74,11 @@ def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[R
     """
     rng = np.random.default_rng([seed, number])
     look = visible_look(f"worn-{number}", dressing.palette, rng)
+    nothing = number % _NOTHING == 0
+    if nothing:
+        look = look.model_copy(update={"layers": ()})
     coated = any(layer.kind in _LIPS for layer in look.layers)
-    if not coated and rng.uniform() > _BARE:
+    if not coated and not nothing and rng.uniform() > _BARE:
         return []
     tones = [people for people in dressing.people if people]
     chosen = [tones[at] for at in rng.permutation(len(tones))[:_PEOPLE]]
@@ -86,7 +90,7 @@ def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[R
             person = with_other_lips(person, rng)
         row, photo = _worn(dressing, person, look, None if changed else person.name)
         row |= _read(dressing, degraded(photo, rng) if varied else photo)
-        rows.append({"look": number, "coated": coated, **row})
+        rows.append({"look": -1 - number if nothing else number, "coated": coated, **row})
     return rows
 
 
