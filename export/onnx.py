@@ -29,27 +29,62 @@ from export.shipment import Entry, enter, write_network
 from export.transfer_editable import EditableHead
 from export.transfer_eyes import EyesNet
 from export.transfer_faces import SIZE
-from export.transfer_mouth import MOUTH, MouthNet
+from export.transfer_mouth import TAKEN, MouthNet
+from export.transfer_mouth_light import MouthLight
 from export.transfer_network import TransferNet
 from export.transfer_trained import load_eyes, load_head, load_mouth, load_network
 
 __all__ = [
+    "FILES",
+    "PURPOSE",
     "Answering",
     "CloserLook",
+    "Lips",
     "export_eyes",
     "export_network",
     "fixed_guess",
     "fixed_input",
+    "halve",
     "main",
+    "ship",
 ]
 
 _ANSWERS = ("layer", "style", "told", "skin")
-_PURPOSE = "Reads the makeup off a photographed face"
+_READS = "Reads the makeup off a photographed face"
+PURPOSE = (_READS, f"{_READS}, in half floats for GPUs")  # in floats, in half floats
+FILES = {"makeup_transfer": False, "makeup_transfer_fp16": True}  # name: in half floats
 _TOLERANCE, _HALF_TOLERANCE = 1e-3, 2e-2
 _ORIGIN = (
     "BeautyMirror, trained on looks that its renderer painted onto the training faces "
     "(see models/onnx/makeup_transfer.md)"
 )
+
+
+class Lips(nn.Module):
+    """A first answer with a closer look at its lips; in floats or half floats."""
+
+    def __init__(self, mouth: MouthNet, half: bool = False) -> None:
+        super().__init__()
+        self.mouth = placed(mouth, "stem", "finish.seen")
+        self.mouth.finish.seen.added = self.mouth.finish.seen.added[:, :, TAKEN]
+        if half:
+            halve(self.mouth)
+
+    def forward(self, face: Tensor, first: Tensor, style: Tensor, skin: Tensor) -> Tensor:
+        return self.mouth.put(self.mouth(face, first, style, skin), first)
+
+
+def halve(part: nn.Module) -> None:
+    """Weights in half floats; what averages over the whole face would overflow them."""
+    wide = [
+        (module, name, buffer.clone())
+        for module in part.modules()
+        if module is part or isinstance(module, MouthLight)
+        for name, buffer in module.named_buffers(recurse=False)
+    ]
+    part.half()
+    for module, name, buffer in wide:
+        setattr(module, name, buffer)
 
 
 class Answering(nn.Module):
@@ -65,15 +100,11 @@ class Answering(nn.Module):
     ) -> None:
         super().__init__()
         self.network = placed(network, "stem", "finish.seen")
-        self.mouth = placed(mouth, "stem", "finish.seen")
+        self.lips = Lips(mouth, half)
         self.head = head
         self.half_floats = half
-        for part in (self.network, self.mouth) if half else ():
-            # What averages over the whole face overflows half floats.
-            wide = {name: buffer.clone() for name, buffer in part.named_buffers(recurse=False)}
-            part.half()
-            for name, buffer in wide.items():
-                setattr(part, name, buffer)
+        if half:
+            halve(self.network)
 
     def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         seen, means = self.network.look(face)
@@ -81,13 +112,7 @@ class Answering(nn.Module):
         layer, style = self.network.layer(raw.float(), seen, means), style.float()
         told, skin = self.head(layer, means, style), means[:, -3:]
         whole = self.network.at_size(layer, int(face.shape[-1]))
-        return self.mouth.put(self._lips(face, skin), whole), style, told, skin
-
-    def _lips(self, face: Tensor, skin: Tensor) -> Tensor:
-        """The layer around the mouth, (b, 6, 80, 80)."""
-        near = face[:, :, MOUTH.rows, MOUTH.columns]
-        raw = self.mouth.read(*self._given(*self.mouth.look(near, skin)))
-        return self.mouth.layer(raw.float(), near, skin)
+        return self.lips(face, whole, style, skin), style, told, skin
 
     def _given(self, seen: Tensor, means: Tensor) -> tuple[Tensor, Tensor]:
         return (seen.half(), means.half()) if self.half_floats else (seen, means)
@@ -144,19 +169,19 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     beside, mesh = options.checkpoint.with_name, canonical_mesh()
-    for name, half in (("makeup_transfer", False), ("makeup_transfer_fp16", True)):
+    for name, half in FILES.items():
         network = load_network(options.checkpoint, mesh)
         head = load_head(beside("editable.pt"), network)
         mouth = load_mouth(beside("mouth.pt"), mesh)
         path = options.out / f"{name}.onnx"
         differences = export_network(network, head, mouth, path, half)
-        _ship(path, _PURPOSE + ", in half floats for GPUs" * half, differences)
+        ship(path, PURPOSE[half], differences)
     path = options.out / "makeup_transfer_eyes.onnx"
     differences = export_eyes(load_eyes(beside("eyes.pt")), path)
-    _ship(path, "Looks closer at the eyes of a photographed face, for a look to edit", differences)
+    ship(path, "Looks closer at the eyes of a photographed face, for a look to edit", differences)
 
 
-def _ship(path: Path, purpose: str, differences: dict[str, float]) -> None:
+def ship(path: Path, purpose: str, differences: dict[str, float]) -> None:
     """Enter a file in the manifest if it lies among those that ship, and tell of it."""
     if path.parent == models_dir() / "onnx":
         enter(path, models_dir() / "manifest.json", Entry(path.stem, purpose, _ORIGIN))

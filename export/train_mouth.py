@@ -1,42 +1,41 @@
 """Train the closer look at the lips, see ``export.transfer_mouth``.
 
+    python -m export.worn --data FOLDER --run runs/transfer --looks 1000
+    python -m export.worn --data FOLDER --run runs/transfer --looks 100 --kept
     python -m export.train_mouth --data FOLDER --run runs/transfer
 
-The run is one of ``export.train_transfer``: its banks are used, and the network is written beside
-its checkpoint as mouth.pt. Can be cut off at any moment and goes on with the same command. The
-loss is the measure itself: how far lips are off, as they are seen on two other people.
+It learns from pictures of people in looks that have gone the whole way of the program, by the
+measure itself: how far lips are off, as they are seen on two other people. The network is written
+to the run's folder as mouth.pt. Can be cut off at any moment and goes on with the same command.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
 from rich.progress import track
-from torch import Tensor, nn
+from torch import Tensor
 
 from beautymirror.face.mesh import FaceMesh, canonical_mesh
+from beautymirror.face.zones import bare_skin
 from export.learning import Course, Learner, asked
-from export.train_transfer import prepare
-from export.transfer_chances import Chances
-from export.transfer_composite import composite, encode, lab, perceived
-from export.transfer_config import load_config
-from export.transfer_faces import lips_mask
+from export.transfer_composite import decode, encode, lab, perceived
+from export.transfer_faces import SIZE, bare_half, lips_mask, load_bank
 from export.transfer_log import Log
-from export.transfer_mouth import MOUTH, MouthNet, usual_mouth
-from export.transfer_samples import Batch, Sampler
+from export.transfer_mouth import MOUTH, TAKEN, MouthNet, usual_mouth
+from export.transfer_samples import on_average
+from export.worn_bank import Wearer, WornBank, WornBatch, load_worn
 
 __all__ = ["MouthConfig", "MouthTrainer", "main", "mouth_losses"]
 
-_UNSEEN = 10**9  # numbers of batches that training never reaches
-_ROWS = slice(18, 62)  # of the part: beyond them nothing is taken over
-_WIDER, _AROUND = 0.4, 0.05  # weight of what lies just around the lips, and of the rest
+_GROWN = 11  # texels: lips and what is just around them
+_LEFT, _AROUND = 0.3, 0.15  # weight of lips that are left alone, and of what is around lips
+_FEWEST = 300.0  # texels, weighted, that a picture counts as at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,154 +43,110 @@ class MouthConfig(Course):
     """Everything that the training depends on, beside its data.
 
     Attributes:
-        seen, opacity, likelihood, colour, finish, bare: weights of the parts of the loss.
+        seen, finish, bare: weights of the parts of the loss.
     """
 
-    seed: int = 5
-    steps: int = 6000
+    seed: int = 1
+    steps: int = 9000
     batch: int = 24
-    rate: float = 3e-3
-    warmup: int = 100
-    averaging: float = 0.995
+    rate: float = 2e-3
+    warmup: int = 150
+    averaging: float = 0.997
     checkpoint_every: int = 250
-    seen: float = 60.0
-    opacity: float = 0.3
-    likelihood: float = 1.0
-    colour: float = 2.0
-    finish: float = 8.0
+    seen: float = 1.0
+    finish: float = 30.0
     bare: float = 2.0
-    # Nobody takes makeup from a photo that shows none: strong looks, and fewer bare faces. Who
-    # looked made up was left out of the bare faces, so that natural lips are redder than theirs.
-    chances: Chances = field(
-        default_factory=lambda: Chances(
-            bare=0.08, faintest=1.0, strongest=3.0, redder=0.15, complexion=0.25, hidden=0.1,
-            other_lips=0.0, other_eyes=0.0,
-        )
-    )  # fmt: skip
-
-
-def importance(mesh: FaceMesh) -> Tensor:
-    """(1, 1, 44, 80) with mean 1: the lips, what is just around them, the rest."""
-    lips = lips_mask(mesh)[MOUTH.rows, MOUTH.columns].astype(np.float32)
-    near = cv2.dilate(lips, np.ones((9, 9)))
-    plane = torch.from_numpy(np.maximum(np.where(near > 0, _WIDER, _AROUND), lips))
-    plane = plane[_ROWS]
-    return (plane / plane.mean()).float()[None, None]
-
-
-def mouth_losses(
-    found: Tensor, solved: Tensor, batch: Batch, important: Tensor
-) -> dict[str, Tensor]:
-    """Each part of the loss by its name in ``MouthConfig``, not yet weighted.
-
-    Args:
-        found: (b, 6, 80, 80) the layer. solved: the same, its opacity free to learn by its pigment.
-    """
-    found, solved, true = (layer[:, :, _ROWS] for layer in (found, solved, batch.layer))
-    opacity = found[:, 3:4]
-    off = torch.zeros(())
-    for shift in range(2):  # as it looks on two people
-        other, light, mirror = (
-            plane[:, :, _ROWS].roll(shift, dims=0)
-            for plane in (batch.other, batch.other_light, batch.other_mirror)
-        )
-        one, exact = (
-            lab(encode(composite(other, layer[:, :3], layer[:, 3:4], light, mirror)))
-            for layer in (solved, true)
-        )
-        off = off + 0.5 * (perceived(exact, one) * important).mean()
-    coated = true[:, 3:4] * important
-    colour = (lab(found[:, :3]) - lab(true[:, :3])).abs().mean(dim=1, keepdim=True)
-    chance = nn.functional.binary_cross_entropy(opacity, true[:, 3:4], reduction="none")
-    return {
-        "seen": off,
-        "opacity": ((opacity - true[:, 3:4]).abs() * important).mean(),
-        "likelihood": (chance * important).mean(),
-        "colour": (colour * coated).sum() / (coated.sum() + 1.0),
-        "finish": ((found[:, 4:] - true[:, 4:]).square() * important).mean(),
-        "bare": (opacity * important * batch.bare[:, None, None, None]).mean(),
-    }
 
 
 class MouthTrainer(Learner[MouthNet, MouthConfig]):
     """Teaches the network how lips look on others."""
 
     def __init__(self, config: MouthConfig, network: MouthNet, mesh: FaceMesh) -> None:
-        super().__init__(network, config, "cpu", least=0.02, steepest=2.0)
-        self._important = importance(mesh)
+        super().__init__(network, config, "cpu", least=0.01)
+        lips = lips_mask(mesh)[MOUTH.rows, MOUTH.columns].astype(np.float32)
+        around = cv2.dilate(lips, np.ones((_GROWN, _GROWN))) - lips
+        self._lips, self._around = (torch.from_numpy(plane)[None, None] for plane in (lips, around))
 
-    def train(self, batch: Batch) -> dict[str, float]:
+    def train(self, batch: WornBatch) -> dict[str, float]:
         """One step; the parts of its loss and their weighted sum."""
         self.network.train()
-        parts = self._parts(self.network, batch)
-        loss = self._weighted(parts)
+        parts = mouth_losses(self.network, batch, self._lips, self._around)
+        weighted = [getattr(self.config, name) * part for name, part in parts.items()]
+        loss = torch.stack(weighted).sum()
         self.learn(loss)
         return {"loss": float(loss.detach())} | {n: float(p.detach()) for n, p in parts.items()}
 
     @torch.no_grad()
-    def validate(self, batches: list[Batch]) -> dict[str, float]:
-        """The same on batches of people who are not trained on, of the averaged network."""
+    def validate(self, kept: WornBank) -> float:
+        """Mean difference of made-up lips, of the averaged network, on everyone of each look."""
         self.average.eval()
         network: MouthNet = self.average.module
-        each = [self._parts(network, batch) for batch in batches]
-        means = {name: torch.stack([parts[name] for parts in each]).mean() for name in each[0]}
-        return {"loss": float(self._weighted(means))} | {n: float(p) for n, p in means.items()}
-
-    def _parts(self, network: MouthNet, batch: Batch) -> dict[str, Tensor]:
-        face = batch.face.contiguous(memory_format=torch.channels_last)
-        seen, told = network.look(face, batch.skin)
-        raw = network.read(seen, told)
-        found, solved = (network.layer(raw, face, batch.skin, way) for way in (False, True))
-        return mouth_losses(found, solved, batch, self._important)
-
-    def _weighted(self, parts: dict[str, Tensor]) -> Tensor:
-        return torch.stack(
-            [getattr(self.config, name) * part for name, part in parts.items()]
-        ).sum()
+        total, count = 0.0, 0
+        for photo in kept.photos():
+            mates = kept.mates(photo)
+            batch = kept.batch(np.repeat(photo, len(mates)), mates[None])
+            layer = _layer(network, batch)
+            for off, weight in zip(*_off(layer, batch.others[0], self._lips), strict=True):
+                if float(weight.sum()) > 0.0:
+                    total, count = total + float((off * weight).sum() / weight.sum()), count + 1
+        return total / max(count, 1)
 
 
-def of_lips(batch: Batch, rng: np.random.Generator) -> Batch:
-    """The same batch with the skin told as roughly as a photo tells it."""
-    off = torch.from_numpy(rng.normal(1.0, 0.03, (len(batch.skin), 1))).float()
-    return replace(batch, skin=(batch.skin * off).clamp(0.0, 1.0))
+def _layer(network: MouthNet, batch: WornBatch, through: bool = False) -> Tensor:
+    seen, told = network.look(batch.face, batch.skin, batch.heard, batch.style)
+    raw, light = network.read(seen, told), batch.heard[:, -1:]
+    layer = network.layer(raw, batch.face, batch.skin, light, through)
+    return network.blend(layer, batch.heard[:, :-1, TAKEN])
 
 
-def batches(sampler: Sampler, config: MouthConfig, first: int) -> Iterator[Batch]:
-    """Batches from one on, each made while the network learns from the one before."""
-
-    def make(number: int) -> Batch:
-        batch = sampler.batch(number, config.batch, MOUTH.size)
-        return of_lips(batch, np.random.default_rng([config.seed, number]))
-
-    with ThreadPoolExecutor(1, "samples", lambda: torch.set_flush_denormal(True)) as maker:
-        coming = maker.submit(make, first)
-        for number in range(first, config.steps):
-            batch = coming.result()
-            coming = maker.submit(make, number + 1)
-            yield batch
+def _off(layer: Tensor, wearer: Wearer, where: Tensor) -> tuple[Tensor, Tensor]:
+    """CIEDE2000, about, of a layer on wearers to the exact result, and where they are made up."""
+    opacity, bare, light = layer[:, 3:4], wearer.bare[:, :, TAKEN], wearer.light[:, :, TAKEN]
+    made = lab(encode((1.0 - opacity) * bare + opacity * decode(layer[:, :3]) * light))
+    off = 100.0 * perceived(lab(wearer.exact[:, :, TAKEN]), made)
+    return off, (wearer.seen * wearer.changed * where)[:, :, TAKEN]
 
 
-def run(trainer: MouthTrainer, shown: Sampler, held: Sampler, out: Path) -> None:
+def mouth_losses(
+    network: MouthNet, batch: WornBatch, lips: Tensor, around: Tensor
+) -> dict[str, Tensor]:
+    """Each part of the loss by its name in ``MouthConfig``, not yet weighted.
+
+    Args:
+        lips, around: (1, 1, 80, 80) where they are.
+    """
+    layer = _layer(network, batch, through=True)
+    seen = []
+    for wearer in batch.others:
+        off, made_up = _off(layer, wearer, lips)
+        left = (wearer.seen * (_LEFT * lips + _AROUND * around))[:, :, TAKEN]
+        weight = torch.maximum(made_up, left)
+        seen.append((off * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3)).clamp(min=_FEWEST))
+    here = lips[:, :, TAKEN]
+    finish = (layer[:, 4:] - batch.heard[:, 4:6, TAKEN]).square() * here
+    coat = (layer[:, 3:4] * here).sum((1, 2, 3)) / here.sum()
+    return {
+        "seen": torch.stack(seen).mean(),
+        "finish": finish.mean(),
+        "bare": (coat * (1.0 - batch.coated)).mean(),
+    }
+
+
+def run(trainer: MouthTrainer, shown: WornBank, kept: WornBank, out: Path) -> None:
     """Train to the last step, with a checkpoint at each validation."""
     folder = out / "mouth"
     folder.mkdir(exist_ok=True)
     log, config = Log(folder, trainer.step), trainer.config
-    kept = [held.batch(_UNSEEN + number, 32, MOUTH.size) for number in range(6)]
     last = time.monotonic()
-    left = batches(shown, config, trainer.step)
-    for batch in track(left, total=config.steps - trainer.step, description="Training"):
-        log.add(trainer.train(batch))
+    for step in track(range(trainer.step, config.steps), description="Training"):
+        rng = np.random.default_rng([config.seed, step])
+        log.add(trainer.train(shown.drawn(config.batch, rng)))
         now = time.monotonic()
         trainer.seconds, last = trainer.seconds + now - last, now
-        ends = trainer.step == config.steps
         validated = None
-        if trainer.step % config.checkpoint_every == 0 or ends:
+        if trainer.step % config.checkpoint_every == 0 or trainer.step == config.steps:
             trainer.save(out / "mouth.pt")
-            parts = trainer.validate(kept)
-            validated = parts["loss"]
-            print(
-                trainer.step, {name: round(value, 4) for name, value in parts.items()}, flush=True
-            )
+            validated = trainer.validate(kept)
         if validated is not None or trainer.step % 50 == 0:
             log.write({"step": trainer.step, "seconds": round(trainer.seconds)}, validated)
 
@@ -200,13 +155,16 @@ def main() -> None:
     """Read the command line and train."""
     options, config = asked("Train the closer look at the lips.", MouthConfig())
     mesh = canonical_mesh()
-    whole = load_config(None)
-    shown, held, _ = prepare(replace(whole, chances=config.chances), options.data, options.run,
-                             mesh, MOUTH)  # fmt: skip
-    trainer = MouthTrainer(config, MouthNet(mesh, usual=usual_mouth(*shown.usual())), mesh)
+    bank = load_bank(options.data / "faces", "train", mesh, options.run / "faces.npz")
+    bare = bank.chosen(bare_half(bank, mesh))
+    network = MouthNet(
+        mesh, usual=usual_mouth(bare, on_average(bare.images, bare_skin(mesh, SIZE)))
+    )
+    trainer = MouthTrainer(config, network, mesh)
     if (options.run / "mouth.pt").exists():
         trainer.resume(options.run / "mouth.pt")
-    run(trainer, shown, held, options.run)
+    shown, kept = (load_worn(options.run / name, network.light) for name in ("worn", "worn_kept"))
+    run(trainer, shown, kept, options.run)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,15 @@ from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
 from export.transfer_editable import EditableHead
 from export.transfer_eyes import EYES
-from export.transfer_mouth import MOUTH
-from export.transfer_network import WORK, TransferNet, macs
+from export.transfer_faces import SIZE
+from export.transfer_network import OUTPUTS, STYLE, WORK, TransferNet, macs
 from export.transfer_page import tables
 from export.transfer_trained import load_eyes, load_mouth, load_network
 
 __all__ = ["main", "write_card"]
 
 _TEMPLATE = Path(__file__).with_suffix(".md")
+_MOUTH = (4, SIZE, SIZE), (OUTPUTS, SIZE, SIZE), (STYLE,), (3,)  # what the closer look is given
 
 
 def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, notes: str) -> None:
@@ -49,7 +50,7 @@ def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, not
         samples=state["samples"],
         minutes=state["seconds"] / 60,
         mouth=sum(parameter.numel() for parameter in mouth.parameters()),
-        mouth_macs=macs(mouth, torch.zeros(1, 4, MOUTH.size, MOUTH.size), torch.zeros(1, 3)) / 1e9,
+        mouth_macs=macs(mouth, *(torch.zeros(1, *shape) for shape in _MOUTH)) / 1e9,
         mouth_steps=lips["step"],
         mouth_samples=lips["step"] * _config(lips)["batch"],
         mouth_minutes=lips["seconds"] / 60,

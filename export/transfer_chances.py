@@ -28,4 +28,3 @@ class Chances:
     warmth: float = 0.05  # of the logarithm of each band
     shading: float = 0.1
     noise: float = 0.015
-    redder: float = 0.0  # natural lips, in the logarithm of each band

@@ -2,7 +2,8 @@
 
 Lips are a sixtieth of the face. Here they are seen at all of the plane's texels, and the network
 may think of nothing else. It is told how the skin of the whole face looks, since around the mouth
-alone a dim light cannot be told from a deep skin. What it answers is mixed with the first answer.
+alone a dim light cannot be told from a deep skin, and how much of the light reaches the mouth. It
+hears the first answer, and what it answers takes that one's place.
 """
 
 from __future__ import annotations
@@ -15,18 +16,32 @@ from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh
 from export.transfer_faces import Bank, Part, lips_mask
-from export.transfer_network import STYLE, Finish, Join, Residual, solved_layer, unit, with_places
+from export.transfer_mouth_light import MouthLight
+from export.transfer_network import (
+    OUTPUTS,
+    STYLE,
+    Finish,
+    Join,
+    Residual,
+    solved_layer,
+    unit,
+    with_places,
+)
 
-__all__ = ["MOUTH", "MouthNet", "usual_mouth"]
+__all__ = ["MOUTH", "TAKEN", "MouthNet", "usual_mouth"]
 
 MOUTH = Part(137, 88, 80)
-_INPUTS = 4 + 3 + 3 + 1  # face and coverage; how unusual it is; place; lips
+TAKEN = slice(16, 64)  # rows of the part: of the others nothing is taken over
+_COARSE = slice(TAKEN.start // 2, TAKEN.stop // 2)
+_HEARD = OUTPUTS + 1  # the first answer, and how much light there is
+_INPUTS = 4 + 3 + _HEARD + 3 + 1  # face and coverage; how unusual it is; place; lips
 _PALE = 0.05  # added to the skin before anything is divided by it, as in the first network
 _BRIGHTEST, _FURTHEST = 2.0, 4.0
 _LEAST = 0.06  # spread: nothing is known better
 _GROWN, _SOFT = 5, 2.5  # texels around the lips that are taken over, and how softly
-_SHARE = 0.6  # of the lips: the mean of two answers errs less than either
-_TOLD = 3 + 4 * 6  # the face's skin; mean and deviation on the lips and around them
+_LIT = 0.2  # of the light told from the skin that is believed at first
+# The face's skin; mean and deviation on the lips and around them; style; what is heard, likewise.
+_TOLD = 3 + 4 * 6 + STYLE + 2 * _HEARD
 
 Widths = tuple[int, int, int]
 
@@ -56,7 +71,7 @@ def usual_mouth(
 
 
 class MouthNet(nn.Module):
-    """(b, 4, 80, 80) sRGB 0..1 and coverage, skin (b, 3) sRGB -> layer (b, 6, 80, 80) 0..1."""
+    """What the first network sees and answers -> layer (b, 6, 48, 80) 0..1, see ``forward``."""
 
     def __init__(
         self, mesh: FaceMesh, widths: Widths = (16, 32, 64),
@@ -72,6 +87,11 @@ class MouthNet(nn.Module):
         )
         self.joins = nn.ModuleList([Join(c, b, b, 2), Join(b, a, a, 2)])
         self.finish = Finish(a, 12, _INPUTS)
+        self.coated = nn.Linear(_TOLD, 1)  # taught by itself, see ``export.mouth_gate``
+        nn.init.zeros_(self.coated.weight)
+        nn.init.ones_(self.coated.bias)
+        self.light = MouthLight(mesh, MOUTH)
+        self.lit = nn.Parameter(torch.tensor(_LIT))
         n = MOUTH.size
         mean, spread = usual or (np.zeros((3, n, n), np.float32), np.ones((3, n, n), np.float32))
         axis = torch.linspace(-1, 1, n)
@@ -84,25 +104,51 @@ class MouthNet(nn.Module):
         self.register_buffer("where", where[None])
         inside = torch.from_numpy(np.stack([cv2.erode(lips, np.ones((3, 3))), near - lips]))
         self.register_buffer("sample", (inside / inside.sum(dim=(1, 2), keepdim=True)).flatten(1))
-        share = _SHARE * cv2.GaussianBlur(near, (0, 0), _SOFT)
+        share = cv2.GaussianBlur(near, (0, 0), _SOFT)
         self.register_buffer("share", torch.from_numpy(share)[None, None])
 
-    def forward(self, face: Tensor, skin: Tensor) -> Tensor:
-        seen, told = self.look(face, skin)
-        return self.layer(self.read(seen, told).float(), face, skin)
+    def forward(self, face: Tensor, first: Tensor, style: Tensor, skin: Tensor) -> Tensor:
+        """The layer around the mouth, of the rows ``TAKEN`` of its part.
 
-    def look(self, face: Tensor, skin: Tensor) -> tuple[Tensor, Tensor]:
-        """What the first layer sees (b, 11, 80, 80), and what is seen on the whole (b, 27)."""
+        Args:
+            face: (b, 4, 256, 256) sRGB 0..1 and coverage. skin: (b, 3) sRGB, the face's mean.
+            first: (b, 6, 256, 256) the first answer. style: (b, 64), of the first network.
+        """
+        near, heard = (plane[:, :, MOUTH.rows, MOUTH.columns] for plane in (face, first))
+        light = self.light(face)
+        seen, told = self.look(near, skin, torch.cat([heard, light], dim=1), style)
+        kind = self.finish.head.weight.dtype
+        raw = self.read(seen.to(kind), told.to(kind)).float()
+        layer = self.layer(raw, near, skin, light)
+        opacity = layer[:, 3:4] * self.surely_coated(told)[:, :, None, None]
+        return torch.cat([layer[:, :3], opacity, layer[:, 4:]], dim=1)
+
+    def surely_coated(self, told: Tensor) -> Tensor:
+        """How far a coat is believed in at all, (b, 1): most faces that are seen wear one, so that
+        natural lips are easily read as one."""
+        sure: Tensor = self.coated(told.to(self.coated.weight.dtype)).float().clamp(0.0, 1.0)
+        return sure
+
+    def look(
+        self, face: Tensor, skin: Tensor, heard: Tensor, style: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """What the first layer sees (b, 18, 80, 80), and what is seen on the whole (b, 105).
+
+        Args:
+            heard: (b, 7, 80, 80) the first answer, and the light.
+        """
         unusual = (_ratio(face[:, :3], skin) - self.usual) * self.sharpness
         unusual = unusual.clamp(-_FURTHEST, _FURTHEST)
         planes = torch.cat([face[:, :3], unusual], dim=1).flatten(2)
         means = planes @ self.sample.T
         spread = (planes.square() @ self.sample.T - means.square()).clamp(min=0.0)
-        told = torch.cat([skin, means.flatten(1), (spread + 1e-6).sqrt().flatten(1)], dim=1)
-        return with_places([face, unusual], self.where), told
+        spread = (spread + 1e-6).sqrt()
+        answered = heard.flatten(2) @ self.sample.T
+        whole = (means.flatten(1), spread.flatten(1), style, answered.flatten(1))
+        return with_places([face, unusual, heard], self.where), torch.cat([skin, *whole], dim=1)
 
     def read(self, seen: Tensor, told: Tensor) -> Tensor:
-        """The learned part, on what ``look`` gives: what ``layer`` needs."""
+        """The learned part, on what ``look`` gives: what ``layer`` needs (b, 11, 48, 80)."""
         finest = self.stem(seen)
         middle = self.middle(finest)
         deep = self.deep(middle)
@@ -110,22 +156,31 @@ class MouthNet(nn.Module):
         planes = deep
         for join, skip in zip(self.joins, (middle, finest), strict=True):
             planes = join(planes, skip, style)
-        raw: Tensor = self.finish(planes, seen, style)
+        raw: Tensor = self.finish(planes[:, :, _COARSE], seen[:, :, TAKEN], style)
         return raw
 
-    def layer(self, raw: Tensor, face: Tensor, skin: Tensor, through: bool = False) -> Tensor:
-        """The layer (b, 6, 80, 80), see ``solved_layer``."""
-        return solved_layer(raw, face[:, :3], self.usual, skin[:, :, None, None], through)
+    def layer(
+        self, raw: Tensor, face: Tensor, skin: Tensor, light: Tensor, through: bool = False
+    ) -> Tensor:
+        """The layer (b, 6, 48, 80), see ``solved_layer``; the light is a part of what was read."""
+        light = raw[:, -1:] + self.lit * light[:, :, TAKEN]
+        raw, below = torch.cat([raw[:, :-1], light], dim=1), self.usual[:, :, TAKEN]
+        return solved_layer(raw, face[:, :3, TAKEN], below, skin[:, :, None, None], through)
 
     def put(self, layer: Tensor, whole: Tensor) -> Tensor:
-        """A layer of the whole face (b, 6, 256, 256) with this one (b, 6, 80, 80) on its lips."""
-        rows = whole[:, :, MOUTH.rows]
-        end = MOUTH.left + MOUTH.size
-        left, here, right = rows[..., : MOUTH.left], rows[..., MOUTH.columns], rows[..., end:]
-        opacity = here[:, 3:4] + (layer[:, 3:4] - here[:, 3:4]) * self.share
+        """A layer of the whole face (b, 6, 256, 256) with this one (b, 6, 48, 80) on its lips."""
+        top, bottom = MOUTH.top + TAKEN.start, MOUTH.top + TAKEN.stop
+        left, right = MOUTH.columns.start, MOUTH.columns.stop
+        rows = whole[:, :, top:bottom]
+        made = self.blend(layer, rows[..., left:right])
+        rows = torch.cat([rows[..., :left], made, rows[..., right:]], dim=3)
+        return torch.cat([whole[:, :, :top], rows, whole[:, :, bottom:]], dim=2)
+
+    def blend(self, layer: Tensor, here: Tensor) -> Tensor:
+        """This layer, going over into the first answer (b, 6, 48, 80) around the lips."""
+        share = self.share[:, :, TAKEN]
+        opacity = here[:, 3:4] + (layer[:, 3:4] - here[:, 3:4]) * share
         theirs, mine = here[:, :3] * here[:, 3:4], layer[:, :3] * layer[:, 3:4]
-        pigment = (theirs + (mine - theirs) * self.share) / opacity.clamp(min=1e-3)
-        rest = here[:, 4:] + (layer[:, 4:] - here[:, 4:]) * self.share
-        made = torch.cat([pigment.clamp(0.0, 1.0), opacity, rest], dim=1)
-        top, bottom = whole[:, :, : MOUTH.top], whole[:, :, MOUTH.top + MOUTH.size :]
-        return torch.cat([top, torch.cat([left, made, right], dim=3), bottom], dim=2)
+        pigment = (theirs + (mine - theirs) * share) / opacity.clamp(min=1e-3)
+        rest = here[:, 4:] + (layer[:, 4:] - here[:, 4:]) * share
+        return torch.cat([pigment.clamp(0.0, 1.0), opacity, rest], dim=1)

@@ -20,9 +20,9 @@ from export.transfer_bank import LookBank
 from export.transfer_camera import Camera, waves
 from export.transfer_chances import Chances
 from export.transfer_composite import composite, decode, encode
-from export.transfer_faces import LIGHTEST, SIZE, WHOLE, Bank, Part, lips_mask
+from export.transfer_faces import LIGHTEST, SIZE, WHOLE, Bank, Part
 
-__all__ = ["Batch", "Sampler", "straight"]
+__all__ = ["Batch", "Sampler", "on_average", "straight"]
 
 
 _EDGE = 0.03  # of the plane: how softly parts of one look go over into another
@@ -66,16 +66,10 @@ class Sampler:
         self._tones = np.unique(faces.tones)
         self._camera = Camera(mesh, self._chances, part)
         self._part = part
-        lips = torch.from_numpy(lips_mask(mesh)[part.rows, part.columns]).float()
-        self._lips = lips[None, None]
         skin = bare_skin(mesh, SIZE)
-        self._skins = _on_average(faces.images, skin)
-        self._evened = _on_average(complexions.layers, skin)
+        self._skins = on_average(faces.images, skin)
+        self._evened = on_average(complexions.layers, skin)
         self._small: dict[str, np.ndarray] = {}
-
-    def usual(self) -> tuple[Bank, np.ndarray]:
-        """The faces, and the mean sRGB of each one's skin (n, 3)."""
-        return self._faces, self._skins
 
     def batch(self, number: int, count: int, size: int) -> Batch:
         """Batch ``number`` of ``count`` samples at ``size`` texels: all of the part, or half."""
@@ -88,7 +82,6 @@ class Sampler:
             for each in (tones, rng.choice(self._tones, count))
         )
         skin, lit, mirror, coverage = self._worn_by(who, size)
-        skin = self._reddened(skin, rng)
         layer, looks = self._layers(tones, count, size, rng, dice)
         bare = torch.from_numpy((rng.uniform(size=count) < chances.bare).astype(np.float32))
         layer = layer * (1.0 - bare)[:, None, None, None]
@@ -104,14 +97,6 @@ class Sampler:
         numbers = torch.from_numpy(looks)
         seen = self._complexion(who, evened, powdered, light)
         return Batch(face, straight(layer), other, other_light, other_mirror, bare, numbers, seen)
-
-    def _reddened(self, skin: Tensor, rng: np.random.Generator) -> Tensor:
-        """Lips as people have them who were left out because theirs are red."""
-        if self._chances.redder == 0.0:
-            return skin
-        stops = rng.normal([0.0, -0.5, -0.5], [0.5, 1.0, 1.0], (len(skin), 3))
-        factor = torch.from_numpy(np.exp(self._chances.redder * stops)).float()[:, :, None, None]
-        return skin * torch.lerp(torch.ones(1), factor, _fitted(self._lips, skin.shape[-1]))
 
     def _complexion(
         self, who: np.ndarray, evened: np.ndarray, powdered: Tensor, light: Tensor
@@ -213,12 +198,7 @@ def _halved(bank: np.ndarray, size: int) -> np.ndarray:
     return out
 
 
-def _fitted(plane: Tensor, size: int) -> Tensor:
-    """A plane (1, 1, n, n) at so many texels, the same or fewer."""
-    return avg_pool2d(plane, plane.shape[-1] // size)
-
-
-def _on_average(bank: np.ndarray, where: np.ndarray) -> np.ndarray:
+def on_average(bank: np.ndarray, where: np.ndarray) -> np.ndarray:
     """(n, c) mean in 0..1 of planes (n, 256, 256, c) there; pigment multiplied by opacity."""
     texels = np.stack([planes[where][::_SPARSE] for planes in bank]).astype(np.float32) / 255.0
     if texels.shape[-1] == 6:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,12 +100,12 @@ def open_studio(model: Path) -> Iterator[Studio]:
         tracker.close()
 
 
-def load_people(folder: Path, studio: Studio) -> list[Person]:
-    """The faces of ``folder/faces.csv`` that are kept for evaluation."""
+def load_people(folder: Path, studio: Studio, names: Container[str] | None = None) -> list[Person]:
+    """Faces of ``folder/faces.csv``: those kept for evaluation, or those of these files."""
     people = []
     with (folder / "faces.csv").open(encoding="utf-8", newline="") as listing:
         for row in csv.DictReader(listing):
-            if row["split"] != "eval":
+            if row["file"] not in names if names is not None else row["split"] != "eval":
                 continue
             picture = cv2.imread(str(folder / row["file"]))[..., ::-1]
             tracked = studio.find(picture)

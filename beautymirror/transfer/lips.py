@@ -24,7 +24,7 @@ from beautymirror.transfer.told import TOLD, place
 
 __all__ = ["lips_mask", "told_with_lips"]
 
-_LEAST = 0.15  # mean opacity from which a coat is told: of bare lips one in five reaches it
+_LEAST = 0.2  # mean opacity from which a coat is told: of bare lips one in twenty reaches it
 _FINISH = "satin"  # gloss and matte lie alike in the layer, and this one is between them
 _PLACE = place("lipstick")
 

@@ -15,11 +15,12 @@ from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.providers import CPU, session  # noqa: E402
 from beautymirror.transfer.told import TOLD_LENGTH  # noqa: E402
-from export.onnx import export_eyes, export_network, fixed_guess, fixed_input  # noqa: E402
+from export.onnx import Lips, export_eyes, export_network, fixed_guess, fixed_input  # noqa: E402
+from export.onnx_lips import renew_lips  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
 from export.transfer_editable import EditableHead  # noqa: E402
 from export.transfer_eyes import EYES, EyesNet  # noqa: E402
-from export.transfer_mouth import MOUTH, MouthNet  # noqa: E402
+from export.transfer_mouth import MouthNet  # noqa: E402
 from export.transfer_network import TransferNet  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -43,11 +44,12 @@ def head_for(network: TransferNet) -> EditableHead:
     return head
 
 
-def mouth_for(mesh: FaceMesh) -> MouthNet:
-    torch.manual_seed(2)
+def mouth_for(mesh: FaceMesh, seed: int = 2) -> MouthNet:
+    torch.manual_seed(seed)
     mouth = MouthNet(mesh, (8, 8, 16)).train()
     for _ in range(3):
-        mouth(torch.rand(2, 4, MOUTH.size, MOUTH.size), torch.rand(2, 3))
+        planes = torch.rand(2, 4, 256, 256), torch.rand(2, 6, 256, 256)
+        mouth(*planes, torch.rand(2, 64), torch.rand(2, 3))
     with torch.no_grad():
         mouth.finish.head.weight.mul_(20.0)
     return mouth.eval()
@@ -76,8 +78,8 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
         seen, means = network.look(torch.from_numpy(asked))
         raw, style = network.read(seen, means)
         planes = network.layer(raw, seen, means)
-        mouth, near = mouth_for(mesh), torch.from_numpy(asked)[:, :, MOUTH.rows, MOUTH.columns]
-        true = mouth.put(mouth(near, means[:, -3:]), network.at_size(planes, 256))
+        whole = network.at_size(planes, 256)
+        true = Lips(mouth_for(mesh))(torch.from_numpy(asked), whole, style, means[:, -3:])
         told = head_for(network)(planes, means, style)
     names = ["layer", "style", "told", "skin"]
     layer, pooled, numbers, skin = session(path, on=CPU, threads=1).run(names, {"face": asked})
@@ -89,6 +91,30 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
     assert np.ptp(numbers) > 0.1
     assert np.ptp(layer) > 0.1
     assert [p.name for p in tmp_path.iterdir()] == ["network.onnx"]
+
+
+@pytest.mark.parametrize("half", [False, True])
+def test_new_lips_leave_all_else_as_it_is(mesh: FaceMesh, tmp_path: Path, half: bool) -> None:
+    path, whole = tmp_path / "network.onnx", tmp_path / "whole.onnx"
+    network = network_for(mesh)
+    export_network(network, head_for(network), mouth_for(mesh), path, half)
+    export_network(network, head_for(network), mouth_for(mesh, 4), whole, half)
+    names = ["layer", "style", "told", "skin"]
+    asked = {"face": np.random.default_rng(1).random((1, 4, 256, 256), np.float32)}
+    before, true = (session(file, on=CPU, threads=1).run(names, asked) for file in (path, whole))
+    renew_lips(path, mouth_for(mesh, 4), fixed_input(), half)
+    after = session(path, on=CPU, threads=1).run(names, asked)
+    tolerance = 2e-2 if half else 1e-3
+    assert np.abs(after[0] - true[0]).max() < tolerance
+    assert np.abs(after[0] - before[0]).max() > 10 * tolerance
+    assert np.array_equal(after[0][..., :128, :], before[0][..., :128, :])
+    for one, other in zip(after[1:], before[1:], strict=True):
+        assert np.array_equal(one, other)
+    stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
+    assert set(json.loads(stored["torch_means"])) == set(names)
+    renew_lips(path, mouth_for(mesh), fixed_input(), half)  # it can be done again
+    again = session(path, on=CPU, threads=1).run(names, asked)
+    assert np.abs(again[0] - before[0]).max() < tolerance
 
 
 def test_the_exported_closer_look_tells_what_torch_tells(tmp_path: Path) -> None:
