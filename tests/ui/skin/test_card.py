@@ -23,6 +23,13 @@ from tests.ui.skin.sitting import PATIENCE_MS, give, texts
 GREY = (118, 118, 118)  # 18 % of the light
 
 
+@pytest.fixture
+def one(mine: Built, kept: Reading, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Consultant:
+    """A window that shows a reading and keeps what cards tell in a folder of its own."""
+    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
+    return give(mine, kept)
+
+
 def holding(seen: Tracked, color: tuple[int, int, int]) -> Tracked:
     """The same frame with a sheet of a colour in it, some way off the corner."""
     image = seen.frame.image.copy()
@@ -38,15 +45,8 @@ def looked(one: Consultant, tracked: Tracked, qtbot: Any) -> None:
 
 
 def test_a_camera_is_calibrated_with_paper_and_read_anew(
-    mine: Built,
-    kept: Reading,
-    person: Callable[..., Tracked],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    qtbot: Any,
+    one: Consultant, person: Callable[..., Tracked], monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
-    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
-    one = give(mine, kept)
     assert one.page.findings is not None
     assert one.page.findings._calibrate.isHidden()  # the demo is no camera
     monkeypatch.setattr(one, "_camera", lambda: "Cam 1")
@@ -73,15 +73,8 @@ def test_a_camera_is_calibrated_with_paper_and_read_anew(
 
 
 def test_a_grey_card_can_be_held_up_instead_of_paper(
-    mine: Built,
-    kept: Reading,
-    person: Callable[..., Tracked],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    qtbot: Any,
+    one: Consultant, person: Callable[..., Tracked], qtbot: Any
 ) -> None:
-    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
-    one = give(mine, kept)
     one.session.calibrate("Cam 1")
     paper, grey = one.page._calm._card.findChildren(QPushButton)
     assert paper.isChecked()
@@ -98,15 +91,8 @@ def test_a_grey_card_can_be_held_up_instead_of_paper(
 
 
 def test_a_card_that_is_held_still_is_measured_without_a_hand(
-    mine: Built,
-    kept: Reading,
-    person: Callable[..., Tracked],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    qtbot: Any,
+    one: Consultant, person: Callable[..., Tracked], qtbot: Any
 ) -> None:
-    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
-    one = give(mine, kept)
     one.session.hold_up("grey")
     one.session.calibrate("Cam 1")
     looked(one, person(0.0), qtbot)
@@ -122,15 +108,8 @@ def test_a_card_that_is_held_still_is_measured_without_a_hand(
 
 
 def test_what_was_there_before_somebody_held_up_a_card_waits_for_the_button(
-    mine: Built,
-    kept: Reading,
-    person: Callable[..., Tracked],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    qtbot: Any,
+    one: Consultant, person: Callable[..., Tracked], qtbot: Any
 ) -> None:
-    monkeypatch.setattr(calibration, "settings_dir", lambda: tmp_path)
-    one = give(mine, kept)
     one.session.hold_up("grey")
     one.session.calibrate("Cam 1")
     for number in range(4):
@@ -141,9 +120,8 @@ def test_what_was_there_before_somebody_held_up_a_card_waits_for_the_button(
 
 
 def test_nobody_looks_out_for_a_card_any_more_once_it_is_cancelled(
-    mine: Built, kept: Reading, person: Callable[..., Tracked], qtbot: Any
+    one: Consultant, person: Callable[..., Tracked]
 ) -> None:
-    one = give(mine, kept)
     one.session.calibrate("Cam 1")
     one.look_at(person(0.0))
     one.page.cancelled.emit()
@@ -154,7 +132,7 @@ def test_nobody_looks_out_for_a_card_any_more_once_it_is_cancelled(
 
 
 def test_a_look_that_is_under_way_has_ended_with_the_window(
-    mine: Built, kept: Reading, person: Callable[..., Tracked], monkeypatch: pytest.MonkeyPatch
+    one: Consultant, person: Callable[..., Tracked], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, ended = threading.Event(), threading.Event()
 
@@ -164,7 +142,6 @@ def test_a_look_that_is_under_way_has_ended_with_the_window(
         ended.set()
 
     monkeypatch.setattr(watch, "find_card", slow)
-    one = give(mine, kept)
     one.session.calibrate("Cam 1")
     one.look_at(person(0.0))
     assert begun.wait(5.0)
