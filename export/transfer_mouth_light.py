@@ -14,12 +14,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d
 
-from beautymirror.face.atlas import PAGES, atlas_mesh
+from beautymirror.face.atlas import atlas_mesh
 from beautymirror.face.distances import measure
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.face.texels import texels
 from beautymirror.face.zones import bare_skin
-from beautymirror.render.unwrap import ramp
+from beautymirror.render.unwrap import skin_share
 from export.transfer_composite import decode, luminance
 from export.transfer_faces import SIZE, Part
 
@@ -80,8 +80,6 @@ def _skin_share(mesh: FaceMesh) -> np.ndarray:
     inside, _ = texels(mesh, COARSE)
     rows, columns = np.nonzero(inside)
     places = np.stack([columns + 0.5, COARSE - rows - 0.5], axis=1).astype(np.float32) / COARSE
-    distances = measure(mesh, atlas_mesh(mesh).refined)
-    lips, _, oval, brow = distances.lips_oval_brow_at(PAGES[0].place(places)).T
     share = np.zeros((COARSE, COARSE), np.float32)
-    share[rows, columns] = (1 - ramp(lips, -3, 0)) * (1 - ramp(brow, -3, 0)) * ramp(oval, 1, 6)
+    share[rows, columns] = skin_share(places, measure(mesh, atlas_mesh(mesh).refined))
     return share

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from beautymirror.capture.opening import open_source
 from beautymirror.capture.source import Source
@@ -36,9 +35,7 @@ from beautymirror.tracking import Tracker
 
 __all__ = ["BenchRequest", "bench"]
 
-T = TypeVar("T")
-
-_ALONE = 10  # frames that go through a stage before the next one has them
+_ALONE = 10  # frames that are read and tracked before they are drawn
 _WARM_UP = 15  # frames that are drawn but not counted: shaders compile, the look bakes
 
 
@@ -120,29 +117,13 @@ def _throughput(source: Source, tracker: Tracker, drawing: Easel, frames: int) -
 
 def _alone(source: Source, tracker: Tracker, drawing: Easel, frames: int) -> dict[str, Any]:
     stats = Stats()
+    everything = each_tracked(source, tracker, stats)
     with progress("Alone", frames) as step:
         for _ in range(0, frames, _ALONE):
-            seen = list(_timed(stats, "capture", iter(source.read, None), _ALONE))
-            found = list(_timed(stats, "track", map(tracker.track, seen), _ALONE))
-            for tracked in found:
-                began = time.perf_counter()
-                drawing.draw(tracked)
-                stats.record("draw", time.perf_counter() - began)
-                drawing.learn()
+            for tracked in list(itertools.islice(everything, _ALONE)):
+                _draw(tracked, drawing, stats, None)
                 step()
     return {"stages_ms": stats.report()["stages_ms"]}
-
-
-def _timed(stats: Stats, stage: str, made: Iterator[T], count: int) -> Iterator[T]:
-    """The next items, at most so many, recording how long each took to make."""
-    for _ in range(count):
-        began = time.perf_counter()
-        try:
-            item = next(made)
-        except StopIteration:
-            return
-        stats.record(stage, time.perf_counter() - began)
-        yield item
 
 
 def _live(open_it: partial[Source], model: Path, drawing: Easel, frames: int) -> dict[str, Any]:

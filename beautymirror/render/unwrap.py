@@ -18,7 +18,7 @@ from beautymirror.render.cover import Cover, bare
 from beautymirror.render.picture import Picture
 from beautymirror.render.srgb import LINEAR
 
-__all__ = ["Unwrapper", "ramp"]
+__all__ = ["Unwrapper", "ramp", "skin_share"]
 
 Array = NDArray[np.float32]
 
@@ -41,7 +41,8 @@ class Unwrapper:
         self._blur = _gaussian(size, sigma)
         self._where = np.flatnonzero(inside[::-1].ravel())
         self._weights: csr_array = weights[rows[self._where]]
-        self._share = _skin_share(self._where, size, distances)
+        uv = (np.stack([self._where % size, self._where // size], axis=1) + 0.5) / size
+        self._share = skin_share(uv.astype(np.float32), distances)
         self._map = np.zeros((size * size, 4), np.float32)
 
     def seen(self, picture: Picture, landmarks: Array, normals: Array) -> tuple[Array, Array]:
@@ -105,8 +106,8 @@ def ramp(values: Array, low: float, high: float) -> Array:
     return np.asarray(t * t * (3.0 - 2.0 * t), np.float32)
 
 
-def _skin_share(where: NDArray[np.intp], size: int, distances: Distances) -> Array:
-    """How much of each texel is skin: not lips, brows or the rim of the face."""
-    uv = (np.stack([where % size, where // size], axis=1) + 0.5) / size
-    lips, _, oval, brow = distances.lips_oval_brow_at(PAGES[0].place(uv.astype(np.float32))).T
+def skin_share(uv: Array, distances: Distances) -> Array:
+    """(n,) how much of what lies about places (n, 2) of the canonical plane is skin: not lips,
+    brows or the rim of the face."""
+    lips, _, oval, brow = distances.lips_oval_brow_at(PAGES[0].place(uv)).T
     return (1.0 - ramp(lips, -3, 0)) * (1.0 - ramp(brow, -3, 0)) * ramp(oval, 1, 6)

@@ -17,7 +17,7 @@ from beautymirror.face import regions
 from beautymirror.skin.calibration import REFLECTANCE
 from tests.benchmarks.skin_people import Person
 
-__all__ = ["Card", "holding"]
+__all__ = ["holding"]
 
 Card = Literal["paper", "grey"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -24,13 +24,16 @@ from beautymirror.skin.colour import (
 from beautymirror.skin.linear import linear_from_srgb
 from beautymirror.skin.reason import SkinError
 from beautymirror.skin.shades import ShadeFinder
-from tests.benchmarks.skin_card import Card, holding
+from tests.benchmarks.skin_card import holding
 from tests.benchmarks.skin_people import BINS, Person, card_light, lamps, light_matrix, relit
 
 __all__ = ["measure_colour", "measure_shades"]
 
-WAYS = ("votes", "card")  # the light guessed from the picture; known as from a perfect card
-CARDS: tuple[Card, ...] = ("paper", "grey")  # measured from a drawn one, as the program does
+Way = Literal["votes", "card", "paper", "grey"]
+# The light guessed from the picture, and known as from a perfect card; for "paper" and "grey" it is
+# measured from a drawn one, as the program does.
+WAYS: tuple[Way, ...] = ("votes", "card")
+ALL_WAYS: tuple[Way, ...] = (*WAYS, "paper", "grey")
 
 
 def measure_colour(everyone: list[Person], count: int) -> dict[str, Any]:
@@ -47,7 +50,7 @@ def measure_colour(everyone: list[Person], count: int) -> dict[str, Any]:
             continue
         values: dict[str, list[float]] = defaultdict(list)
         refused: Counter[str] = Counter()
-        for way, _, seen in _in_lights(linear, person, mesh, lamps(rng, count), rng):
+        for way, seen in _in_lights(linear, person, mesh, lamps(rng, count), rng, WAYS):
             if isinstance(seen, SkinError):
                 refused[f"{way}: {seen.reason.code}"] += 1
                 continue
@@ -73,43 +76,23 @@ def _in_lights(
     mesh: FaceMesh,
     chosen: Sequence[tuple[float, float, float]],
     rng: np.random.Generator,
-) -> list[tuple[str, int, Capture | SkinError]]:
-    """What each way of knowing the light reads in each lamp: way, number of the lamp, reading."""
-    found: list[tuple[str, int, Capture | SkinError]] = []
-    for number, lamp in enumerate(chosen):
-        matrix = light_matrix(*lamp)
-        picture = relit(linear, matrix, rng)
-        for way in WAYS:
-            known = card_light(matrix) if way == "card" else None
+    ways: Sequence[Way],
+) -> list[tuple[Way, Capture | SkinError]]:
+    """What each way of knowing the light reads in each lamp."""
+    found: list[tuple[Way, Capture | SkinError]] = []
+    for matrix in (light_matrix(*lamp) for lamp in chosen):
+        plain = relit(linear, matrix, rng)
+        for way in ways:
+            picture, known = plain, card_light(matrix) if way == "card" else None
             try:
+                if way == "paper" or way == "grey":
+                    picture = relit(holding(linear, person, way, rng), matrix, rng)
+                    known = calibration.measure(picture, person.landmarks, "", way).light()
                 seen = Analyst(mesh=mesh, known_light=known).read(picture, person.landmarks)
             except SkinError as refusal:
-                found.append((way, number, refusal))
+                found.append((way, refusal))
             else:
-                found.append((way, number, seen))
-    return found
-
-
-def _with_card(
-    linear: np.ndarray,
-    person: Person,
-    mesh: FaceMesh,
-    chosen: Sequence[tuple[float, float, float]],
-    rng: np.random.Generator,
-) -> list[tuple[str, int, Capture | SkinError]]:
-    """As ``_in_lights``, with a sheet in the picture from which the light is measured."""
-    found: list[tuple[str, int, Capture | SkinError]] = []
-    for card in CARDS:
-        for number, lamp in enumerate(chosen):
-            held = holding(linear, person, card, rng)
-            picture = relit(held, light_matrix(*lamp), rng)
-            try:
-                known = calibration.measure(picture, person.landmarks, "", card).light()
-                seen = Analyst(mesh=mesh, known_light=known).read(picture, person.landmarks)
-            except SkinError as refusal:
-                found.append((card, number, refusal))
-            else:
-                found.append((card, number, seen))
+                found.append((way, seen))
     return found
 
 
@@ -143,9 +126,7 @@ def measure_shades(everyone: list[Person], count: int) -> dict[str, Any]:
     rng = np.random.default_rng(6)
     mesh = canonical_mesh()
     finder = ShadeFinder([s for s in shipped_catalogue() if s.type == "foundation"])
-    cases: dict[str, dict[str, list[tuple[bool, bool, float]]]] = {
-        way: {} for way in (*WAYS, *CARDS)
-    }
+    cases: dict[str, dict[str, list[tuple[bool, bool, float]]]] = {way: {} for way in ALL_WAYS}
     for person in everyone:
         try:
             base = Analyst(mesh=mesh, known_light=card_light(np.eye(3))).read(
@@ -158,8 +139,7 @@ def measure_shades(everyone: list[Person], count: int) -> dict[str, Any]:
         true = near[int(rng.integers(len(near)))].shade
         painted = _painted(person, base, true)
         chosen = lamps(rng, count)
-        readings = _in_lights(painted, person, mesh, chosen, rng)
-        for way, _, seen in readings + _with_card(painted, person, mesh, chosen, rng):
+        for way, seen in _in_lights(painted, person, mesh, chosen, rng, ALL_WAYS):
             of = cases[way].setdefault(person.tone, [])
             if isinstance(seen, SkinError):
                 of.append((False, False, 0.0))
