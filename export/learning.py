@@ -95,7 +95,14 @@ class Learner(Generic[NetworkT, CourseT]):
         self.average.update_parameters(self.network)
         self.step += 1
 
-    def start_from(self, path: Path) -> None:
+    def begin(self, checkpoint: Path, start: Path | None = None) -> None:
+        """Go on from this run's checkpoint if it has got that far, else begin from another's."""
+        if checkpoint.exists():
+            self.resume(checkpoint)
+        elif start is not None:
+            self._start_from(start)
+
+    def _start_from(self, path: Path) -> None:
         """Take the averaged weights of another run's checkpoint to begin with."""
         state: dict[str, Any] = torch.load(path, map_location=self.device, weights_only=True)
         self.average.load_state_dict(state["average"])
@@ -142,11 +149,12 @@ def asked(what: str, usual: CourseT) -> tuple[argparse.Namespace, CourseT]:
         what: it does, for its help.
 
     Returns:
-        The options, with ``data`` and ``run``, both folders; and the course.
+        The options, with ``data`` and ``run``, both folders, and ``start``; and the course.
     """
     parser = argparse.ArgumentParser(description=what)
     parser.add_argument("--data", type=Path, required=True, help="folder with faces and shades")
     parser.add_argument("--run", type=Path, required=True, help="folder of the network's run")
+    parser.add_argument("--start", type=Path, help="checkpoint of another run to begin from")
     parser.add_argument("--steps", type=int, default=usual.steps)
     parser.add_argument("--threads", type=int, default=usual.threads)
     options = parser.parse_args()

@@ -185,10 +185,7 @@ def main() -> None:
     pool.fill()
     trainer = Trainer(config, pool, options.device)
     checkpoint = options.out / "checkpoint.pt"
-    if checkpoint.exists():
-        trainer.resume(checkpoint)
-    elif options.start:
-        trainer.start_from(options.start)
+    trainer.begin(checkpoint, options.start)
     started, log = time.monotonic(), options.out / "log.jsonl"
     sums: dict[str, float] = {}
     while trainer.step < config.steps:

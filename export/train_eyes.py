@@ -156,8 +156,7 @@ def main() -> None:
     options, config = asked("Train the closer look at the eyes.", EyesConfig())
     shown, held = prepare(config, options.data, options.run, canonical_mesh())
     trainer = EyesTrainer(config, EyesNet())
-    if (options.run / "eyes.pt").exists():
-        trainer.resume(options.run / "eyes.pt")
+    trainer.begin(options.run / "eyes.pt", options.start)
     run(trainer, shown, held, options.run)
 
 

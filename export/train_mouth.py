@@ -161,8 +161,7 @@ def main() -> None:
         mesh, usual=usual_mouth(bare, on_average(bare.images, bare_skin(mesh, SIZE)))
     )
     trainer = MouthTrainer(config, network, mesh)
-    if (options.run / "mouth.pt").exists():
-        trainer.resume(options.run / "mouth.pt")
+    trainer.begin(options.run / "mouth.pt", options.start)
     shown, kept = (load_worn(options.run / name, network.light) for name in ("worn", "worn_kept"))
     run(trainer, shown, kept, options.run)
 

@@ -151,10 +151,7 @@ def train(faces: Path, out: Path, config: Config, start: Path | None) -> None:
     portraits = [portrait for portrait in load_portraits(faces) if not portrait.held]
     maker = SampleMaker(portraits, canonical_mesh(), config.seed)
     trainer, checkpoint = Trainer(config), out / "checkpoint.pt"
-    if checkpoint.exists():
-        trainer.resume(checkpoint)
-    elif start is not None:
-        trainer.start_from(start)
+    trainer.begin(checkpoint, start)
     began, log = time.monotonic(), out / "log.jsonl"
     sums: dict[str, float] = defaultdict(float)
     for batch in trainer.batches(maker):

@@ -276,9 +276,7 @@ def main() -> None:
     second = any(weights[name] > 0.0 for name in PARTS)
     photos = made_up_photos(options.data, options.out, mesh) if second else None
     trainer = Trainer(config, shown, mesh, prior, options.device, photos)
-    checkpoint = options.out / "checkpoint.pt"
-    if checkpoint.exists():
-        trainer.resume(checkpoint)
+    trainer.begin(options.out / "checkpoint.pt")
     run(trainer, held, options.out)
 
 

@@ -165,7 +165,8 @@ def _changed(bare: NDArray[np.uint8], exact: NDArray[np.uint8]) -> NDArray[np.bo
 def load_worn(folder: Path, light: MouthLight) -> WornBank:
     """All pictures in a folder."""
     parts = [dict(np.load(file)) for file in sorted(folder.glob("[0-9]*.npz"))]
-    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    # Each plane leaves its parts as it is joined, or all pictures would be held twice.
+    whole = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
     coarse = torch.from_numpy(whole.pop("coarse")).permute(0, 3, 1, 2)
     lit = [light(few.float() / 255.0)[:, 0].half() for few in coarse.split(64)]
     return WornBank(**whole, lit=torch.cat(lit).numpy())

@@ -159,11 +159,24 @@ def test_a_run_that_was_cut_off_ends_the_same(
     taught(whole, bank)
     taught(first, bank, 5)
     first.save(tmp_path / "mouth.pt")
-    second.resume(tmp_path / "mouth.pt")
+    second.begin(tmp_path / "mouth.pt", tmp_path / "none.pt")
     taught(second, bank)
     assert second.step == TINY.steps
     for one, other in zip(whole.network.parameters(), second.network.parameters(), strict=True):
         assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_a_run_may_begin_with_what_another_has_learned(
+    bank: WornBank, mesh: FaceMesh, tmp_path: Path
+) -> None:
+    before, after = trainer_for(mesh), trainer_for(mesh)
+    taught(before, bank, 5)
+    before.save(tmp_path / "before.pt")
+    after.begin(tmp_path / "mouth.pt", tmp_path / "before.pt")
+    assert after.step == 0
+    learned = before.average.module.state_dict()
+    for name, value in after.network.state_dict().items():
+        assert torch.equal(value, learned[name]), name
 
 
 def test_only_the_lips_are_replaced(mesh: FaceMesh) -> None:
