@@ -37,7 +37,8 @@ def _told(mouth: MouthNet, bank: WornBank) -> Tensor:
     parts = []
     for photos in np.split(bank.photos(), range(_FEW, len(bank.photos()), _FEW)):
         batch = bank.batch(photos, np.empty((0, len(photos)), np.int64))
-        parts.append(mouth.look(batch.face, batch.skin, batch.heard, batch.style)[1])
+        light = mouth.light(batch.light)
+        parts.append(mouth.look(batch.face, batch.skin, batch.heard, batch.style, light)[1])
     return torch.cat(parts)
 
 
@@ -73,7 +74,7 @@ def main() -> None:
     options = parser.parse_args()
     file = options.run / "mouth.pt"
     mouth = load_mouth(file, canonical_mesh())
-    fit_gate(mouth, load_worn(options.run / "worn", mouth.light))
+    fit_gate(mouth, load_worn(options.run / "worn"))
     state: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=True)
     for name, value in mouth.coated.state_dict().items():
         state["average"][f"module.coated.{name}"] = value

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.inference.transfer import LIGHT_SIZE
 from beautymirror.resources import models_dir
 from beautymirror.transfer.told import TOLD_LENGTH
 from export.placed import placed
@@ -30,7 +31,6 @@ from export.transfer_editable import EditableHead
 from export.transfer_eyes import EyesNet
 from export.transfer_faces import SIZE
 from export.transfer_mouth import TAKEN, MouthNet
-from export.transfer_mouth_light import MouthLight
 from export.transfer_network import TransferNet
 from export.transfer_trained import load_eyes, load_head, load_mouth, load_network
 
@@ -44,6 +44,7 @@ __all__ = [
     "export_network",
     "fixed_guess",
     "fixed_input",
+    "fixed_light",
     "halve",
     "main",
     "ship",
@@ -70,21 +71,18 @@ class Lips(nn.Module):
         if half:
             halve(self.mouth)
 
-    def forward(self, face: Tensor, first: Tensor, style: Tensor, skin: Tensor) -> Tensor:
-        return self.mouth.put(self.mouth(face, first, style, skin), first)
+    def forward(
+        self, face: Tensor, first: Tensor, style: Tensor, skin: Tensor, light: Tensor
+    ) -> Tensor:
+        return self.mouth.put(self.mouth(face, first, style, skin, light), first)
 
 
 def halve(part: nn.Module) -> None:
     """Weights in half floats; what averages over the whole face would overflow them."""
-    wide = [
-        (module, name, buffer.clone())
-        for module in part.modules()
-        if module is part or isinstance(module, MouthLight)
-        for name, buffer in module.named_buffers(recurse=False)
-    ]
+    wide = [(name, buffer.clone()) for name, buffer in part.named_buffers(recurse=False)]
     part.half()
-    for module, name, buffer in wide:
-        setattr(module, name, buffer)
+    for name, buffer in wide:
+        setattr(part, name, buffer)
 
 
 class Answering(nn.Module):
@@ -106,13 +104,13 @@ class Answering(nn.Module):
         if half:
             halve(self.network)
 
-    def forward(self, face: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, face: Tensor, light: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         seen, means = self.network.look(face)
         raw, style = self.network.read(*self._given(seen, means))
         layer, style = self.network.layer(raw.float(), seen, means), style.float()
         told, skin = self.head(layer, means, style), means[:, -3:]
         whole = self.network.at_size(layer, int(face.shape[-1]))
-        return self.lips(face, whole, style, skin), style, told, skin
+        return self.lips(face, whole, style, skin, light), style, told, skin
 
     def _given(self, seen: Tensor, means: Tensor) -> tuple[Tensor, Tensor]:
         return (seen.half(), means.half()) if self.half_floats else (seen, means)
@@ -136,6 +134,12 @@ def fixed_input() -> NDArray[np.float32]:
     return np.stack([*planes, np.ones((SIZE, SIZE))]).astype(np.float32)[None]
 
 
+def fixed_light() -> NDArray[np.float32]:
+    """(1, 1, 32, 32): a light from one side."""
+    across = np.linspace(0.4, 0.9, LIGHT_SIZE, dtype=np.float32)
+    return np.broadcast_to(across, (1, 1, LIGHT_SIZE, LIGHT_SIZE)).copy()
+
+
 def fixed_guess() -> dict[str, NDArray[np.float32]]:
     """A light brown skin (1, 3), and everything told (1, TOLD_LENGTH) from no to yes in turn."""
     told = np.linspace(0.05, 0.95, TOLD_LENGTH, dtype=np.float32)
@@ -152,7 +156,8 @@ def export_network(
     """
     tolerance = _HALF_TOLERANCE if half else _TOLERANCE
     answering = Answering(network, head, mouth, half)
-    return write_network(answering, {"face": fixed_input()}, _ANSWERS, path, tolerance)
+    given = {"face": fixed_input(), "light": fixed_light()}
+    return write_network(answering, given, _ANSWERS, path, tolerance)
 
 
 def export_eyes(eyes: EyesNet, path: Path) -> dict[str, float]:

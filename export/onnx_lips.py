@@ -21,7 +21,7 @@ from onnx.compose import add_prefix
 from beautymirror.face.mesh import canonical_mesh
 from beautymirror.resources import models_dir
 from export.first_answer import FIRST, FirstAnswer, trunk
-from export.onnx import FILES, PURPOSE, Lips, fixed_input, ship
+from export.onnx import FILES, PURPOSE, Lips, fixed_input, fixed_light, ship
 from export.shipment import write_network
 from export.transfer_mouth import MouthNet
 from export.transfer_trained import load_mouth
@@ -46,7 +46,7 @@ def renew_lips(file: Path, mouth: MouthNet, face: Array, half: bool = False) -> 
     model = onnx.load(str(file))
     means = json.loads({p.key: p.value for p in model.metadata_props}["torch_means"])
     first, style, skin = (plane[None] for plane in FirstAnswer(model).of(face))
-    given = {"face": face, FIRST: first, "style": style, "skin": skin}
+    given = {"face": face, FIRST: first, "style": style, "skin": skin, "light": fixed_light()}
     part = file.with_name("part-" + file.name)
     tolerance = _HALF_TOLERANCE if half else _TOLERANCE
     try:
@@ -68,6 +68,8 @@ def _joined(first: ModelProto, lips: ModelProto) -> ModelProto:
     lips = add_prefix(lips, _PREFIX, rename_inputs=False, rename_outputs=False)
     made = ModelProto()
     made.CopyFrom(first)
+    known = {value.name for value in (*made.graph.input, *made.graph.output)}
+    made.graph.input.extend(value for value in lips.graph.input if value.name not in known)
     made.graph.node.extend(lips.graph.node)
     made.graph.initializer.extend(lips.graph.initializer)
     kept = [one for one in first.graph.output if one.name != FIRST]

@@ -93,10 +93,10 @@ class MouthTrainer(Learner[MouthNet, MouthConfig]):
 
 
 def _layer(network: MouthNet, batch: WornBatch, through: bool = False) -> Tensor:
-    seen, told = network.look(batch.face, batch.skin, batch.heard, batch.style)
-    raw, light = network.read(seen, told), batch.heard[:, -1:]
+    light = network.light(batch.light)
+    raw = network.read(*network.look(batch.face, batch.skin, batch.heard, batch.style, light))
     layer = network.layer(raw, batch.face, batch.skin, light, through)
-    return network.blend(layer, batch.heard[:, :-1, TAKEN])
+    return network.blend(layer, batch.heard[:, :, TAKEN])
 
 
 def _off(layer: Tensor, wearer: Wearer, where: Tensor) -> tuple[Tensor, Tensor]:
@@ -162,7 +162,7 @@ def main() -> None:
     )
     trainer = MouthTrainer(config, network, mesh)
     trainer.begin(options.run / "mouth.pt", options.start)
-    shown, kept = (load_worn(options.run / name, network.light) for name in ("worn", "worn_kept"))
+    shown, kept = (load_worn(options.run / name) for name in ("worn", "worn_kept"))
     run(trainer, shown, kept, options.run)
 
 

@@ -2,11 +2,14 @@
 
 Lips are a sixtieth of the face. Here they are seen at all of the plane's texels, and the network
 may think of nothing else. It is told how the skin of the whole face looks, since around the mouth
-alone a dim light cannot be told from a deep skin, and how much of the light reaches the mouth. It
-hears the first answer, and what it answers takes that one's place.
+alone a dim light cannot be told from a deep skin, and in which light a coat lies there: between
+people that differs by a third, with the form of a face, a beard, the side that a light comes from.
+It hears the first answer, and what it answers takes that one's place.
 """
 
 from __future__ import annotations
+
+import math
 
 import cv2
 import numpy as np
@@ -15,8 +18,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from beautymirror.face.mesh import FaceMesh
-from export.transfer_faces import Bank, Part, lips_mask
-from export.transfer_mouth_light import MouthLight
+from beautymirror.inference.transfer import LIGHT_SIZE, USUAL_LIGHT
+from export.transfer_faces import SIZE, Bank, Part, lips_mask
 from export.transfer_network import (
     OUTPUTS,
     STYLE,
@@ -39,7 +42,8 @@ _PALE = 0.05  # added to the skin before anything is divided by it, as in the fi
 _BRIGHTEST, _FURTHEST = 2.0, 4.0
 _LEAST = 0.06  # spread: nothing is known better
 _GROWN, _SOFT = 5, 2.5  # texels around the lips that are taken over, and how softly
-_LIT = 0.2  # of the light told from the skin that is believed at first
+_LIT = 0.9  # of the light that was measured that is believed at first
+_LEAST_LIGHT = 0.02
 # The face's skin; mean and deviation on the lips and around them; style; what is heard, likewise.
 _TOLD = 3 + 4 * 6 + STYLE + 2 * _HEARD
 
@@ -90,10 +94,11 @@ class MouthNet(nn.Module):
         self.coated = nn.Linear(_TOLD, 1)  # taught by itself, see ``export.mouth_gate``
         nn.init.zeros_(self.coated.weight)
         nn.init.ones_(self.coated.bias)
-        self.light = MouthLight(mesh, MOUTH)
         self.lit = nn.Parameter(torch.tensor(_LIT))
         n = MOUTH.size
         mean, spread = usual or (np.zeros((3, n, n), np.float32), np.ones((3, n, n), np.float32))
+        for name, start in (("down", MOUTH.top), ("across", MOUTH.left)):
+            self.register_buffer(name, _between(start, n), persistent=False)
         axis = torch.linspace(-1, 1, n)
         v, u = torch.meshgrid(axis, axis, indexing="ij")
         lips = lips_mask(mesh)[MOUTH.rows, MOUTH.columns].astype(np.float32)
@@ -107,16 +112,19 @@ class MouthNet(nn.Module):
         share = cv2.GaussianBlur(near, (0, 0), _SOFT)
         self.register_buffer("share", torch.from_numpy(share)[None, None])
 
-    def forward(self, face: Tensor, first: Tensor, style: Tensor, skin: Tensor) -> Tensor:
+    def forward(
+        self, face: Tensor, first: Tensor, style: Tensor, skin: Tensor, light: Tensor
+    ) -> Tensor:
         """The layer around the mouth, of the rows ``TAKEN`` of its part.
 
         Args:
             face: (b, 4, 256, 256) sRGB 0..1 and coverage. skin: (b, 3) sRGB, the face's mean.
             first: (b, 6, 256, 256) the first answer. style: (b, 64), of the first network.
+            light: (b, 1, 32, 32), see ``Reference.lips_light``.
         """
         near, heard = (plane[:, :, MOUTH.rows, MOUTH.columns] for plane in (face, first))
-        light = self.light(face)
-        seen, told = self.look(near, skin, torch.cat([heard, light], dim=1), style)
+        light = self.light(light)
+        seen, told = self.look(near, skin, heard, style, light)
         kind = self.finish.head.weight.dtype
         raw = self.read(seen.to(kind), told.to(kind)).float()
         layer = self.layer(raw, near, skin, light)
@@ -129,14 +137,21 @@ class MouthNet(nn.Module):
         sure: Tensor = self.coated(told.to(self.coated.weight.dtype)).float().clamp(0.0, 1.0)
         return sure
 
+    def light(self, plane: Tensor) -> Tensor:
+        """Logarithm (b, 1, 80, 80) of a light (b, 1, 32, 32) over the whole plane; 0 is usual."""
+        less = plane.clamp(min=_LEAST_LIGHT).log() - math.log(USUAL_LIGHT)
+        near: Tensor = self.down @ less @ self.across.T
+        return near
+
     def look(
-        self, face: Tensor, skin: Tensor, heard: Tensor, style: Tensor
+        self, face: Tensor, skin: Tensor, heard: Tensor, style: Tensor, light: Tensor
     ) -> tuple[Tensor, Tensor]:
         """What the first layer sees (b, 18, 80, 80), and what is seen on the whole (b, 105).
 
         Args:
-            heard: (b, 7, 80, 80) the first answer, and the light.
+            heard: (b, 6, 80, 80) the first answer. light: (b, 1, 80, 80), see ``light``.
         """
+        heard = torch.cat([heard, light], dim=1)
         unusual = (_ratio(face[:, :3], skin) - self.usual) * self.sharpness
         unusual = unusual.clamp(-_FURTHEST, _FURTHEST)
         planes = torch.cat([face[:, :3], unusual], dim=1).flatten(2)
@@ -162,7 +177,7 @@ class MouthNet(nn.Module):
     def layer(
         self, raw: Tensor, face: Tensor, skin: Tensor, light: Tensor, through: bool = False
     ) -> Tensor:
-        """The layer (b, 6, 48, 80), see ``solved_layer``; the light is a part of what was read."""
+        """The layer (b, 6, 48, 80), see ``solved_layer``; what was read corrects the light."""
         light = raw[:, -1:] + self.lit * light[:, :, TAKEN]
         raw, below = torch.cat([raw[:, :-1], light], dim=1), self.usual[:, :, TAKEN]
         return solved_layer(raw, face[:, :3, TAKEN], below, skin[:, :, None, None], through)
@@ -184,3 +199,10 @@ class MouthNet(nn.Module):
         pigment = (theirs + (mine - theirs) * share) / opacity.clamp(min=1e-3)
         rest = here[:, 4:] + (layer[:, 4:] - here[:, 4:]) * share
         return torch.cat([pigment.clamp(0.0, 1.0), opacity, rest], dim=1)
+
+
+def _between(start: int, size: int) -> Tensor:
+    """(size, 32): linear between the coarse texels of a light, at each texel of a part."""
+    middle = (start + np.arange(size) + 0.5) / SIZE * LIGHT_SIZE - 0.5
+    weights = np.maximum(1.0 - np.abs(middle[:, None] - np.arange(LIGHT_SIZE)), 0.0)
+    return torch.from_numpy(weights.astype(np.float32))

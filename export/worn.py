@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.inference.transfer import LIGHT_SIZE
 from beautymirror.looks.layer import layer_models
 from beautymirror.looks.look import Look
 from beautymirror.looks.picture import Pixels
@@ -35,7 +35,6 @@ from export.first_answer import FirstAnswer
 from export.transfer_faces import SIZE, TONES, bare_half, load_bank
 from export.transfer_looks import Palette, load_palette
 from export.transfer_mouth import MOUTH
-from export.transfer_mouth_light import COARSE
 from export.transfer_studio import Person, Studio, load_people, open_studio
 from export.worn_variety import degraded, with_other_lips
 
@@ -113,18 +112,19 @@ def _worn(dressing: Dressing, person: Person, look: Look, known: str | None) -> 
 def _read(dressing: Dressing, photo: Picture) -> Row:
     """What the closer look is given of a photo; ``read`` is false where there is no face."""
     planes, read = np.zeros((SIZE, SIZE, 4), np.uint8), False
+    light = np.ones((LIGHT_SIZE, LIGHT_SIZE), np.float32)
     faces = dressing.studio.find(photo).faces
     try:
         if faces:
             given = read_face(photo, faces[0], dressing.studio.before)
             planes, read = np.dstack([given.image, _stored(given.coverage)]), True
+            light = given.lips_light
     except PhotoError:
         pass  # the others of the group can still be read
     face = planes.transpose(2, 0, 1)[None].astype(np.float32) / 255.0
     first, style, skin = dressing.first.of(face)
-    coarse = cv2.resize(planes, (COARSE, COARSE), interpolation=cv2.INTER_AREA)
     heard = _stored(first[:, MOUTH.rows, MOUTH.columns])
-    row = {"face": _near(planes), "coarse": coarse, "first": heard}
+    row = {"face": _near(planes), "lit": light.astype(np.float16), "first": heard}
     return row | {"style": style, "skin": skin, "read": read}
 
 

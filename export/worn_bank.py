@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,8 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import affine_grid, grid_sample
 
-from export.transfer_composite import decode, encode
-from export.transfer_mouth_light import MouthLight
+from export.transfer_composite import decode, encode, luminance
 from export.worn import GREY
 
 __all__ = ["Wearer", "WornBank", "WornBatch", "load_worn", "varied"]
@@ -43,19 +43,24 @@ class Wearer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WornBatch:
-    """b photos as ``MouthNet.look`` takes them, others in the same looks, and who wears a coat."""
+    """b photos as ``MouthNet.look`` takes them, others in the same looks, and who wears a coat.
+
+    Attributes:
+        light: (b, 1, 32, 32), see ``MouthNet.light``.
+    """
 
     face: Tensor
     skin: Tensor
     heard: Tensor
     style: Tensor
+    light: Tensor
     coated: Tensor
     others: tuple[Wearer, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WornBank:
-    """n pictures as they are stored, and ``lit`` (n, 80, 80), see ``MouthLight``."""
+    """n pictures as they are stored."""
 
     look: NDArray[np.int64]
     coated: NDArray[np.bool_]
@@ -98,13 +103,13 @@ class WornBank:
         """These photos, each with the pictures ``others`` (k, b) of its look."""
         turned = torch.from_numpy(np.zeros(len(photos), bool) if mirrored is None else mirrored)
 
-        def planes(values: NDArray[np.uint8]) -> Tensor:
+        def planes(values: NDArray[Any]) -> Tensor:
             plane = torch.from_numpy(np.ascontiguousarray(values))
             plane = plane.permute(0, 3, 1, 2) if values.shape[-1] <= 4 else plane
             plane = plane[:, None] if plane.ndim == 3 else plane
             return torch.where(turned[:, None, None, None], plane.flip(-1), plane).float()
 
-        heard = torch.cat([planes(self.first[photos]) / 255.0, planes(self.lit[photos])], dim=1)
+        heard, light = planes(self.first[photos]) / 255.0, planes(self.lit[photos])
         white = decode(torch.tensor(GREY / 255.0))
         wearers = tuple(
             Wearer(
@@ -119,7 +124,7 @@ class WornBank:
         face = (planes(self.face[photos]) / 255.0).contiguous(memory_format=torch.channels_last)
         skin, style = (torch.from_numpy(plane[photos]) for plane in (self.skin, self.style))
         coated = torch.from_numpy(self.coated[photos]).float()
-        return WornBatch(face, skin, heard, style, coated, wearers)
+        return WornBatch(face, skin, heard, style, light, coated, wearers)
 
 
 def varied(batch: WornBatch, rng: np.random.Generator) -> WornBatch:
@@ -148,7 +153,8 @@ def varied(batch: WornBatch, rng: np.random.Generator) -> WornBatch:
     skin = relit((batch.skin * (1.0 + normal(_SKIN, 1)))[:, :, None, None])[:, :, 0, 0]
     style = batch.style * (1.0 + normal(_STYLE, batch.style.shape[1]))
     face = face.contiguous(memory_format=torch.channels_last)
-    return replace(batch, face=face, heard=both[:, 4:], skin=skin, style=style)
+    light = batch.light * luminance(gain)
+    return replace(batch, face=face, heard=both[:, 4:], skin=skin, style=style, light=light)
 
 
 def _changed(bare: NDArray[np.uint8], exact: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -162,11 +168,9 @@ def _changed(bare: NDArray[np.uint8], exact: NDArray[np.uint8]) -> NDArray[np.bo
     return np.asarray(apart > _CHANGED)
 
 
-def load_worn(folder: Path, light: MouthLight) -> WornBank:
+def load_worn(folder: Path) -> WornBank:
     """All pictures in a folder."""
     parts = [dict(np.load(file)) for file in sorted(folder.glob("[0-9]*.npz"))]
     # Each plane leaves its parts as it is joined, or all pictures would be held twice.
     whole = {name: np.concatenate([part.pop(name) for part in parts]) for name in list(parts[0])}
-    coarse = torch.from_numpy(whole.pop("coarse")).permute(0, 3, 1, 2)
-    lit = [light(few.float() / 255.0)[:, 0].half() for few in coarse.split(64)]
-    return WornBank(**whole, lit=torch.cat(lit).numpy())
+    return WornBank(**whole)

@@ -19,11 +19,22 @@ from beautymirror.inference.eyes import TOLD_SIZE, EyesNetwork, Guess, eyes_mode
 from beautymirror.inference.manifest import ensure_model, load_manifest
 from beautymirror.inference.providers import CPU, session, usable
 
-__all__ = ["INPUT_SIZE", "MODEL", "LayerMaps", "TransferNetwork", "transfer_model"]
+__all__ = [
+    "INPUT_SIZE",
+    "LIGHT_SIZE",
+    "MODEL",
+    "USUAL_LIGHT",
+    "LayerMaps",
+    "TransferNetwork",
+    "transfer_model",
+]
 
 MODEL = "makeup_transfer"
 _HALF = "makeup_transfer_fp16"
-INPUT_SIZE = 256
+INPUT_SIZE, LIGHT_SIZE = 256, 32
+USUAL_LIGHT = 0.65
+"""What white paint reflects on the lips of most, in linear light."""
+
 _ANSWERS = {
     "layer": (1, 6, INPUT_SIZE, INPUT_SIZE),
     "style": (1, 64),
@@ -100,6 +111,7 @@ class TransferNetwork(Closing):
             failing.callback(self.close)
             self._session = session(model, on=on)
             self._face = np.zeros((1, 4, INPUT_SIZE, INPUT_SIZE), np.float32)
+            self._light = np.zeros((1, 1, LIGHT_SIZE, LIGHT_SIZE), np.float32)
             self._outputs = {name: np.zeros(shape, np.float32) for name, shape in _ANSWERS.items()}
             self._binding = self._bound(model)
             failing.pop_all()
@@ -109,9 +121,17 @@ class TransferNetwork(Closing):
         """onnxruntime's name of what runs it."""
         return str(self._session.get_providers()[0])
 
-    def read(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
-        """The makeup of an unwrapped face (256, 256, 3) sRGB and what of it was seen (256, 256)."""
-        return self._worker.submit(self._run, image, coverage).result()
+    def read(
+        self, image: NDArray[np.uint8], coverage: NDArray[np.float32],
+        lips_light: NDArray[np.float32],
+    ) -> LayerMaps:  # fmt: skip
+        """The makeup of an unwrapped face.
+
+        Args:
+            image: (256, 256, 3) sRGB. coverage: (256, 256) what of it was seen, 0..1.
+            lips_light: (32, 32) linear, what white paint on lips would reflect at each place.
+        """
+        return self._worker.submit(self._run, image, coverage, lips_light).result()
 
     def tell(self, guess: Guess) -> NDArray[np.float32]:
         """What the guess tells (70,), with the eyes seen closer.
@@ -128,7 +148,7 @@ class TransferNetwork(Closing):
     def _bound(self, model: Path) -> Any:
         shapes = {i.name: tuple(i.shape) for i in self._session.get_inputs()}
         shapes |= {o.name: tuple(o.shape) for o in self._session.get_outputs()}
-        if shapes != {"face": self._face.shape, **_ANSWERS}:
+        if shapes != {"face": self._face.shape, "light": self._light.shape, **_ANSWERS}:
             raise MissingError(
                 f"The model {model} cannot be used: it is of another kind.",
                 "Install BeautyMirror again.",
@@ -148,9 +168,14 @@ class TransferNetwork(Closing):
         self._lay(guess.image, guess.coverage)
         return self._eyes.tell(self._face, guess)
 
-    def _run(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
+    def _run(
+        self, image: NDArray[np.uint8], coverage: NDArray[np.float32],
+        lips_light: NDArray[np.float32],
+    ) -> LayerMaps:  # fmt: skip
         self._lay(image, coverage)
-        self._binding.bind_cpu_input("face", self._face)  # a GPU's copy is made here
+        self._light[0, 0] = lips_light
+        for name, plane in (("face", self._face), ("light", self._light)):
+            self._binding.bind_cpu_input(name, plane)  # a GPU's copy is made here
         self._session.run_with_iobinding(self._binding)
         layer = self._outputs["layer"][0].copy()
         pigment = np.ascontiguousarray(layer[:3].transpose(1, 2, 0))

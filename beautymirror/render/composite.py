@@ -16,6 +16,7 @@ from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.glsl import program, put
 from beautymirror.render.haze import cleared
 from beautymirror.render.interval import Interval
+from beautymirror.render.lit import laid_light
 from beautymirror.render.picture import Picture
 from beautymirror.render.targets import Targets
 from beautymirror.render.unwrap import Unwrapper
@@ -27,7 +28,6 @@ Array = NDArray[np.float32]
 _Parts = tuple[tuple[moderngl.Program, moderngl.VertexArray], ...]
 
 _READ = Interval(0.2)  # of looks at the skin itself, which light alone changes
-_GUESS = 1e-4  # weight of what is not like skin: better than nothing
 _UNITS = ("picture", "transmitMap", "pigmentMap", "finishMap", "lightMap", "evenMap", "coverMap")
 
 
@@ -82,9 +82,8 @@ class Compositor:
         colors, weight = self._seen(picture, wearer)
         if _READ.overdue(wearer.seen - wearer.read):
             self._recognise(picture, wearer, maps, colors, weight)
-        weight = weight * wearer.likeness.of_hue(colors) + _GUESS
-        matt = colors * wearer.light.unmirrored(colors)[:, None]
-        self._light_map.write(self._light.blurred(self._light.laid(matt, weight)))
+        laid = laid_light(self._light, colors, weight, wearer.light, wearer.likeness)
+        self._light_map.write(laid)
 
     def _seen(self, picture: Picture, wearer: Wearer) -> tuple[Array, Array]:
         """Colours (n, 3) of the light map's texels, and how surely (n,) each is seen."""

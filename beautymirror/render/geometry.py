@@ -5,12 +5,12 @@ from __future__ import annotations
 import moderngl
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from beautymirror.face.atlas import UV_PER_MM, AtlasMesh
 from beautymirror.face.distances import Distances
 from beautymirror.face.mesh import FaceMesh
 from beautymirror.render.fullness import fuller
+from beautymirror.render.normals import Normals
 
 __all__ = ["FaceGeometry"]
 
@@ -18,14 +18,17 @@ Array = NDArray[np.float32]
 
 
 class FaceGeometry:
-    """Buffers of one face mesh, refilled for each face of each frame."""
+    """Buffers of one face mesh, refilled for each face of each frame.
+
+    Attributes:
+        normals: of its points, wherever they are.
+    """
 
     def __init__(
         self, ctx: moderngl.Context, mesh: FaceMesh, atlas: AtlasMesh, distances: Distances
     ) -> None:
         self._atlas = atlas
-        self._corners = np.ascontiguousarray(mesh.triangles.T)
-        self._around = _around(mesh.triangles)
+        self.normals = Normals(mesh.triangles)
         self._moving = ctx.buffer(reserve=atlas.weights.shape[0] * 24, dynamic=True)
         self._origin = ctx.buffer(reserve=atlas.weights.shape[0] * 8, dynamic=True)
         open_skin = _open_skin(atlas, distances)
@@ -52,16 +55,6 @@ class FaceGeometry:
         if "origin" in shader:
             layout.append((self._origin, "2f", "origin"))
         return self._ctx.vertex_array(shader, layout, self._indices[part])
-
-    def normals(self, landmarks: Array) -> Array:
-        """(468, 3) unit normals of the mesh: x right, y up, z to the camera."""
-        # Written out, in the turned axes: numpy's cross product takes twice as long.
-        x, y, z = np.ascontiguousarray(landmarks[:468].T).take(self._corners, axis=1)
-        (ax, bx), (ay, by), (az, bz) = x[1:] - x[0], y[1:] - y[0], z[1:] - z[0]
-        across = [ay * bz - az * by, ax * bz - az * bx, ay * bx - ax * by]
-        summed = self._around @ np.stack(across, axis=1)
-        length = np.sqrt(np.einsum("ij,ij->i", summed, summed))
-        return np.asarray(summed / np.maximum(length, 1e-9)[:, None], np.float32)
 
     def fill(self, landmarks: Array, normals: Array, fullness: float = 0.0) -> None:
         """Take the shape of a face: landmarks (478, 3) in pixels, normals (468, 3).
@@ -110,14 +103,6 @@ def _lower(atlas: AtlasMesh, mesh: FaceMesh) -> Array:
     u, v = ((a + b) / 2 for a, b in zip(*(line.T for line in lines), strict=True))
     below = (np.interp(atlas.uv[:, 0], u, v) - atlas.uv[:, 1]) / UV_PER_MM
     return np.asarray(np.clip(below / 2.0 + 0.5, 0.0, 1.0), np.float32)
-
-
-def _around(triangles: NDArray[np.int32]) -> csr_array:
-    """(468, m) sparse: sums what belongs to the triangles around each landmark."""
-    corners = triangles.ravel()
-    columns = np.repeat(np.arange(len(triangles)), 3)
-    ones = np.ones(len(corners), np.float32)
-    return csr_array((ones, (corners, columns)), shape=(468, len(triangles)))
 
 
 def _format(shader: moderngl.Program, names: dict[str, int]) -> str:

@@ -19,6 +19,7 @@ from beautymirror.render.composite import Compositor
 from beautymirror.render.cover import Cover
 from beautymirror.render.features import Features
 from beautymirror.render.geometry import FaceGeometry
+from beautymirror.render.lit import LIT
 from beautymirror.render.patience import begin, spread
 from beautymirror.render.picture import Picture
 from beautymirror.render.probe import Probe
@@ -29,8 +30,7 @@ from beautymirror.render.wearer import Wardrobe, Wearer
 
 __all__ = ["Composite", "Renderer"]
 
-# Texels of the unwrapped face, and the sigma of their blur: light is 11 mm wide, mottle 5 mm.
-_LIGHT, _MOTTLE = (32, 1.5), (EVEN_SIZE, 2.25)
+_MOTTLE = (EVEN_SIZE, 2.25)  # texels of the unwrapped face, and the sigma of their blur: 5 mm
 _SOFTWARE = ("llvmpipe", "softpipe", "swrast", "basic render")
 
 
@@ -77,7 +77,7 @@ class Renderer:
         scale = (0.75 if fine else 0.375) if self.is_software else 1.0
         self._geometry = FaceGeometry(ctx, mesh, atlas, distances)
         self._targets = Targets(ctx)
-        light, mottle = (Unwrapper(mesh, distances, *grid) for grid in (_LIGHT, _MOTTLE))
+        light, mottle = (Unwrapper(mesh, distances, *grid) for grid in (LIT, _MOTTLE))
         self._compositor = Compositor(ctx, self._geometry, light, mottle)
         self._features = Features(ctx, atlas.refined, mesh.uv)
         self._wardrobe = Wardrobe(Baker(ctx, self._regions, scale), Probe(mesh, distances))

@@ -16,18 +16,17 @@ from beautymirror.render.cover import Cover
 from beautymirror.render.geometry import FaceGeometry
 from beautymirror.render.interval import Interval
 from beautymirror.render.light import STILL, Light
-from beautymirror.render.likeness import ANY, Likeness, likeness
+from beautymirror.render.likeness import ANY, Likeness
 from beautymirror.render.lipline import LipLine
+from beautymirror.render.lit import skin_like
 from beautymirror.render.picture import Picture
 from beautymirror.render.probe import Probe
-from beautymirror.render.srgb import LUMA
 
 __all__ = ["Wardrobe", "Wearer"]
 
 _FADE = 0.15  # seconds in which makeup comes with a face
 _LIGHT = Interval(0.12)
 _FORGET = 2.0  # seconds after which somebody who left is forgotten
-_SURE = 0.3  # weight from which a texel is surely skin seen from the front
 _LEARN = 0.3  # of the way to what the newest look at the skin tells
 _ABSURD = 1e5  # pixels
 _DRIFT = 0.12  # change of the skin's colour from which coats are mixed anew
@@ -69,9 +68,7 @@ class Wearer:
             weight: (n,) how surely each is seen. around: (n, 4) their blurred colours times
                 weights, and weights.
         """
-        sure = weight > _SURE
-        light = around[sure, :3] @ LUMA / np.maximum(around[sure, 3], 1e-4)
-        found = likeness(colors[sure], light)
+        found = skin_like(colors, weight, around)
         if found is not None:
             known = self.likeness is not ANY
             self.likeness = self.likeness.towards(found, _LEARN) if known else found
@@ -117,7 +114,7 @@ class Wardrobe:
             return []
         out = []
         for order, face in enumerate(filter(_sound, tracked.faces)):
-            wearer = self._greet(face, geometry.normals(face.landmarks), now)
+            wearer = self._greet(face, geometry.normals.of(face.landmarks), now)
             wearer.depth = 0.3 * order
             wearer.cover = self._covers.get(face.track)
             if wearer.baked_for is None or _LIGHT.overdue(now - wearer.measured):

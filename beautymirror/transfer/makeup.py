@@ -25,7 +25,10 @@ _DULL = 0.02  # gloss and shimmer below which nothing glistens
 class Reads(Protocol):
     """What sees the makeup of an unwrapped face: a ``TransferNetwork``."""
 
-    def read(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps: ...
+    def read(
+        self, image: NDArray[np.uint8], coverage: NDArray[np.float32],
+        lips_light: NDArray[np.float32],
+    ) -> LayerMaps: ...  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +55,8 @@ class PhotoMakeup:
 
 def take_makeup(reference: Reference, network: Reads) -> PhotoMakeup:
     """See what makeup a face wears."""
-    return photo_makeup(reference, network.read(reference.image, reference.coverage))
+    maps = network.read(reference.image, reference.coverage, reference.lips_light)
+    return photo_makeup(reference, maps)
 
 
 def photo_makeup(reference: Reference, maps: LayerMaps) -> PhotoMakeup:

@@ -15,7 +15,11 @@ from beautymirror.face.mesh import FaceMesh, canonical_mesh
 from beautymirror.face.unwrap import Unwrapped, Unwrapper
 from beautymirror.face.zones import bare_skin
 from beautymirror.frame import Face, Frame, Tracked
+from beautymirror.inference.transfer import USUAL_LIGHT
 from beautymirror.looks.picture import SIDE
+from beautymirror.render.lit import LIT, LitLips
+from beautymirror.render.picture import Picture
+from beautymirror.skin.linear import LUMINANCE, linear_from_srgb
 from beautymirror.transfer.hidden import Sees, completed, covered
 from beautymirror.transfer.light import PhotoLight, divide_light, find_light
 from beautymirror.transfer.mouth import lips_as_painted
@@ -35,6 +39,7 @@ _DARKEST, _DARK = 9.0, 45.0  # 8-bit median of the skin's brightest band
 _CLIPPED = 0.06  # share of the skin with a band at 252 or more
 _COVERED = 0.1  # share of the skin behind things from which it is told; hair at the rim is 0.03
 _TINTED = 0.45  # stops, see PhotoLight.tint
+_BLACK = 1e-3  # linear; added where one colour is divided by another
 _GREY = 3.0  # largest difference of two bands, 8 bits, of the median of the face
 
 
@@ -55,6 +60,8 @@ class Reference:
         skin: (3,) sRGB of the complexion, 0..255, in even white light.
         box: of the face in the photo, pixels.
         light: what was divided out.
+        lips_light: (32, 32) float32: linear luminance that white paint would have at each place of
+            the plane if it were drawn on lips there, with that light divided out as well.
         remarks: what the person should know about this photo.
     """
 
@@ -63,6 +70,7 @@ class Reference:
     skin: tuple[int, int, int]
     box: Box
     light: PhotoLight
+    lips_light: NDArray[np.float32]
     remarks: tuple[Remark, ...] = field(default=())
 
 
@@ -170,6 +178,7 @@ def read_face(image: NDArray[np.uint8], face: Face, before: Sees | None = None) 
         (red, green, blue),
         _box(face, image),
         light,
+        _lips_light(picture, landmarks, flat.image, even, mesh),
         tuple(remark(code) for code in codes),
     )
 
@@ -204,6 +213,31 @@ def _box(face: Face, image: NDArray[np.uint8]) -> Box:
     low = np.clip(face.landmarks[:468, :2].min(axis=0), 0, [width, height]).astype(int)
     high = np.clip(face.landmarks[:468, :2].max(axis=0) + 1, 0, [width, height]).astype(int)
     return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
+
+
+def _lips_light(
+    picture: NDArray[np.uint8], landmarks: NDArray[np.float32], flat: NDArray[np.uint8],
+    even: NDArray[np.uint8], mesh: FaceMesh,
+) -> NDArray[np.float32]:  # fmt: skip
+    """See ``Reference.lips_light``.
+
+    Args:
+        flat, even: (256, 256, 3) sRGB, the face before and after light was divided out.
+    """
+    size, _ = LIT
+    found = _lit_lips(mesh).of(Picture.of(picture), landmarks)
+    if found is None:
+        return np.full((size, size), USUAL_LIGHT, np.float32)
+    before, after = (
+        cv2.resize(linear_from_srgb(side) @ LUMINANCE, (size, size), interpolation=cv2.INTER_AREA)
+        for side in (flat, even)
+    )
+    return (found * ((after + _BLACK) / (before + _BLACK))).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def _lit_lips(mesh: FaceMesh) -> LitLips:
+    return LitLips(mesh)
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,14 @@ from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.inference.manifest import ensure_model  # noqa: E402
 from beautymirror.inference.providers import CPU, session  # noqa: E402
 from beautymirror.transfer.told import TOLD_LENGTH  # noqa: E402
-from export.onnx import Lips, export_eyes, export_network, fixed_guess, fixed_input  # noqa: E402
+from export.onnx import (  # noqa: E402
+    Lips,
+    export_eyes,
+    export_network,
+    fixed_guess,
+    fixed_input,
+    fixed_light,
+)
 from export.onnx_lips import renew_lips  # noqa: E402
 from export.shipment import Entry, enter  # noqa: E402
 from export.transfer_editable import EditableHead  # noqa: E402
@@ -24,6 +31,8 @@ from export.transfer_mouth import MouthNet  # noqa: E402
 from export.transfer_network import TransferNet  # noqa: E402
 
 pytestmark = pytest.mark.usefixtures("one_thread")
+
+FACE, LIGHT = (1, 4, 256, 256), (1, 1, 32, 32)
 
 
 def network_for(mesh: FaceMesh) -> TransferNet:
@@ -49,7 +58,7 @@ def mouth_for(mesh: FaceMesh, seed: int = 2) -> MouthNet:
     mouth = MouthNet(mesh, (8, 8, 16)).train()
     for _ in range(3):
         planes = torch.rand(2, 4, 256, 256), torch.rand(2, 6, 256, 256)
-        mouth(*planes, torch.rand(2, 64), torch.rand(2, 3))
+        mouth(*planes, torch.rand(2, 64), torch.rand(2, 3), torch.rand(2, 1, 32, 32))
     with torch.no_grad():
         mouth.finish.head.weight.mul_(20.0)
     return mouth.eval()
@@ -72,17 +81,20 @@ def test_the_exported_network_answers_as_torch(mesh: FaceMesh, tmp_path: Path, h
     head = head_for(network)
     found = export_network(network, head, mouth_for(mesh), path, half)
     assert max(found.values()) < (2e-2 if half else 1e-3)
-    asked = np.random.default_rng(1).random((1, 4, 256, 256), np.float32)
+    rng = np.random.default_rng(1)
+    face, light = (rng.random(shape, np.float32) for shape in (FACE, LIGHT))
     with torch.no_grad():
         network = network_for(mesh)
-        seen, means = network.look(torch.from_numpy(asked))
+        seen, means = network.look(torch.from_numpy(face))
         raw, style = network.read(seen, means)
         planes = network.layer(raw, seen, means)
         whole = network.at_size(planes, 256)
-        true = Lips(mouth_for(mesh))(torch.from_numpy(asked), whole, style, means[:, -3:])
+        given = torch.from_numpy(face), whole, style, means[:, -3:], torch.from_numpy(light)
+        true = Lips(mouth_for(mesh))(*given)
         told = head_for(network)(planes, means, style)
     names = ["layer", "style", "told", "skin"]
-    layer, pooled, numbers, skin = session(path, on=CPU, threads=1).run(names, {"face": asked})
+    asked = {"face": face, "light": light}
+    layer, pooled, numbers, skin = session(path, on=CPU, threads=1).run(names, asked)
     tolerance = 2e-2 if half else 1e-3
     assert np.abs(layer - true.numpy()).max() < tolerance
     assert np.abs(pooled - style.numpy()).max() < tolerance
@@ -100,7 +112,8 @@ def test_new_lips_leave_all_else_as_it_is(mesh: FaceMesh, tmp_path: Path, half: 
     export_network(network, head_for(network), mouth_for(mesh), path, half)
     export_network(network, head_for(network), mouth_for(mesh, 4), whole, half)
     names = ["layer", "style", "told", "skin"]
-    asked = {"face": np.random.default_rng(1).random((1, 4, 256, 256), np.float32)}
+    rng = np.random.default_rng(1)
+    asked = {"face": rng.random(FACE, np.float32), "light": rng.random(LIGHT, np.float32)}
     before, true = (session(file, on=CPU, threads=1).run(names, asked) for file in (path, whole))
     renew_lips(path, mouth_for(mesh, 4), fixed_input(), half)
     after = session(path, on=CPU, threads=1).run(names, asked)
@@ -121,9 +134,7 @@ def test_the_exported_closer_look_tells_what_torch_tells(tmp_path: Path) -> None
     path = tmp_path / "eyes.onnx"
     assert max(export_eyes(eyes_for(), path).values()) < 1e-3
     rng = np.random.default_rng(2)
-    face, skin, told = (
-        rng.random(shape, np.float32) for shape in ((1, 4, 256, 256), (1, 3), (1, TOLD_LENGTH))
-    )
+    face, skin, told = (rng.random(shape, np.float32) for shape in (FACE, (1, 3), (1, TOLD_LENGTH)))
     with torch.no_grad():
         true = eyes_for().tell(*map(torch.from_numpy, (face, skin, told))).numpy()
     given = {"face": face, "skin": skin, "told": told}
@@ -169,7 +180,7 @@ def test_the_shipped_network_answers_what_torch_answered(name: str) -> None:
     stored = {p.key: p.value for p in onnx.load(str(path)).metadata_props}
     told = json.loads(stored["torch_means"])
     network = session(path, on=CPU, threads=1)
-    known = {"face": fixed_input(), **fixed_guess()}
+    known = {"face": fixed_input(), "light": fixed_light(), **fixed_guess()}
     found = network.run(list(told), {one.name: known[one.name] for one in network.get_inputs()})
     for answer, mean in zip(found, told.values(), strict=True):
         assert float(answer.mean(dtype=np.float64)) == pytest.approx(mean, abs=1e-3)

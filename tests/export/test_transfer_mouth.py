@@ -13,14 +13,14 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 
 from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.face.zones import bare_skin  # noqa: E402
+from beautymirror.inference.transfer import USUAL_LIGHT  # noqa: E402
 from export.mouth_gate import fit_gate  # noqa: E402
 from export.train_mouth import MouthConfig, MouthTrainer, mouth_losses  # noqa: E402
 from export.transfer_bank import LookBank  # noqa: E402
 from export.transfer_chances import Chances  # noqa: E402
-from export.transfer_composite import perceived  # noqa: E402
+from export.transfer_composite import decode, perceived  # noqa: E402
 from export.transfer_faces import SIZE, Bank, lips_mask  # noqa: E402
 from export.transfer_mouth import MOUTH, TAKEN, MouthNet  # noqa: E402
-from export.transfer_mouth_light import COARSE, MouthLight  # noqa: E402
 from export.transfer_samples import Sampler  # noqa: E402
 from export.worn_bank import WornBank, load_worn  # noqa: E402
 
@@ -40,10 +40,10 @@ def stored(mesh: FaceMesh, folder: Path) -> Path:
             bare = np.clip(rng.normal(skin, 4, (N, N, 3)), 0, 255).astype(np.uint8)
             exact = np.where(lips[..., None], np.uint8(paint), bare)
             face = np.dstack([exact, np.full((N, N), 255, np.uint8)])
-            coarse = np.full((COARSE, COARSE, 4), (*skin, 255), np.uint8)
+            lit = np.full((32, 32), 0.5, np.float16)
             row = {"look": look, "coated": True, "tone": np.int8(tone), "bare": bare}
             row |= {"exact": exact, "seen": np.ones((N, N), bool), "read": True}
-            row |= {"light": np.full((N, N, 3), 150, np.uint8), "face": face, "coarse": coarse}
+            row |= {"light": np.full((N, N, 3), 150, np.uint8), "face": face, "lit": lit}
             row |= {"first": np.full((6, N, N), 40, np.uint8), "style": np.zeros(64, np.float32)}
             rows.append(row | {"skin": np.float32(skin) / 255})
     whole = {name: np.stack([np.asarray(row[name]) for row in rows]) for name in rows[0]}
@@ -53,7 +53,7 @@ def stored(mesh: FaceMesh, folder: Path) -> Path:
 
 @pytest.fixture
 def bank(mesh: FaceMesh, tmp_path: Path) -> WornBank:
-    return load_worn(stored(mesh, tmp_path), MouthLight(mesh, MOUTH))
+    return load_worn(stored(mesh, tmp_path))
 
 
 def trainer_for(mesh: FaceMesh) -> MouthTrainer:
@@ -84,24 +84,31 @@ def test_a_sample_shows_the_mouth_of_a_whole_face(
     assert torch.allclose(batch.skin, around, atol=0.03)
 
 
-def test_light_at_the_mouth_is_told_by_the_skin_around_it(mesh: FaceMesh) -> None:
-    light = MouthLight(mesh, MOUTH)
-    lips = torch.from_numpy(lips_mask(mesh))
-    even = torch.full((1, 4, SIZE, SIZE), 0.6)
-    even[:, 3] = 1.0
-    shaded, painted = even.clone(), even.clone()
-    shaded[:, :3, MOUTH.rows] *= 0.7
-    painted[:, :3, lips] = 0.05
-    same, darker, other = (light(face)[0, 0, 20:60] for face in (even, shaded, painted))
-    assert float((same - same.mean()).abs().max()) < 1e-3
-    assert float((darker - same).mean()) < -0.5
-    assert float((other - same).abs().mean()) < 0.1
+def test_a_pigment_is_told_apart_from_the_light_it_lies_in(mesh: FaceMesh) -> None:
+    mouth, shown = MouthNet(mesh).eval(), torch.full((1, 3, N, N), 0.4)
+    raw = torch.zeros(1, 11, TAKEN.stop - TAKEN.start, N)
+    raw[:, [3, 9]] = 9.0  # opaque, and the pigment that is solved is believed
+    skin = torch.full((1, 3), 0.6)
+
+    def pigment(light: float) -> float:
+        logarithm = mouth.light(torch.full((1, 1, 32, 32), light))
+        return float(decode(mouth.layer(raw, shown, skin, logarithm)[:, :3]).detach().mean())
+
+    # Paint that looks the same in less light reflects more of it.
+    assert pigment(0.4) / pigment(0.8) == pytest.approx(2.0 ** mouth.lit.item(), rel=0.02)
+
+
+def test_light_is_looked_up_where_the_mouth_is(mesh: FaceMesh) -> None:
+    rows = (torch.arange(32) + 0.5) / 32
+    near = MouthNet(mesh).light(rows[None, None, :, None].expand(1, 1, 32, 32)).exp() * USUAL_LIGHT
+    here = (MOUTH.top + torch.arange(N) + 0.5) / SIZE
+    assert torch.allclose(near[0, 0, :, 0], here, atol=0.01)
 
 
 def test_pictures_of_a_look_go_together(bank: WornBank) -> None:
     assert bank.mates(1).tolist() == [0, 2]
     batch = bank.batch(np.array([0, 4]), np.array([[1, 5]]))
-    assert batch.heard.shape == (2, 7, N, N)
+    assert batch.heard.shape == (2, 6, N, N)
     lips = batch.others[0].changed[:, 0] > 0
     # What was worn by one is the exact result on the other.
     assert torch.equal(batch.others[0].exact[0][:, lips[0]], batch.face[0, :3][:, lips[0]])
@@ -145,7 +152,8 @@ def test_bare_lips_are_told_from_coated_ones(bank: WornBank, mesh: FaceMesh) -> 
     # Of the two lipsticks one passes for the colour of natural lips.
     natural = bank.look == 0
     batch = bank.batch(bank.photos(), np.empty((0, len(bank.look)), np.int64))
-    told = mouth.look(batch.face, batch.skin, batch.heard, batch.style)[1]
+    light = mouth.light(batch.light)
+    told = mouth.look(batch.face, batch.skin, batch.heard, batch.style, light)[1]
     assert bool((mouth.surely_coated(told) == 1.0).all())
     fit_gate(mouth, replace(bank, coated=~natural, look=np.where(natural, -1, bank.look)))
     sure = mouth.surely_coated(told)[:, 0].detach()

@@ -27,6 +27,7 @@ from tests.makeup.atelier import layer
 from tests.transfer.studio import Studio, baked_only
 
 pytestmark = pytest.mark.usefixtures("landmarker_model")
+EVEN = np.full((32, 32), 0.65, np.float32)
 NO_LIGHT = PhotoLight(np.ones(3), np.zeros((3, 3)))
 LIPS = (slice(160, 180), slice(110, 146))
 
@@ -34,7 +35,7 @@ LIPS = (slice(160, 180), slice(110, 146))
 def reference() -> Reference:
     face = np.full((256, 256, 3), 120, np.uint8)
     seen = np.ones((256, 256), np.float32)
-    return Reference(face, seen, (190, 150, 130), (0, 0, 9, 9), NO_LIGHT)
+    return Reference(face, seen, (190, 150, 130), (0, 0, 9, 9), NO_LIGHT, EVEN)
 
 
 def maps(opacity: float = 0.8, colour: tuple[float, float, float] = (0.6, 0.1, 0.2)) -> LayerMaps:
@@ -54,9 +55,10 @@ def makeup(**values: object) -> PhotoMakeup:
 class Seen:
     """Sees the same makeup on everyone."""
 
-    def read(self, image: np.ndarray, coverage: np.ndarray) -> LayerMaps:
+    def read(self, image: np.ndarray, coverage: np.ndarray, lips_light: np.ndarray) -> LayerMaps:
         assert image.shape == (256, 256, 3)
         assert coverage.shape == (256, 256)
+        assert lips_light is EVEN
         return maps()
 
 

@@ -20,11 +20,14 @@ from beautymirror.inference.transfer import TransferNetwork, transfer_model
 from beautymirror.transfer.told import TOLD, place
 
 SMALLEST = sys.float_info.min
+LIGHT = np.full((32, 32), 0.65, np.float32)
 
 
 def network(path: Path, channels: int = 6) -> Path:
-    """A network that gives its input back: pigment, coverage as opacity, half of it as gloss."""
+    """A network that gives its input back: pigment, coverage as opacity, half of it as gloss; mean
+    red, of face and light together, as style."""
     face = helper.make_tensor_value_info("face", TensorProto.FLOAT, (1, 4, 256, 256))
+    light = helper.make_tensor_value_info("light", TensorProto.FLOAT, (1, 1, 32, 32))
     layer = helper.make_tensor_value_info("layer", TensorProto.FLOAT, (1, channels, 256, 256))
     style = helper.make_tensor_value_info("style", TensorProto.FLOAT, (1, 64))
     told = helper.make_tensor_value_info("told", TensorProto.FLOAT, (1, TOLD_SIZE))
@@ -38,17 +41,22 @@ def network(path: Path, channels: int = 6) -> Path:
         helper.make_node("Conv", ["face", "weights"], ["layer"]),
         helper.make_node("GlobalAveragePool", ["face"], ["pooled"]),
         helper.make_node("Flatten", ["pooled"], ["flat"]),
-        helper.make_node("MatMul", ["flat", "spread"], ["style"]),
+        helper.make_node("MatMul", ["flat", "spread"], ["red"]),
+        helper.make_node("GlobalAveragePool", ["light"], ["pooled_light"]),
+        helper.make_node("Flatten", ["pooled_light"], ["flat_light"]),
+        helper.make_node("MatMul", ["flat_light", "spread_light"], ["red_light"]),
+        helper.make_node("Add", ["red", "red_light"], ["style"]),
         helper.make_node("MatMul", ["flat", "copied"], ["told"]),
         helper.make_node("MatMul", ["flat", "colours"], ["skin"]),
     ]
     stored = [
         numpy_helper.from_array(weights, "weights"),
         numpy_helper.from_array(pooled, "spread"),
+        numpy_helper.from_array(pooled[:1], "spread_light"),
         numpy_helper.from_array(np.eye(4, TOLD_SIZE, dtype=np.float32), "copied"),
         numpy_helper.from_array(np.eye(4, 3, dtype=np.float32), "colours"),
     ]
-    graph = helper.make_graph(nodes, "echo", [face], [layer, style, told, skin], stored)
+    graph = helper.make_graph(nodes, "echo", [face, light], [layer, style, told, skin], stored)
     return saved(graph, path)
 
 
@@ -90,8 +98,9 @@ def test_planes_go_in_and_come_out_in_their_places(tmp_path: Path) -> None:
         for _ in range(2):  # a second run must not change what the first one gave
             image = rng.integers(0, 256, (256, 256, 3)).astype(np.uint8)
             coverage = rng.random((256, 256), np.float32)
-            found.append((image, coverage, read.read(image, coverage)))
-    for image, coverage, maps in found:
+            light = rng.random((32, 32), np.float32)
+            found.append((image, coverage, light, read.read(image, coverage, light)))
+    for image, coverage, light, maps in found:
         assert np.allclose(maps.pigment, image / 255, atol=1e-6)
         assert np.allclose(maps.opacity, coverage, atol=1e-6)
         assert np.allclose(maps.gloss, coverage / 2, atol=1e-6)
@@ -100,7 +109,8 @@ def test_planes_go_in_and_come_out_in_their_places(tmp_path: Path) -> None:
         assert maps.told[3] == pytest.approx(coverage.mean(), abs=1e-3)
         assert not maps.told[4:].any()
         assert (maps.skin == maps.told[:3]).all()
-        assert maps.style == pytest.approx(np.full(64, image[..., 0].mean() / 255), abs=1e-3)
+        red = image[..., 0].mean() / 255 + light.mean()
+        assert maps.style == pytest.approx(np.full(64, red), abs=1e-3)
 
 
 def test_a_closer_look_is_loaded_when_it_is_first_wanted(tmp_path: Path) -> None:
@@ -112,9 +122,11 @@ def test_a_closer_look_is_loaded_when_it_is_first_wanted(tmp_path: Path) -> None
 
     image, coverage = np.full((256, 256, 3), 51, np.uint8), np.ones((256, 256), np.float32)
     with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU, eyes=eyes) as read:
-        maps = read.read(image, coverage)
+        maps = read.read(image, coverage, LIGHT)
         guess = Guess(image, coverage, np.float32([0.1, 0.0, 0.0]), maps.told)
-        read.read(np.full_like(image, 153), coverage)  # what was read last is not what is meant
+        read.read(
+            np.full_like(image, 153), coverage, LIGHT
+        )  # what was read last is not what is meant
         assert not asked
         for _ in range(2):
             assert read.tell(guess) == pytest.approx(maps.told + 0.2 + 0.1, abs=1e-3)
@@ -125,7 +137,7 @@ def test_without_the_closer_look_a_photo_is_read_all_the_same(tmp_path: Path) ->
     image, coverage = np.zeros((256, 256, 3), np.uint8), np.ones((256, 256), np.float32)
     missing = tmp_path / "no.onnx"
     with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU, eyes=lambda: missing) as read:
-        maps = read.read(image, coverage)
+        maps = read.read(image, coverage, LIGHT)
         with pytest.raises(MissingError, match="cannot be read"):
             read.tell(Guess(image, coverage, maps.skin, maps.told))
 
@@ -133,7 +145,7 @@ def test_without_the_closer_look_a_photo_is_read_all_the_same(tmp_path: Path) ->
 def test_the_shipped_files_fit_together() -> None:
     image, coverage = np.full((256, 256, 3), 120, np.uint8), np.ones((256, 256), np.float32)
     with TransferNetwork(transfer_model()) as read:
-        maps = read.read(image, coverage)
+        maps = read.read(image, coverage, LIGHT)
         told = read.tell(Guess(image, coverage, maps.skin, maps.told))
     changed = told != maps.told
     other = {one.kind for one in TOLD if changed[place(one.kind)].any()}
@@ -148,7 +160,7 @@ def test_denormals_are_flushed_on_its_thread_and_nowhere_else(tmp_path: Path) ->
         tiny = np.full(4, SMALLEST)
         assert not apart.submit(lambda: (tiny / 4).any()).result()
     with TransferNetwork(network(tmp_path / "echo.onnx"), on=CPU) as read:
-        read.read(np.zeros((256, 256, 3), np.uint8), np.zeros((256, 256), np.float32))
+        read.read(np.zeros((256, 256, 3), np.uint8), np.zeros((256, 256), np.float32), LIGHT)
         assert not read._worker.submit(lambda: (tiny / 4).any()).result()
     assert (tiny / 4).all()
 

@@ -51,6 +51,21 @@ def test_a_good_photo_is_laid_flat_without_remarks(photo: Image, tracker: Tracke
     assert red > green > blue
 
 
+def test_the_light_on_lips_is_told_without_the_light_that_is_divided_out(
+    photo: Image, tracker: Tracker
+) -> None:
+    usual = read_reference(photo, tracker).lips_light
+    assert usual.shape == (32, 32)
+    lips = slice(20, 24), slice(13, 19)
+    assert 0.5 < usual[lips].mean() < 1.0
+    warm = read_reference(srgb_from_linear(linear_from_srgb(photo) * [1.0, 0.85, 0.6]), tracker)
+    assert warm.lips_light[lips].mean() == pytest.approx(usual[lips].mean(), rel=0.08)
+    points = load_portrait((640, 480)).landmarks
+    shade = np.interp(np.arange(len(photo)), points[[168, 2], 1], [1.0, 0.4])[:, None, None]
+    dark = read_reference(srgb_from_linear(linear_from_srgb(photo) * shade), tracker)
+    assert 0.4 < dark.lips_light[lips].mean() / usual[lips].mean() < 0.7
+
+
 def test_size_hardly_matters(photo: Image, tracker: Tracker) -> None:
     """A large photo is averaged, not picked at random; a small one is enlarged and says so."""
     usual = read_reference(photo, tracker)

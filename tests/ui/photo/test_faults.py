@@ -96,8 +96,9 @@ def test_a_real_photo_is_read_with_the_network_handed_in(
 
         closed = False
 
-        def read(self, image: np.ndarray, coverage: np.ndarray) -> LayerMaps:
+        def read(self, image: np.ndarray, coverage: np.ndarray, light: np.ndarray) -> LayerMaps:
             assert image.shape == (256, 256, 3)
+            assert light.shape == (32, 32)
             plane = np.zeros((256, 256), np.float32)
             plane[170:200, 100:156] = 0.8
             pigment = np.full((256, 256, 3), (0.8, 0.1, 0.2), np.float32)

@@ -77,7 +77,10 @@ def photo(theatre: Theatre, folder: Path) -> Found:
     """A photo is dropped on the mirror; what a made-up network sees on it is worn."""
 
     class RedAllOver:
-        def read(self, image: NDArray[np.uint8], coverage: NDArray[np.float32]) -> LayerMaps:
+        def read(
+            self, image: NDArray[np.uint8], coverage: NDArray[np.float32],
+            lips_light: NDArray[np.float32],
+        ) -> LayerMaps:  # fmt: skip
             plane = np.full(coverage.shape, 0.7, np.float32)
             pigment = np.full((*coverage.shape, 3), (0.7, 0.0, 0.1), np.float32)
             return LayerMaps(pigment, plane, 0 * plane, 0 * plane, np.zeros(64, np.float32))
