@@ -15,6 +15,7 @@ from typing import Any
 import torch
 
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.inference.transfer import LIGHT_SIZE
 from beautymirror.resources import models_dir
 from export.transfer_editable import EditableHead
 from export.transfer_eyes import EYES
@@ -26,7 +27,8 @@ from export.transfer_trained import load_eyes, load_mouth, load_network
 __all__ = ["main", "write_card"]
 
 _TEMPLATE = Path(__file__).with_suffix(".md")
-_MOUTH = (4, SIZE, SIZE), (OUTPUTS, SIZE, SIZE), (STYLE,), (3,)  # what the closer look is given
+# What the closer look is given.
+_MOUTH = (4, SIZE, SIZE), (OUTPUTS, SIZE, SIZE), (STYLE,), (3,), (1, LIGHT_SIZE, LIGHT_SIZE)
 
 
 def write_card(network: TransferNet, run: Path, evaluation: Path, out: Path, notes: str) -> None:

@@ -40,6 +40,7 @@ _HEARD = OUTPUTS + 1  # the first answer, and how much light there is
 _INPUTS = 4 + 3 + _HEARD + 3 + 1  # face and coverage; how unusual it is; place; lips
 _PALE = 0.05  # added to the skin before anything is divided by it, as in the first network
 _BRIGHTEST, _FURTHEST = 2.0, 4.0
+_FINE = 24  # planes at full size: two colours on lips, and their rims, are drawn there
 _LEAST = 0.06  # spread: nothing is known better
 _GROWN, _SOFT = 5, 2.5  # texels around the lips that are taken over, and how softly
 _LIT = 0.9  # of the light that was measured that is believed at first
@@ -90,10 +91,7 @@ class MouthNet(nn.Module):
             nn.Linear(c + _TOLD, 2 * STYLE), nn.ReLU6(), nn.Linear(2 * STYLE, STYLE), nn.ReLU6()
         )
         self.joins = nn.ModuleList([Join(c, b, b, 2), Join(b, a, a, 2)])
-        self.finish = Finish(a, 12, _INPUTS)
-        self.coated = nn.Linear(_TOLD, 1)  # taught by itself, see ``export.mouth_gate``
-        nn.init.zeros_(self.coated.weight)
-        nn.init.ones_(self.coated.bias)
+        self.finish = Finish(a, _FINE, _INPUTS, groups=1)
         self.lit = nn.Parameter(torch.tensor(_LIT))
         n = MOUTH.size
         mean, spread = usual or (np.zeros((3, n, n), np.float32), np.ones((3, n, n), np.float32))
@@ -127,15 +125,7 @@ class MouthNet(nn.Module):
         seen, told = self.look(near, skin, heard, style, light)
         kind = self.finish.head.weight.dtype
         raw = self.read(seen.to(kind), told.to(kind)).float()
-        layer = self.layer(raw, near, skin, light)
-        opacity = layer[:, 3:4] * self.surely_coated(told)[:, :, None, None]
-        return torch.cat([layer[:, :3], opacity, layer[:, 4:]], dim=1)
-
-    def surely_coated(self, told: Tensor) -> Tensor:
-        """How far a coat is believed in at all, (b, 1): most faces that are seen wear one, so that
-        natural lips are easily read as one."""
-        sure: Tensor = self.coated(told.to(self.coated.weight.dtype)).float().clamp(0.0, 1.0)
-        return sure
+        return self.layer(raw, near, skin, light)
 
     def light(self, plane: Tensor) -> Tensor:
         """Logarithm (b, 1, 80, 80) of a light (b, 1, 32, 32) over the whole plane; 0 is usual."""

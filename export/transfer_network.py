@@ -129,13 +129,13 @@ class Join(nn.Module):
 class Finish(nn.Module):
     """The layer at full working size: what was found, and the face itself for its edges."""
 
-    def __init__(self, found: int, out: int, inputs: int) -> None:
+    def __init__(self, found: int, out: int, inputs: int, groups: int = 2) -> None:
         super().__init__()
         self.found = nn.Conv2d(found, out, 1, bias=False)
         self.seen = nn.Conv2d(inputs, out, 1, bias=False)
         self.norm = nn.BatchNorm2d(out)
         self.film = nn.Linear(STYLE, 2 * out)
-        self.near = nn.Sequential(*unit(out, out, 3, groups=2))
+        self.near = nn.Sequential(*unit(out, out, 3, groups=groups))
         self.head = nn.Conv2d(2 * out, _RAW, 1)
         with torch.no_grad():
             self.head.bias[3:OUTPUTS] = _RARE

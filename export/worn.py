@@ -43,7 +43,7 @@ __all__ = ["GREY", "Dressing", "main", "pictures", "shown_and_kept"]
 GREY = 188  # sRGB of the paint that shows how much light a coat has where it lies
 _PEOPLE = 4  # in each look
 _BARE = 0.35  # of the looks without a coat on the lips are kept
-_NOTHING = 10  # of so many looks one is none at all; such have negative numbers
+_NOTHING = 10  # of so many looks one is none at all
 _OTHER_LIPS = 0.5
 _PART = 100  # looks in a file
 _EVERY, _ALSO = 15, 5  # kept aside: of those who look bare, as in training, and of the others
@@ -89,7 +89,7 @@ def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[R
             person = with_other_lips(person, rng)
         row, photo = _worn(dressing, person, look, None if changed else person.name)
         row |= _read(dressing, degraded(photo, rng) if varied else photo)
-        rows.append({"look": -1 - number if nothing else number, "coated": coated, **row})
+        rows.append({"look": number, "coated": coated, **row})
     return rows
 
 

@@ -29,6 +29,7 @@ Array = NDArray[np.float32]
 LIT = (32, 1.5)
 """Texels across the plane, and sigma of their blur in texels: light is 11 mm wide."""
 
+_SCALE = 0.125  # of the atlas, which a thousand texels need no finer
 _GUESS = 1e-4  # weight of what is not like skin: better than nothing
 _SURE = 0.3  # weight from which a texel is surely skin seen from the front
 _LEAST, _MOST = 0.05, 1.2  # of full light, as in composite.vert
@@ -64,7 +65,7 @@ class LitLips:
     """Measures the light in which a coat on the lips would be drawn in a photo."""
 
     def __init__(self, mesh: FaceMesh) -> None:
-        distances = measure(mesh, atlas_mesh(mesh).refined)
+        distances = measure(mesh, atlas_mesh(mesh).refined, _SCALE)
         self._probe, self._normals = Probe(mesh, distances), Normals(mesh.triangles)
         self._unwrapper = Unwrapper(mesh, distances, *LIT)
 
