@@ -123,7 +123,7 @@ def mouth_losses(
         weight = torch.maximum(made_up, left)
         seen.append((off * weight).sum((1, 2, 3)) / weight.sum((1, 2, 3)).clamp(min=_FEWEST))
     here = lips[:, :, TAKEN]
-    finish = (layer[:, 4:] - batch.heard[:, 4:6, TAKEN]).square() * here
+    finish = (layer[:, 4:] - batch.finish[:, :, TAKEN]).square() * here
     coat = (layer[:, 3:4] * here).sum((1, 2, 3)) / here.sum()
     return {
         "seen": torch.stack(seen).mean(),

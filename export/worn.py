@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from beautymirror.face.mesh import canonical_mesh
+from beautymirror.face.unwrap import Unwrapper
 from beautymirror.inference.transfer import LIGHT_SIZE
 from beautymirror.looks.layer import layer_models
 from beautymirror.looks.look import Look
@@ -32,6 +33,7 @@ from beautymirror.transfer.photo import PhotoError
 from beautymirror.transfer.reference import read_face
 from export.evaluate import visible_look
 from export.first_answer import FirstAnswer
+from export.transfer_bank import open_oven
 from export.transfer_faces import SIZE, TONES, bare_half, load_bank
 from export.transfer_looks import Palette, load_palette
 from export.transfer_mouth import MOUTH
@@ -49,6 +51,7 @@ _PART = 100  # looks in a file
 _EVERY, _ALSO = 15, 5  # kept aside: of those who look bare, as in training, and of the others
 _SEED = 6003
 _LIPS = ("lipstick", "lip_liner")
+_SKIN = np.array([0.45, 0.28, 0.2], np.float32)  # finishes hardly hang on whom they are baked for
 
 Picture = NDArray[np.uint8]
 Row = dict[str, Any]
@@ -56,13 +59,18 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dressing:
-    """All that a picture is made with; ``light`` by person, as far as it was looked at."""
+    """All that a picture is made with.
+
+    Attributes:
+        light: by person, as far as it was looked at. finish: by look, see ``WornBatch``.
+    """
 
     studio: Studio
     people: tuple[list[Person], ...]  # by tone
     palette: Palette
     first: FirstAnswer
     light: dict[str, Picture]
+    finish: dict[int, Picture]
 
 
 def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[Row]:
@@ -71,13 +79,9 @@ def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[R
     Args:
         varied: give some people other lips, and degrade the photos.
     """
-    rng = np.random.default_rng([seed, number])
-    look = visible_look(f"worn-{number}", dressing.palette, rng)
-    nothing = number % _NOTHING == 0
-    if nothing:
-        look = look.model_copy(update={"layers": ()})
+    look, rng = _sampled(number, seed, dressing.palette)
     coated = any(layer.kind in _LIPS for layer in look.layers)
-    if not coated and not nothing and rng.uniform() > _BARE:
+    if not coated and look.layers and rng.uniform() > _BARE:
         return []
     tones = [people for people in dressing.people if people]
     chosen = [tones[at] for at in rng.permutation(len(tones))[:_PEOPLE]]
@@ -89,8 +93,26 @@ def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[R
             person = with_other_lips(person, rng)
         row, photo = _worn(dressing, person, look, None if changed else person.name)
         row |= _read(dressing, degraded(photo, rng) if varied else photo)
-        rows.append({"look": number, "coated": coated, **row})
+        known = {"look": number, "coated": coated, "finish": dressing.finish[number]}
+        rows.append(known | row)
     return rows
+
+
+def _sampled(number: int, seed: int, palette: Palette) -> tuple[Look, np.random.Generator]:
+    """A look, now and then none at all, and the dice as they lie after it."""
+    rng = np.random.default_rng([seed, number])
+    look = visible_look(f"worn-{number}", palette, rng)
+    return (look if number % _NOTHING else look.model_copy(update={"layers": ()})), rng
+
+
+def _finishes(numbers: list[int], seed: int, palette: Palette) -> dict[int, Picture]:
+    """Gloss and shimmer (2, 80, 80) of looks around the mouth."""
+    mesh, out = canonical_mesh(), {}
+    with open_oven(mesh, Unwrapper(mesh, SIZE).inside) as oven:
+        for number in track(numbers, description="Finishes"):
+            baked = oven.bake(_sampled(number, seed, palette)[0].layers, _SKIN)
+            out[number] = np.ascontiguousarray(_near(baked)[..., 4:].transpose(2, 0, 1))
+    return out
 
 
 def _worn(dressing: Dressing, person: Person, look: Look, known: str | None) -> tuple[Row, Picture]:
@@ -171,20 +193,26 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     names = shown_and_kept(options.data, options.run)[options.kept]
     palette = load_palette(options.data / "shades")
+    seed = _SEED + options.kept
+    starts = [at for at in range(0, options.looks, _PART) if not _file(out, at).exists()]
+    parts = [range(at, min(at + _PART, options.looks)) for at in starts]
+    finish = _finishes([number for part in parts for number in part], seed, palette)
     with open_studio(model) as studio:
         people = load_people(options.data / "faces", studio, names)
         by_tone = tuple([one for one in people if one.tone == tone] for tone in TONES)
-        dressing = Dressing(studio, by_tone, palette, FirstAnswer.read(model), {})
-        for start in track(range(0, options.looks, _PART), description="Pictures"):
-            file = out / f"{start:06d}.npz"
-            if file.exists():
-                continue
+        dressing = Dressing(studio, by_tone, palette, FirstAnswer.read(model), {}, finish)
+        for numbers in track(parts, description="Pictures"):
             rows: list[Row] = []
-            for number in range(start, min(start + _PART, options.looks)):
-                rows += pictures(number, _SEED + options.kept, dressing, not options.kept)
+            for number in numbers:
+                rows += pictures(number, seed, dressing, not options.kept)
+            file = _file(out, numbers.start)
             part = file.with_name("part-" + file.name)
             np.savez(part, **{name: np.stack([row[name] for row in rows]) for name in rows[0]})
             os.replace(part, file)
+
+
+def _file(folder: Path, start: int) -> Path:
+    return folder / f"{start:06d}.npz"
 
 
 if __name__ == "__main__":

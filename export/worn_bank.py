@@ -47,6 +47,7 @@ class WornBatch:
 
     Attributes:
         light: (b, 1, 32, 32), see ``MouthNet.light``.
+        finish: (b, 2, 80, 80) true gloss and shimmer, 0..1.
     """
 
     face: Tensor
@@ -54,6 +55,7 @@ class WornBatch:
     heard: Tensor
     style: Tensor
     light: Tensor
+    finish: Tensor
     coated: Tensor
     others: tuple[Wearer, ...]
 
@@ -75,6 +77,7 @@ class WornBank:
     skin: NDArray[np.float32]
     read: NDArray[np.bool_]
     lit: NDArray[np.float16]
+    finish: NDArray[np.uint8]
 
     def photos(self) -> NDArray[np.int64]:
         """Numbers of those that could be read."""
@@ -109,7 +112,8 @@ class WornBank:
             plane = plane[:, None] if plane.ndim == 3 else plane
             return torch.where(turned[:, None, None, None], plane.flip(-1), plane).float()
 
-        heard, light = planes(self.first[photos]) / 255.0, planes(self.lit[photos])
+        heard, finish = (planes(plane[photos]) / 255.0 for plane in (self.first, self.finish))
+        light = planes(self.lit[photos])
         white = decode(torch.tensor(GREY / 255.0))
         wearers = tuple(
             Wearer(
@@ -124,7 +128,7 @@ class WornBank:
         face = (planes(self.face[photos]) / 255.0).contiguous(memory_format=torch.channels_last)
         skin, style = (torch.from_numpy(plane[photos]) for plane in (self.skin, self.style))
         coated = torch.from_numpy(self.coated[photos]).float()
-        return WornBatch(face, skin, heard, style, light, coated, wearers)
+        return WornBatch(face, skin, heard, style, light, finish, coated, wearers)
 
 
 def varied(batch: WornBatch, rng: np.random.Generator) -> WornBatch:

@@ -43,6 +43,7 @@ def stored(mesh: FaceMesh, folder: Path) -> Path:
             row = {"look": look, "coated": True, "tone": np.int8(tone), "bare": bare}
             row |= {"exact": exact, "seen": np.ones((N, N), bool), "read": True}
             row |= {"light": np.full((N, N, 3), 150, np.uint8), "face": face, "lit": lit}
+            row |= {"finish": np.full((2, N, N), 100, np.uint8)}
             row |= {"first": np.full((6, N, N), 40, np.uint8), "style": np.zeros(64, np.float32)}
             rows.append(row | {"skin": np.float32(skin) / 255})
     whole = {name: np.stack([np.asarray(row[name]) for row in rows]) for name in rows[0]}
