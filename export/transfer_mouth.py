@@ -92,6 +92,9 @@ class MouthNet(nn.Module):
         )
         self.joins = nn.ModuleList([Join(c, b, b, 2), Join(b, a, a, 2)])
         self.finish = Finish(a, _FINE, _INPUTS, groups=1)
+        self.coated = nn.Linear(_TOLD, 1)  # taught by itself, see ``export.mouth_gate``
+        nn.init.zeros_(self.coated.weight)
+        nn.init.ones_(self.coated.bias)
         self.lit = nn.Parameter(torch.tensor(_LIT))
         n = MOUTH.size
         mean, spread = usual or (np.zeros((3, n, n), np.float32), np.ones((3, n, n), np.float32))
@@ -125,7 +128,15 @@ class MouthNet(nn.Module):
         seen, told = self.look(near, skin, heard, style, light)
         kind = self.finish.head.weight.dtype
         raw = self.read(seen.to(kind), told.to(kind)).float()
-        return self.layer(raw, near, skin, light)
+        layer = self.layer(raw, near, skin, light)
+        opacity = layer[:, 3:4] * self.surely_coated(told)[:, :, None, None]
+        return torch.cat([layer[:, :3], opacity, layer[:, 4:]], dim=1)
+
+    def surely_coated(self, told: Tensor) -> Tensor:
+        """How far a coat is believed in at all, (b, 1): most faces that are seen wear one, so that
+        natural lips are easily read as one."""
+        sure: Tensor = self.coated(told.to(self.coated.weight.dtype)).float().clamp(0.0, 1.0)
+        return sure
 
     def light(self, plane: Tensor) -> Tensor:
         """Logarithm (b, 1, 80, 80) of a light (b, 1, 32, 32) over the whole plane; 0 is usual."""

@@ -93,8 +93,9 @@ def pictures(number: int, seed: int, dressing: Dressing, varied: bool) -> list[R
             person = with_other_lips(person, rng)
         row, photo = _worn(dressing, person, look, None if changed else person.name)
         row |= _read(dressing, degraded(photo, rng) if varied else photo)
-        known = {"look": number, "coated": coated, "finish": dressing.finish[number]}
-        rows.append(known | row)
+        # Of those who wear nothing at all numbers are negative.
+        known = {"look": number if look.layers else -1 - number, "coated": coated}
+        rows.append(known | {"finish": dressing.finish[number]} | row)
     return rows
 
 

@@ -24,8 +24,8 @@ from beautymirror.transfer.told import TOLD, place
 
 __all__ = ["lips_mask", "told_with_lips"]
 
-# Mean opacity from which a coat is told. Of wholly bare faces one in twenty reaches it, but of lips
-# that are left bare in a made-up face more than half: natural lips look like a sheer lipstick.
+# Mean opacity from which a coat is told. Of wholly bare faces one in fourteen reaches it, but of
+# lips that are left bare in a made-up face half: natural lips look like a sheer lipstick.
 _LEAST = 0.2
 _FINISH = "satin"  # gloss and matte lie alike in the layer, and this one is between them
 _PLACE = place("lipstick")

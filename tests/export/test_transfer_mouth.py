@@ -14,6 +14,7 @@ torch = pytest.importorskip("torch", reason="training needs the export extra")
 from beautymirror.face.mesh import FaceMesh  # noqa: E402
 from beautymirror.face.zones import bare_skin  # noqa: E402
 from beautymirror.inference.transfer import USUAL_LIGHT  # noqa: E402
+from export.mouth_gate import fit_gate  # noqa: E402
 from export.train_mouth import MouthConfig, MouthTrainer, mouth_losses  # noqa: E402
 from export.transfer_bank import LookBank  # noqa: E402
 from export.transfer_chances import Chances  # noqa: E402
@@ -144,6 +145,20 @@ def test_a_coat_where_none_is_worn_costs(bank: WornBank, mesh: FaceMesh) -> None
     bare = mouth_losses(network, batch, lips, 0 * lips)
     assert float(worn["bare"].detach()) == 0.0
     assert float(bare["bare"].detach()) > 0.0
+
+
+def test_bare_lips_are_told_from_coated_ones(bank: WornBank, mesh: FaceMesh) -> None:
+    torch.manual_seed(0)
+    mouth = MouthNet(mesh, (8, 8, 8)).eval()
+    # Of the two lipsticks one passes for the colour of natural lips.
+    natural = bank.look == 0
+    batch = bank.batch(bank.photos(), np.empty((0, len(bank.look)), np.int64))
+    light = mouth.light(batch.light)
+    told = mouth.look(batch.face, batch.skin, batch.heard, batch.style, light)[1]
+    assert bool((mouth.surely_coated(told) == 1.0).all())
+    fit_gate(mouth, replace(bank, coated=~natural, look=np.where(natural, -1, bank.look)))
+    sure = mouth.surely_coated(told)[:, 0].detach()
+    assert float(sure[natural].max()) < 0.6 < 0.9 < float(sure[~natural].min())
 
 
 def test_a_run_that_was_cut_off_ends_the_same(
