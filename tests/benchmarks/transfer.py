@@ -29,7 +29,12 @@ from beautymirror.commands.easel import Easel, easel
 from beautymirror.commands.models import tracking_model
 from beautymirror.frame import Frame, Tracked
 from beautymirror.inference.occlusion import OcclusionNetwork, open_occlusion
-from beautymirror.inference.transfer import TransferNetwork, transfer_model
+from beautymirror.inference.transfer import (
+    LIGHT_SIZE,
+    USUAL_LIGHT,
+    TransferNetwork,
+    transfer_model,
+)
 from beautymirror.looks.library import find_look
 from beautymirror.looks.look import Look
 from beautymirror.recording.picture import write_picture
@@ -97,7 +102,8 @@ def _look(
 
 
 def _reread(photo: NDArray[np.uint8], network: TransferNetwork) -> None:
-    network.read(photo[:256, :256], np.ones((256, 256), np.float32))
+    light = np.full((LIGHT_SIZE, LIGHT_SIZE), USUAL_LIGHT, np.float32)
+    network.read(photo[:256, :256], np.ones((256, 256), np.float32), light)
 
 
 def _live(drawing: Easel, tracked: Tracked, look: Look, frames: int) -> dict[str, float]:
